@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+/// What every target of ours is compiled with; style.md section 4 says why.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+  name: "encrier",
+  products: [
+    .library(name: "TextCRDT", targets: ["TextCRDT"]),
+    .library(name: "SyncProtocol", targets: ["SyncProtocol"]),
+    .executable(name: "encrier", targets: ["encrier"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    .target(name: "TextCRDT", swiftSettings: strict + [.strictMemorySafety()]),
+    .target(name: "SyncProtocol", dependencies: ["TextCRDT"], swiftSettings: strict),
+    .systemLibrary(
+      name: "CWebSockets",
+      pkgConfig: "libwebsockets",
+      providers: [.apt(["libwebsockets-dev"])]),
+    .target(
+      name: "WebServer",
+      dependencies: ["CWebSockets", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: strict),
+    .target(
+      name: "Storage",
+      dependencies: ["TextCRDT", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .target(
+      name: "Pads",
+      dependencies: [
+        "TextCRDT", "SyncProtocol", "Storage",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "PadServer",
+      dependencies: [
+        "TextCRDT", "SyncProtocol", "WebServer", "Storage", "Pads",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "encrier",
+      dependencies: [
+        "TextCRDT", "Pads", "Storage", "PadServer", "WebServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["TextCRDT"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "TextCRDTTests", dependencies: ["TextCRDT", "TestSupport"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef ENCRIER_CWEBSOCKETS_SHIM_H
+#define ENCRIER_CWEBSOCKETS_SHIM_H
+#include <libwebsockets.h>
+#endif
