@@ -66,5 +66,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TextCRDTTests", dependencies: ["TextCRDT", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "InteropTests", dependencies: ["TextCRDT", "TestSupport"], path: "Tests/Interop",
+      exclude: ["Node"], swiftSettings: strict),
   ]
 )
