@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+/// The list of pads in SQLite.
+struct SQLiteCatalog: Catalog {
+  let database: SQLiteDatabase
+  let writer: SQLiteWriter
+  let guardian: DamageGuard
+
+  func lines(after name: String, limit: Int) async throws(StorageError) -> [CatalogLine] {
+    let result = await database.read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT pads.name, pads.id, created, updated, epoch, pads.sequence, checksum,
+            CASE WHEN catalog.sequence = pads.sequence THEN title END
+          FROM pads LEFT JOIN catalog ON catalog.pad = pads.id
+          WHERE pads.name > ? ORDER BY pads.name LIMIT ?
+          """,
+        arguments: [name, limit]
+      )
+      var lines: [CatalogLine] = []
+      while let row = try rows.next() {
+        guard let pad = try? StoredPad(checking: row) else { continue }
+        lines.append(
+          CatalogLine(record: pad.record, title: try row.decode(String?.self, atIndex: 7))
+        )
+      }
+      return lines
+    }
+    do {
+      return try result.get()
+    } catch {
+      throw StorageError(error)
+    }
+  }
+
+  func note(title: String, at sequence: UInt64, of pad: String) async throws(StorageError) {
+    try await writer.write { [guardian] db, cache in
+      guard let stored = try cache.pad(pad) ?? guardian.pad(pad, in: db) else { return }
+      let statement = try db.cachedStatement(
+        sql: "INSERT OR REPLACE INTO catalog (pad, sequence, title) VALUES (?, ?, ?)"
+      )
+      try statement.execute(
+        arguments: [stored.id, Int64(bitPattern: sequence), title])
+    }
+  }
+}

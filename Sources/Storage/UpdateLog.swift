@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The append-only history of every pad: one of the two things durable state needs.
+///
+/// One room at a time appends to a pad; pads do not wait for one another. Nothing is ever taken
+/// out. A pad exists when it has an entry.
+public protocol UpdateLog: Sendable {
+  /// Appends updates to a pad's history and returns when they are on disk.
+  ///
+  /// The first entry brings the pad into being. The entries of one call are committed together
+  /// or not at all.
+  ///
+  /// - Parameters:
+  ///   - entries: The updates in their order; not empty.
+  ///   - pad: The pad's name.
+  /// - Returns: The pad as it is after the commit.
+  /// - Throws: ``StorageError``; nothing of this call may then be acknowledged.
+  func append(
+    _ entries: [NewLogEntry],
+    to pad: String
+  ) async throws(StorageError) -> PadRecord
+
+  /// Reads a pad's history from a position.
+  ///
+  /// - Parameters:
+  ///   - pad: The pad's name.
+  ///   - sequence: The number of the last entry that is known already; 0 for none.
+  /// - Returns: All entries after it in their order; empty for a pad that does not exist.
+  /// - Throws: ``StorageError/damagedPad(name:part:)`` when a single entry is damaged or missing.
+  func replay(_ pad: String, after sequence: UInt64) async throws(StorageError) -> [LogEntry]
+
+  /// Looks a pad up.
+  ///
+  /// - Parameter pad: The pad's name.
+  /// - Returns: The pad, or `nil` when it does not exist.
+  /// - Throws: ``StorageError``, among others when damage makes the answer uncertain.
+  func record(of pad: String) async throws(StorageError) -> PadRecord?
+}
