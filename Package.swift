@@ -69,5 +69,9 @@ let package = Package(
     .testTarget(
       name: "InteropTests", dependencies: ["TextCRDT", "TestSupport"], path: "Tests/Interop",
       exclude: ["Node"], swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: ["Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
   ]
 )
