@@ -64,6 +64,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["TextCRDT"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .target(name: "WebTestSupport", path: "Tests/WebTestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "WebServerTests",
+      dependencies: [
+        "WebServer", "WebTestSupport", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "TextCRDTTests", dependencies: ["TextCRDT", "TestSupport"], swiftSettings: strict),
     .testTarget(

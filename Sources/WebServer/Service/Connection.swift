@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One peer, from its first byte to its last: HTTP requests, then perhaps a WebSocket.
+///
+/// Lives on its service thread; ``ServiceLoop`` calls it and nobody else does.
+final class Connection {
+  /// What a connection has in common with the others of its server.
+  struct Environment: Sendable {
+    let application: any HTTPApplication
+    let limits: ServerLimits
+    let headers: HTTPHeaders
+  }
+
+  private enum Phase {
+    /// Reading a request; the head is known once its body is awaited.
+    case request(RequestHead?)
+    /// A handler is at work.
+    case responding(RequestHead)
+    /// The answer is being written.
+    case answering(closes: Bool)
+    case webSocket(WebSocketExchange)
+    /// Everything is said; waiting for the peer to hang up.
+    case lingering
+  }
+
+  let id: ConnectionID
+  private let environment: Environment
+  unowned let loop: ServiceLoop
+  private var link: Link?
+  private var phase = Phase.request(nil)
+  private var parser: RequestParser
+  private var output = OutgoingQueue()
+  private var isReading = true
+  /// Whether libwebsockets holds bytes the socket did not take.
+  ///
+  /// It does not read meanwhile, but would spin on a readable socket: reading is switched off too.
+  private var isOutputBlocked = false
+  private var isDraining = false
+  /// Whether the connection waits between two requests, for longer than within one.
+  private var isIdle = false
+  private var deadline: ContinuousClock.Instant?
+  private var lastWrite = ContinuousClock.now
+
+  init(id: ConnectionID, peerAddress: String, environment: Environment, loop: ServiceLoop) {
+    self.id = id
+    self.environment = environment
+    self.loop = loop
+    parser = RequestParser(limits: environment.limits, peerAddress: peerAddress)
+    deadline = .now + limits.headTimeout
+  }
+
+  private var limits: ServerLimits { environment.limits }
+
+  /// Begins, once the socket is adopted.
+  func began(_ link: Link) {
+    self.link = link
+  }
+
+  /// Takes what the peer sent.
+  func received(_ bytes: UnsafeRawBufferPointer) {
+    switch phase {
+    case .request:
+      if isIdle { deadline = .now + limits.headTimeout }
+      isIdle = false
+      parser.append(bytes)
+      advance()
+    case .responding, .answering:
+      parser.append(bytes)
+    case .webSocket(let exchange):
+      exchange.received(bytes)
+      settle(exchange)
+    case .lingering:
+      break
+    }
+    updateReading()
+  }
+
+  /// Writes what waits; `scratch` is for this call only.
+  ///
+  /// - Returns: Whether the connection is still good.
+  func writable(_ scratch: UnsafeMutableRawBufferPointer) -> Bool {
+    guard let link else { return false }
+    isOutputBlocked = false
+    lastWrite = .now
+    var count = output.fill(scratch)
+    if case .webSocket(let exchange) = phase, output.isEmpty {
+      count += exchange.takeOutput(
+        into: UnsafeMutableRawBufferPointer(rebasing: scratch[count...])
+      )
+    }
+    if count > 0 {
+      guard let isComplete = link.write(.init(rebasing: scratch[..<count])) else { return false }
+      isOutputBlocked = !isComplete
+    }
+    if hasOutput { link.requestWritable() }
+    if !hasOutput, !isOutputBlocked { outputFinished() }
+    updateReading()
+    return true
+  }
+
+  /// Answers the request a handler worked on.
+  func respond(_ response: HTTPResponse) {
+    guard case .responding(let head) = phase else { return }
+    answer(response, to: head)
+    updateReading()
+  }
+
+  /// A WebSocket has something to write.
+  func wantsToWrite() {
+    link?.requestWritable()
+  }
+
+  /// A WebSocket has a close frame to write; its peer has so long to answer.
+  func isClosing() {
+    guard case .webSocket(let exchange) = phase else { return }
+    deadline = .now + limits.closeTimeout
+    link?.requestWritable()
+    settle(exchange)
+    updateReading()
+  }
+
+  /// A WebSocket is to be read, or no longer.
+  func readingChanged() {
+    guard case .webSocket(let exchange) = phase else { return }
+    exchange.resumed()
+    settle(exchange)
+    updateReading()
+  }
+
+  /// Finishes what is under way and takes nothing more.
+  func drain() {
+    isDraining = true
+    switch phase {
+    case .request(nil) where !parser.isMidRequest: link?.hangUp()
+    case .webSocket(let exchange):
+      exchange.handle.close(code: CloseCode.goingAway, reason: "server going down")
+    default: break
+    }
+  }
+
+  /// Looks at the clock, once a second.
+  func tick(_ now: ContinuousClock.Instant) {
+    if let deadline, deadline <= now {
+      switch phase {
+      case .request(let head) where head != nil || parser.isMidRequest: fail(.tooSlow)
+      default: link?.hangUp()
+      }
+    } else if isOutputBlocked, now - lastWrite >= limits.stalledWriteTimeout {
+      link?.hangUp()
+    } else if case .webSocket(let exchange) = phase {
+      if exchange.tick(now) { link?.requestWritable() } else { link?.hangUp() }
+    }
+  }
+
+  /// Lets go of everything; the socket is closed.
+  func ended() {
+    link = nil
+    if case .webSocket(let exchange) = phase { exchange.ended() }
+    phase = .lingering
+  }
+
+  private var hasOutput: Bool {
+    if !output.isEmpty { return true }
+    guard case .webSocket(let exchange) = phase else { return false }
+    return exchange.handle.hasOutput
+  }
+
+  private func updateReading() {
+    let wanted =
+      switch phase {
+      case .request, .lingering: !isOutputBlocked
+      case .responding, .answering: false
+      case .webSocket(let exchange): !isOutputBlocked && exchange.isReading
+      }
+    guard wanted != isReading, let link else { return }
+    isReading = wanted
+    link.setReading(wanted)
+  }
+}
+
+/// Requests and their answers.
+extension Connection {
+  private func advance() {
+    do throws(HTTPFault) {
+      if case .request(nil) = phase, let head = try parser.nextHead() { try route(head) }
+      if case .request(let head?) = phase, let body = parser.nextBody() {
+        deadline = nil
+        phase = .responding(head)
+        let (application, loop, id) = (environment.application, loop, id)
+        Task {
+          loop.post(
+            .respond(id, await application.respond(to: HTTPRequest(head: head, body: body)))
+          )
+        }
+      }
+    } catch {
+      fail(error)
+    }
+  }
+
+  private func route(_ head: RequestHead) throws(HTTPFault) {
+    let isUpgrade = WebSocketHandshake.isUpgrade(head)
+    if isUpgrade { try WebSocketHandshake.validate(head) }
+    switch environment.application.admit(head) {
+    case .request(let maximumBodyBytes):
+      guard !isUpgrade else { throw .badUpgrade }
+      try parser.admitBody(maximumBytes: maximumBodyBytes)
+      phase = .request(head)
+      deadline = .now + limits.bodyTimeout
+      if head.headers.tokens(of: "expect") == ["100-continue"], parser.bufferedByteCount == 0,
+        head.contentLength > 0
+      {
+        output.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), charge: 0)
+        link?.requestWritable()
+      }
+    case .webSocket(let session):
+      guard isUpgrade else {
+        var response = HTTPResponse.problem(426)
+        response.headers["Upgrade"] = "websocket"
+        answer(response, to: head)
+        return
+      }
+      upgrade(head, to: session)
+    case .refuse(let response):
+      answer(response, to: head)
+    }
+  }
+
+  private func upgrade(_ head: RequestHead, to session: any WebSocketSession) {
+    output.append(WebSocketHandshake.acceptance(of: head), charge: 0)
+    let handle = WebSocketConnection(id: id, loop: loop, limits: limits)
+    let exchange = WebSocketExchange(handle: handle, session: session, limits: limits)
+    phase = .webSocket(exchange)
+    deadline = nil
+    session.opened(handle)
+    if isDraining { drain() }
+    exchange.received(parser.takeRest())
+    settle(exchange)
+    link?.requestWritable()
+  }
+
+  /// Answers a fault, which ends the connection.
+  private func fail(_ fault: HTTPFault) {
+    phase = .answering(closes: true)
+    write(fault.response, isHead: false, closes: true)
+  }
+
+  private func answer(_ response: HTTPResponse, to head: RequestHead) {
+    // A body nobody read would be taken for the next request.
+    let closes =
+      !head.keepsAlive || isDraining || parser.hasUnreadBody
+      || response.headers["Connection"] == "close"
+    phase = .answering(closes: closes)
+    write(response, isHead: head.method == "HEAD", closes: closes)
+  }
+
+  private func write(_ response: HTTPResponse, isHead: Bool, closes: Bool) {
+    deadline = nil
+    output.append(
+      response.encodedHead(adding: environment.headers, date: loop.date, closes: closes),
+      charge: 0
+    )
+    if !isHead { output.append(response.body, charge: 0) }
+    link?.requestWritable()
+  }
+
+  private func outputFinished() {
+    switch phase {
+    case .answering(closes: true): linger()
+    case .answering(closes: false):
+      phase = .request(nil)
+      isIdle = !parser.isMidRequest
+      deadline = .now + (isIdle ? limits.idleTimeout : limits.headTimeout)
+      if isDraining, isIdle { link?.hangUp() } else { advance() }
+    case .webSocket(let exchange): settle(exchange)
+    default: break
+    }
+  }
+
+  /// After the last byte: a close with unread input would reset the connection and could destroy
+  /// what the peer has not read yet.
+  private func linger() {
+    if case .webSocket(let exchange) = phase { exchange.ended() }
+    phase = .lingering
+    deadline = .now + limits.lingerTimeout
+    link?.finishWriting()
+  }
+
+  /// Ends a WebSocket whose last frame is out.
+  private func settle(_ exchange: WebSocketExchange) {
+    if hasOutput { link?.requestWritable() }
+    guard exchange.isFinished, !hasOutput, !isOutputBlocked else { return }
+    if exchange.isBroken { linger() } else { link?.hangUp() }
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// A handle to one WebSocket peer, for any thread.
+///
+/// Sending only queues; the connection's service thread writes. Calls after the end of the
+/// connection do nothing.
+public final class WebSocketConnection: Sendable {
+  private struct State {
+    var queue = OutgoingQueue()
+    /// Whether a message was refused since the queue was last nearly empty.
+    var hasRefused = false
+    var isWriteRequested = false
+    var isReadingPaused = false
+    /// The code of our close frame, once it is queued.
+    var closingCode: UInt16?
+    var isOver = false
+
+    /// Notes that the service thread must write, and returns whether it has to be told.
+    mutating func requestWrite() -> Bool {
+      defer { isWriteRequested = true }
+      return !isWriteRequested
+    }
+  }
+
+  private let state = Mutex(State())
+  private let maximumQueuedBytes: Int
+  private let id: ConnectionID
+  private let loop: ServiceLoop
+
+  init(id: ConnectionID, loop: ServiceLoop, limits: ServerLimits) {
+    self.id = id
+    self.loop = loop
+    maximumQueuedBytes = limits.maximumQueuedBytes
+  }
+
+  /// Queues one binary message.
+  ///
+  /// - Parameter message: The bytes; the array is shared with the queue, not copied.
+  /// - Returns: Whether it was queued; false when the queue is full or the connection is closing.
+  ///   After a refusal for fullness the session's ``WebSocketSession/drained()`` is called once the
+  ///   queue is down to a quarter of its bound.
+  @discardableResult
+  public func send(_ message: [UInt8]) -> Bool {
+    let (isQueued, needsWrite) = state.withLock { state -> (Bool, Bool) in
+      guard state.closingCode == nil, !state.isOver else { return (false, false) }
+      guard state.queue.charge < maximumQueuedBytes else {
+        state.hasRefused = true
+        return (false, false)
+      }
+      let header = FrameEncoder.binaryHeader(byteCount: message.count)
+      // Tiny messages cost more memory than bytes: two arrays each.
+      let charge = min(128 + message.count, maximumQueuedBytes / 2)
+      state.queue.append(header, charge: message.isEmpty ? charge : 0)
+      state.queue.append(message, charge: charge)
+      return (true, state.requestWrite())
+    }
+    if needsWrite { loop.post(.write(id)) }
+    return isQueued
+  }
+
+  /// Sends a close frame after everything queued, and ends the connection when the peer answers.
+  ///
+  /// Nothing the peer sends from now on reaches the session. A peer that does not answer within
+  /// ``ServerLimits/closeTimeout`` is cut off.
+  ///
+  /// - Parameters:
+  ///   - code: A close code that may be sent: 1000 to 1003, 1007 to 1014, 3000 to 4999.
+  ///   - reason: At most 123 bytes of UTF-8; a longer one is cut.
+  public func close(code: UInt16, reason: String) {
+    let isFirst = state.withLock { state -> Bool in
+      guard state.closingCode == nil, !state.isOver else { return false }
+      state.closingCode = code
+      state.queue.append(FrameEncoder.close(code: code, reason: reason), charge: 0)
+      return true
+    }
+    if isFirst { loop.post(.closing(id)) }
+  }
+
+  /// Stops taking messages from this peer, which its own sends will feel in time.
+  ///
+  /// Messages already on their way through the service thread may still be delivered.
+  public func pauseReading() { setReadingPaused(true) }
+
+  /// Takes messages again.
+  public func resumeReading() { setReadingPaused(false) }
+
+  /// What waits to be sent, as counted against ``ServerLimits/maximumQueuedBytes``.
+  public var queuedByteCount: Int { state.withLock { $0.queue.charge } }
+
+  private func setReadingPaused(_ isPaused: Bool) {
+    let isChanged = state.withLock { state -> Bool in
+      guard state.isReadingPaused != isPaused, !state.isOver else { return false }
+      state.isReadingPaused = isPaused
+      return true
+    }
+    if isChanged { loop.post(.reading(id)) }
+  }
+}
+
+/// The service thread's side.
+extension WebSocketConnection {
+  var isReadingPaused: Bool { state.withLock { $0.isReadingPaused } }
+  var closingCode: UInt16? { state.withLock { $0.closingCode } }
+  var hasOutput: Bool { state.withLock { !$0.queue.isEmpty } }
+
+  /// Queues a control frame unless the queue is full; a peer that floods and never reads gets none.
+  func sendControl(_ frame: [UInt8]) {
+    state.withLock { state in
+      guard state.closingCode == nil, state.queue.charge < maximumQueuedBytes else { return }
+      state.queue.append(frame, charge: frame.count)
+    }
+  }
+
+  /// Queues the answer to the peer's close frame, unless ours was first.
+  func answerClose(code: UInt16) {
+    state.withLock { state in
+      guard state.closingCode == nil else { return }
+      state.closingCode = code
+      state.queue.append(FrameEncoder.close(code: code, reason: ""), charge: 0)
+    }
+  }
+
+  /// Takes bytes to write; the second value says whether the session is to hear that it may send.
+  func takeOutput(into target: UnsafeMutableRawBufferPointer) -> (count: Int, isDrained: Bool) {
+    state.withLock { state in
+      state.isWriteRequested = false
+      let count = state.queue.fill(target)
+      let isDrained = state.hasRefused && state.queue.charge <= maximumQueuedBytes / 4
+      if isDrained { state.hasRefused = false }
+      return (count, isDrained)
+    }
+  }
+
+  /// Lets go of everything queued; the connection is gone.
+  func end() {
+    state.withLock { state in
+      state.isOver = true
+      state.queue = OutgoingQueue()
+    }
+  }
+}
