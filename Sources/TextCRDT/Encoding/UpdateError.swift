@@ -34,6 +34,9 @@ public enum UpdateError: Error, Equatable, Sendable {
   /// A block refers to itself, or blocks to each other in a circle.
   case circularReference
 
+  /// An update lists one client twice.
+  case repeatedClient
+
   /// A block's neighbours or parent cannot hold it: they are no shared type or differ.
   case invalidParent
 

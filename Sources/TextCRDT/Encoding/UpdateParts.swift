@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The blocks and deletes of updates, taken apart to be put together otherwise.
+struct UpdateParts {
+  /// A block, which of the updates it stands in, and its clock.
+  private struct Part {
+    var source: Int
+    var clock: UInt32
+    var block: RawBlock
+
+    var end: UInt32 { clock + block.length }
+  }
+
+  private var sources: [[UInt8]] = []
+  private var parts: [ClientID: [Part]] = [:]
+  private(set) var deletes = DeleteSet()
+
+  mutating func read(_ update: [UInt8], _ limits: Limits) throws(UpdateError) {
+    guard update.count <= limits.maximumUpdateBytes else { throw .limitExceeded(.updateBytes) }
+    var reader = ByteReader(update)
+    sources.append(update)
+    for _ in 0..<(try reader.readCount()) {
+      let count = try reader.readCount()
+      let client = ClientID(rawValue: try reader.readVarUInt())
+      var clock = try reader.readClock(limits)
+      for _ in 0..<count {
+        let block = try reader.readBlock(limits)
+        guard UInt64(clock) + UInt64(block.length) <= limits.maximumClock else {
+          throw .limitExceeded(.clock)
+        }
+        if block.kind != .skip {
+          parts[client, default: []].append(
+            Part(source: sources.count - 1, clock: clock, block: block))
+        }
+        clock += block.length
+      }
+    }
+    deletes.formUnion(try DeleteSet(from: &reader))
+    guard reader.isAtEnd else { throw .trailingBytes(reader.remaining) }
+  }
+
+  /// For each client the first clock that is missing.
+  var stateVector: StateVector {
+    var vector = StateVector()
+    for (client, list) in parts {
+      var next: UInt32 = 0
+      for part in list.sorted(by: { $0.clock < $1.clock }) {
+        guard part.clock <= next else { break }
+        next = max(next, part.end)
+      }
+      vector.setNextClock(UInt64(next), of: client)
+    }
+    return vector
+  }
+
+  /// One update of everything a state vector lacks; every unit once, gaps as skips.
+  func encoded(since vector: StateVector) -> [UInt8] {
+    var writer = ByteWriter()
+    var sections: [(client: ClientID, chosen: [(part: Part, from: UInt32)])] = []
+    for (client, list) in parts {
+      let chosen = choose(list, from: vector.nextClock(of: client))
+      if !chosen.isEmpty { sections.append((client, chosen)) }
+    }
+    sections.sort { $0.client > $1.client }
+    writer.writeVarUInt(UInt64(sections.count))
+    for section in sections { write(section.chosen, of: section.client, to: &writer) }
+    deletes.write(to: &writer)
+    return writer.bytes
+  }
+
+  /// The parts that cover all known clocks from one on, each with the clock it is needed from.
+  private func choose(_ list: [Part], from start: UInt64) -> [(part: Part, from: UInt32)] {
+    // Of two forms of one unit the one with content is better than the collected or deleted one.
+    let sorted = list.sorted {
+      ($0.clock, $0.block.kind.isReduced ? 1 : 0, $1.end)
+        < ($1.clock, $1.block.kind.isReduced ? 1 : 0, $0.end)
+    }
+    var chosen: [(part: Part, from: UInt32)] = []
+    var next = UInt32(min(start, UInt64(UInt32.max)))
+    for part in sorted where part.end > next {
+      let from = max(part.clock, next)
+      chosen.append((part, from))
+      next = part.end
+    }
+    return chosen
+  }
+
+  private func write(
+    _ chosen: [(part: Part, from: UInt32)], of client: ClientID, to writer: inout ByteWriter
+  ) {
+    var blocks = ByteWriter()
+    var count = 0
+    var next = chosen[0].from
+    for (part, from) in chosen {
+      if from > next {
+        blocks.writeByte(ContentKind.skip.rawValue)
+        blocks.writeVarUInt(UInt64(from - next))
+        count += 1
+      }
+      sources[part.source].write(
+        part.block, of: client, clock: part.clock, from: from, to: &blocks)
+      count += 1
+      next = part.end
+    }
+    writer.writeVarUInt(UInt64(count))
+    writer.writeVarUInt(client.rawValue)
+    writer.writeVarUInt(UInt64(chosen[0].from))
+    writer.bytes.append(contentsOf: blocks.bytes)
+  }
+}
+
+extension ContentKind {
+  /// Whether blocks of this kind have lost their content.
+  fileprivate var isReduced: Bool { self == .collected || self == .deleted }
+}
+
+extension [UInt8] {
+  /// Writes a block of this update from a clock inside it on.
+  fileprivate func write(
+    _ block: RawBlock, of client: ClientID, clock: UInt32, from: UInt32,
+    to writer: inout ByteWriter
+  ) {
+    guard from > clock else {
+      writer.bytes.append(contentsOf: self[Int(block.start)..<Int(block.end)])
+      return
+    }
+    let offset = Int(from - clock)
+    let rest = UInt64(block.length) - UInt64(offset)
+    guard block.kind != .collected else {
+      writer.writeByte(block.info)
+      writer.writeVarUInt(rest)
+      return
+    }
+    writer.writeByte(block.info | 0x80)
+    writer.writeVarUInt(client.rawValue)
+    writer.writeVarUInt(UInt64(from - 1))
+    if block.hasRightOrigin {
+      writer.writeVarUInt(block.rightOriginClient)
+      writer.writeVarUInt(UInt64(block.rightOriginClock))
+    }
+    switch block.kind {
+    case .deleted: writer.writeVarUInt(rest)
+    case .string:
+      let (byte, splitsPair) = UTF8Text.byteOffset(
+        ofUnit: offset, in: self, from: block.content.lowerBound)
+      let tail = self[(byte + (splitsPair ? 4 : 0))..<block.content.upperBound]
+      writer.writeVarUInt(UInt64(tail.count + (splitsPair ? 3 : 0)))
+      if splitsPair { writer.bytes.append(contentsOf: UTF8Text.replacement) }
+      writer.bytes.append(contentsOf: tail)
+    case .any, .json:
+      var reader = ByteReader(self, in: block.content)
+      reader.skipElements(offset, isJSON: block.kind == .json)
+      writer.writeVarUInt(rest)
+      writer.bytes.append(contentsOf: self[reader.offset..<block.content.upperBound])
+    case .binary, .embed, .format, .type, .document, .collected, .skip:
+      preconditionFailure("a block of one unit has no inside")
+    }
+  }
+}

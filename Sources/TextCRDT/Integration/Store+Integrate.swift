@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Store {
+  /// Takes a planned update in: blocks, deletes, and what had waited for them. Cannot fail.
+  mutating func carryOutPlan() {
+    precondition(plan.isOpen)
+    carryOutBlocksAndDeletes()
+    retryPending()
+  }
+
+  mutating func carryOutBlocksAndDeletes() {
+    for index in 0..<plan.order.count { integrate(plan.blocks[plan.order[index]]) }
+    for index in 0..<plan.segments.count where plan.segments[index].state == .blocked {
+      keepPending(plan.segments[index])
+    }
+    for index in 0..<plan.deletes.count { applyDelete(plan.deletes[index]) }
+    closePlan()
+  }
+
+  /// Integrates the part of a planned block that is not known yet.
+  private mutating func integrate(_ block: PlannedBlock) {
+    let clock = clients.rows[block.client].nextClock
+    precondition(block.clock <= clock && clock < block.end)
+    noteAdvance(of: block.client)
+    transaction.changed = true
+    if block.kind == .collected || block.entersCollected {
+      appendCollected(client: block.client, clock: clock, end: block.end)
+      transaction.joinable.append(CompactID(client: block.client, clock: clock))
+      return
+    }
+    var span = ItemSpan(
+      client: block.client, clock: clock, length: block.end - clock, kind: block.kind,
+      flags: block.key == noIndex ? [] : .mapEntry)
+    if block.kind == .deleted { span.flags.insert(.deleted) }
+    var content = block.content
+    if clock > block.clock { content = knownPartRemoved(from: block, at: clock) }
+    let left =
+      block.origin.isNone ? noSlot : slotEnding(with: block.origin, hint: block.leftHint)
+    let right =
+      block.rightOrigin.isNone
+      ? noSlot : slotBeginning(with: block.rightOrigin, hint: block.rightHint)
+    let origins = ItemOrigins(origin: block.origin, rightOrigin: block.rightOrigin)
+    insert(
+      span, origins: origins, parent: block.parent, key: block.key, type: block.type,
+      between: left, and: right, content: content)
+  }
+
+  /// The content of a block from a clock inside it on; a surrogate pair cut in two leaves U+FFFD.
+  private mutating func knownPartRemoved(from block: PlannedBlock, at clock: UInt32) -> Range<Int> {
+    let offset = Int(clock - block.clock)
+    let content = block.content
+    switch block.kind {
+    case .string:
+      let (byte, splitsPair) = UTF8Text.byteOffset(
+        ofUnit: offset, in: plan.source, from: content.lowerBound)
+      guard splitsPair else { return byte..<content.upperBound }
+      // The last byte of the pair is part of what follows; three bytes of U+FFFD need more room.
+      let start = plan.source.count
+      plan.source.append(contentsOf: UTF8Text.replacement)
+      plan.source.append(contentsOf: plan.source[(byte + 4)..<content.upperBound])
+      return start..<plan.source.count
+    case .any, .json:
+      var reader = ByteReader(plan.source, in: content)
+      reader.skipElements(offset, isJSON: block.kind == .json)
+      return reader.offset..<content.upperBound
+    default: return content
+    }
+  }
+
+  /// Appends collected units behind all others of a client.
+  mutating func appendCollected(client: UInt32, clock: UInt32, end: UInt32) {
+    let slot = items.insert(
+      ItemSpan(
+        client: client, clock: clock, length: end - clock, kind: .collected, flags: .deleted),
+      origins: ItemOrigins(origin: .none, rightOrigin: .none), links: .none, content: .none)
+    index.append(slot, clock: clock, to: &clients.rows[client].directory)
+    clients.rows[client].nextClock = end
+  }
+
+  /// Inserts an item by YATA between its neighbours at insertion, as Yjs does (`Item.integrate`).
+  ///
+  /// - Complexity: O(*k*) in items inserted concurrently at this place.
+  mutating func insert(
+    _ span: ItemSpan, origins: ItemOrigins, parent: UInt32, key: UInt32, type: UInt32,
+    between leftNeighbour: Slot, and rightNeighbour: Slot, content: Range<Int>
+  ) {
+    var left = leftNeighbour
+    let isUndisturbed =
+      left == noSlot
+      ? rightNeighbour != noSlot && items.links[rightNeighbour].left == noSlot
+      : items.links[left].right == rightNeighbour
+    if !isUndisturbed {
+      left = resolveConflict(
+        span, origins: origins, parent: parent, key: key, left: left, right: rightNeighbour)
+    }
+    if left != noSlot, lengthen(left, by: span, origins: origins, content: content) { return }
+    let slot = makeItem(span, origins: origins, parent: parent, key: key, type: type, content)
+    link(slot, after: left, parent: parent, key: key)
+    if rightNeighbour != noSlot { noteJoinable(rightNeighbour) }
+  }
+
+  /// Tries to make an item longer instead of inserting one behind it.
+  private mutating func lengthen(
+    _ left: Slot, by span: ItemSpan, origins: ItemOrigins, content: Range<Int>
+  ) -> Bool {
+    let before = items.spans[left]
+    guard before.client == span.client, before.end == span.clock, before.kind == span.kind,
+      before.flags == span.flags, span.kind.isDivisible, !span.isMapEntry,
+      origins.origin == before.lastID, items.origins[left].rightOrigin == origins.rightOrigin
+    else { return false }
+    if span.kind != .deleted {
+      guard Int(items.contents[left].end) == clients.rows[span.client].bytes.count else {
+        return false
+      }
+      appendContent(content, client: span.client)
+      items.contents[left].byteCount += UInt32(content.count)
+    }
+    items.spans[left].length += span.length
+    clients.rows[span.client].nextClock = span.end
+    let parent = items.links[left].parent
+    if span.kind == .deleted {
+      transaction.recordDeletion(span.client, span.clock, span.end)
+    } else {
+      types.rows[parent].visibleLength += span.length
+      if types.rows[parent].tree != noIndex {
+        tree.visibleLengthChanged(of: left, by: Int(span.length), items: items)
+      }
+      deleteIfParentIsDeleted(parent, span)
+    }
+    return true
+  }
+
+  private mutating func deleteIfParentIsDeleted(_ parent: UInt32, _ span: ItemSpan) {
+    let holder = types.rows[parent].item
+    guard holder != noSlot, items.spans[holder].isDeleted else { return }
+    applyDelete(ClockRange(client: span.client, clock: span.clock, end: span.end))
+  }
+
+  @inline(__always)
+  private mutating func appendContent(_ content: Range<Int>, client: UInt32) {
+    clients.rows[client].bytes.append(contentsOf: plan.source, in: content)
+    contentBytes += content.count
+  }
+
+  private mutating func makeItem(
+    _ span: ItemSpan, origins: ItemOrigins, parent: UInt32, key: UInt32, type: UInt32,
+    _ content: Range<Int>
+  ) -> Slot {
+    var slice = ContentSlice(start: type, byteCount: 0)
+    if span.kind != .type {
+      slice.start = UInt32(clients.rows[span.client].bytes.count)
+      slice.byteCount = UInt32(content.count)
+      appendContent(content, client: span.client)
+    }
+    var links = ItemLinks.none
+    links.parent = parent
+    links.place = key
+    let slot = items.insert(span, origins: origins, links: links, content: slice)
+    index.append(slot, clock: span.clock, to: &clients.rows[span.client].directory)
+    clients.rows[span.client].nextClock = span.end
+    if span.kind == .type { types.rows[type].item = slot }
+    return slot
+  }
+
+  /// Puts a new item into its list and does what follows from it.
+  private mutating func link(_ slot: Slot, after left: Slot, parent: UInt32, key: UInt32) {
+    let span = items.spans[slot]
+    let right: Slot
+    if left != noSlot {
+      right = items.links[left].right
+      items.links[left].right = slot
+    } else if key != noIndex {
+      right = firstEntry(of: parent, key: key)
+    } else {
+      right = types.rows[parent].start
+      types.rows[parent].start = slot
+    }
+    items.links[slot].left = left
+    items.links[slot].right = right
+    if right != noSlot {
+      items.links[right].left = slot
+    } else if key != noIndex {
+      types.setEntry(slot, of: parent, key: key)
+      if left != noSlot { delete(left) }
+    }
+    if span.isDeleted {
+      transaction.recordDeletion(span.client, span.clock, span.end)
+    }
+    if key == noIndex {
+      types.rows[parent].visibleLength += span.visibleLength
+      if types.rows[parent].tree != noIndex {
+        tree.insert(slot, after: left, root: &types.rows[parent].tree, items: &items)
+      }
+    }
+    let holder = types.rows[parent].item
+    if (holder != noSlot && items.spans[holder].isDeleted) || (key != noIndex && right != noSlot) {
+      delete(slot)
+    }
+  }
+
+  /// The oldest value under a key, which the newest is reached from.
+  private func firstEntry(of type: UInt32, key: UInt32) -> Slot {
+    var slot = types.entry(of: type, key: key)
+    while slot != noSlot, items.links[slot].left != noSlot { slot = items.links[slot].left }
+    return slot
+  }
+
+  /// YATA's order among items that were inserted concurrently at one place.
+  ///
+  /// - Returns: The item to insert behind, or ``noSlot`` for the start.
+  private mutating func resolveConflict(
+    _ span: ItemSpan, origins: ItemOrigins, parent: UInt32, key: UInt32, left: Slot, right: Slot
+  ) -> Slot {
+    var other: Slot
+    if left != noSlot {
+      other = items.links[left].right
+    } else if key != noIndex {
+      other = firstEntry(of: parent, key: key)
+    } else {
+      other = types.rows[parent].start
+    }
+    if scanOrder.count < items.spans.count {
+      scanOrder.append(repeating: 0, count: items.spans.count - scanOrder.count)
+    }
+    let first = other
+    let newClient = clients.rows[span.client].id
+    var result = left
+    // Items scanned so far are those before the origin; of them, those scanned at or after
+    // `firstConflicting` conflict with the new one.
+    var scanned: UInt32 = 0
+    var firstConflicting: UInt32 = 0
+    while other != noSlot, other != right {
+      scanned += 1
+      scanOrder[other] = scanned
+      let otherOrigins = items.origins[other]
+      if otherOrigins.origin == origins.origin {
+        if clients.rows[items.spans[other].client].id < newClient {
+          result = other
+          firstConflicting = scanned
+        } else if otherOrigins.rightOrigin == origins.rightOrigin {
+          break
+        }
+      } else if !otherOrigins.origin.isNone {
+        let originOrder = scanOrder[slot(containing: otherOrigins.origin)]
+        if originOrder == 0 { break }
+        if originOrder <= firstConflicting {
+          result = other
+          firstConflicting = scanned
+        }
+      } else {
+        break
+      }
+      other = items.links[other].right
+    }
+    forgetScan(from: first, count: scanned)
+    return result
+  }
+
+  private mutating func forgetScan(from first: Slot, count: UInt32) {
+    var slot = first
+    for _ in 0..<count {
+      scanOrder[slot] = 0
+      slot = items.links[slot].right
+    }
+  }
+
+  /// Remembers from which clock a client advanced in this transaction.
+  mutating func noteAdvance(of client: UInt32) {
+    guard !clients.rows[client].isAdvanced else { return }
+    clients.rows[client].isAdvanced = true
+    transaction.advanced.append(
+      CompactID(client: client, clock: clients.rows[client].nextClock))
+  }
+
+  /// Remembers that an item may be joinable with the one before it, because it was split in vain.
+  private mutating func noteJoinable(_ slot: Slot) {
+    let span = items.spans[slot]
+    guard span.clock > 0, span.kind != .collected else { return }
+    if items.origins[slot].origin == CompactID(client: span.client, clock: span.clock - 1) {
+      transaction.joinable.append(span.id)
+    }
+  }
+}
+
+extension UTF8Text {
+  /// The byte at which a UTF-16 unit begins; when it is the second half of a pair, where the pair
+  /// begins.
+  static func byteOffset(
+    ofUnit unit: Int, in bytes: [UInt8], from start: Int
+  ) -> (byte: Int, splitsPair: Bool) {
+    var byte = start
+    var units = 0
+    while units < unit {
+      let step = step(bytes[byte])
+      if units + step.units > unit { return (byte, true) }
+      units += step.units
+      byte += step.bytes
+    }
+    return (byte, false)
+  }
+}

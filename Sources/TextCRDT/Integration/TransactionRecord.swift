@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the open transaction has done so far: enough to encode it, collect garbage and join runs.
+struct TransactionRecord: ~Copyable {
+  /// Nested `transact` calls; 0 while no transaction is open.
+  var depth = 0
+  /// For each client whose clocks advanced, the next clock before.
+  var advanced = Column<CompactID>()
+  /// What was deleted, in the order it happened; neighbouring ranges joined.
+  var deleted = Column<ClockRange>()
+  /// Where runs may have become joinable for another reason.
+  var joinable = Column<CompactID>()
+  /// Whether something became visible or was deleted.
+  var changed = false
+
+  mutating func recordDeletion(_ client: UInt32, _ clock: UInt32, _ end: UInt32) {
+    changed = true
+    let last = deleted.count - 1
+    if last >= 0, deleted[last].client == client {
+      if deleted[last].end == clock {
+        deleted[last].end = end
+        return
+      }
+      if deleted[last].clock == end {
+        deleted[last].clock = clock
+        return
+      }
+    }
+    deleted.append(ClockRange(client: client, clock: clock, end: end))
+  }
+
+  mutating func clear() {
+    advanced.truncate(to: 0)
+    deleted.truncate(to: 0)
+    joinable.truncate(to: 0)
+    changed = false
+  }
+}

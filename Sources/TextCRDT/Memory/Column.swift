@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A growing array in memory of its own, without reference counting or copy-on-write.
+///
+/// This file is the fence: the only one of the module that touches pointers. What makes it safe:
+/// the memory has one owner, for the type cannot be copied; every index is checked, in release
+/// builds too; `count` elements are always initialised; nothing hands a pointer out.
+///
+/// - Complexity: Access is O(1); appending is amortised O(1).
+@safe
+struct Column<Element: ~Copyable>: ~Copyable {
+  private var base: UnsafeMutablePointer<Element>?
+  private(set) var count = 0
+  private(set) var capacity = 0
+
+  init() {
+    unsafe base = nil
+  }
+
+  deinit {
+    guard let base = unsafe base else { return }
+    unsafe base.deinitialize(count: count)
+    unsafe base.deallocate()
+  }
+
+  var isEmpty: Bool { count == 0 }
+
+  subscript(index: Int) -> Element {
+    @inline(__always) unsafeAddress {
+      precondition(index >= 0 && index < count)
+      return unsafe UnsafePointer(base.unsafelyUnwrapped + index)
+    }
+    @inline(__always) unsafeMutableAddress {
+      precondition(index >= 0 && index < count)
+      return unsafe base.unsafelyUnwrapped + index
+    }
+  }
+
+  subscript(index: UInt32) -> Element {
+    @inline(__always) unsafeAddress {
+      precondition(Int(index) < count)
+      return unsafe UnsafePointer(base.unsafelyUnwrapped + Int(index))
+    }
+    @inline(__always) unsafeMutableAddress {
+      precondition(Int(index) < count)
+      return unsafe base.unsafelyUnwrapped + Int(index)
+    }
+  }
+
+  mutating func append(_ element: consuming Element) {
+    if count == capacity { grow(toFit: count + 1) }
+    unsafe (base.unsafelyUnwrapped + count).initialize(to: element)
+    count += 1
+  }
+
+  /// Drops the elements from `newCount` on; does nothing when there are fewer.
+  mutating func truncate(to newCount: Int) {
+    precondition(newCount >= 0)
+    guard newCount < count else { return }
+    unsafe (base.unsafelyUnwrapped + newCount).deinitialize(count: count - newCount)
+    count = newCount
+  }
+
+  /// Makes room for `minimum` elements in all, so that a known load does not grow step by step.
+  mutating func reserve(_ minimum: Int) {
+    if minimum > capacity { reallocate(minimum) }
+  }
+
+  /// Gives back memory when less than half of it is used.
+  mutating func shrink() {
+    if capacity > 16 && capacity > count + count / 2 { reallocate(count) }
+  }
+
+  @inline(never)
+  private mutating func grow(toFit minimum: Int) {
+    reallocate(max(minimum, capacity + capacity / 2, 8))
+  }
+
+  private mutating func reallocate(_ newCapacity: Int) {
+    let fresh = UnsafeMutablePointer<Element>.allocate(capacity: max(newCapacity, 1))
+    if let base = unsafe base {
+      unsafe fresh.moveInitialize(from: base, count: count)
+      unsafe base.deallocate()
+    }
+    unsafe base = fresh
+    capacity = max(newCapacity, 1)
+  }
+}
+
+extension Column where Element: BitwiseCopyable {
+  mutating func append(repeating element: Element, count added: Int) {
+    precondition(added >= 0)
+    if count + added > capacity { grow(toFit: count + added) }
+    unsafe (base.unsafelyUnwrapped + count).initialize(repeating: element, count: added)
+    count += added
+  }
+
+  mutating func insert(_ element: Element, at index: Int) {
+    precondition(index >= 0 && index <= count)
+    if count == capacity { grow(toFit: count + 1) }
+    let place = unsafe base.unsafelyUnwrapped + index
+    unsafe (place + 1).update(from: place, count: count - index)
+    unsafe place.initialize(to: element)
+    count += 1
+  }
+
+  mutating func remove(at index: Int) {
+    precondition(index >= 0 && index < count)
+    let place = unsafe base.unsafelyUnwrapped + index
+    unsafe place.update(from: place + 1, count: count - index - 1)
+    count -= 1
+  }
+
+  /// Copies `length` elements within the column; the two ranges may overlap.
+  mutating func move(from source: Int, to target: Int, length: Int) {
+    precondition(source >= 0 && target >= 0 && length >= 0)
+    precondition(source + length <= count && target + length <= count)
+    guard length > 0 else { return }
+    let base = unsafe base.unsafelyUnwrapped
+    unsafe (base + target).update(from: base + source, count: length)
+  }
+
+  /// Appends a copy of a range of this column.
+  mutating func appendCopy(of range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    if count + range.count > capacity { grow(toFit: count + range.count) }
+    let base = unsafe base.unsafelyUnwrapped
+    unsafe (base + count).initialize(from: base + range.lowerBound, count: range.count)
+    count += range.count
+  }
+}
+
+extension Column where Element == UInt8 {
+  mutating func append(contentsOf bytes: [UInt8], in range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    if count + range.count > capacity { grow(toFit: count + range.count) }
+    let target = unsafe base.unsafelyUnwrapped + count
+    if range.count == 1 {
+      unsafe target.initialize(to: bytes[range.lowerBound])
+    } else {
+      unsafe bytes.withUnsafeBufferPointer { source in
+        guard let start = source.baseAddress else { return }
+        unsafe target.initialize(from: start + range.lowerBound, count: range.count)
+      }
+    }
+    count += range.count
+  }
+
+  /// Appends a range of this column to an array of bytes.
+  func copy(_ range: Range<Int>, to bytes: inout [UInt8]) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    guard !range.isEmpty else { return }
+    let start = unsafe base.unsafelyUnwrapped + range.lowerBound
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: range.count))
+  }
+
+  /// Whether a range of this column holds the same bytes as a range of an array.
+  func isEqual(_ range: Range<Int>, to bytes: [UInt8], at offset: Int) -> Bool {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    precondition(offset >= 0 && offset + range.count <= bytes.count)
+    for index in 0..<range.count where self[range.lowerBound + index] != bytes[offset + index] {
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A text of a ``Document``.
+///
+/// Offsets and lengths count visible UTF-16 units, as JavaScript does.
+public struct SharedText {
+  let document: Document
+  let type: UInt32
+
+  /// The visible length in UTF-16 units, embeds counted as one.
+  public var length: Int { Int(document.store.types.rows[type].visibleLength) }
+
+  /// The visible text; embeds are left out.
+  ///
+  /// - Complexity: O(*n*) in items and bytes.
+  public var string: String {
+    String(decoding: document.store.textBytes(of: type), as: UTF8.self)
+  }
+
+  /// Inserts text.
+  ///
+  /// Concurrent insertions at one place are ordered by YATA
+  /// ([Nicolaescu et al. 2016](https://doi.org/10.1145/2957276.2957310)).
+  ///
+  /// - Parameters:
+  ///   - text: The text to insert; may be empty.
+  ///   - offset: In visible UTF-16 units, `0...length`.
+  /// - Throws: ``EditError``; the document is then unchanged.
+  /// - Complexity: O(1) near the last edit, else O(log *n*) in items.
+  public func insert(_ text: String, at offset: Int) throws(EditError) {
+    let bytes = Array(text.utf8)
+    try insert(bytes, length: bytes.count == 1 ? 1 : text.utf16.count, at: offset)
+  }
+
+  private func insert(_ bytes: [UInt8], length: Int, at offset: Int) throws(EditError) {
+    guard offset >= 0, offset <= self.length else { throw .offsetOutOfBounds(offset) }
+    guard length > 0 else { return }
+    let client = document.store.clients.insert(document.clientID)
+    try document.store.checkRoom(for: bytes.count, length: length, client: client)
+    document.begin()
+    let (left, right) = document.store.neighbours(at: offset, in: type)
+    document.store.insertLocally(
+      .string, bytes, length: length, client: client, between: left, and: right, parent: type)
+    document.end()
+  }
+
+  /// Removes a range.
+  ///
+  /// - Parameter range: In visible UTF-16 units, within `0..<length`.
+  /// - Throws: ``EditError/offsetOutOfBounds(_:)``; the document is then unchanged.
+  /// - Complexity: O(log *n* + *k*); *k* items in the range.
+  public func remove(_ range: Range<Int>) throws(EditError) {
+    guard range.lowerBound >= 0, range.upperBound <= length else {
+      throw .offsetOutOfBounds(range.upperBound)
+    }
+    guard !range.isEmpty else { return }
+    document.begin()
+    document.store.deleteLocally(range, in: type)
+    document.end()
+  }
+
+  /// Makes the text read as another one by changing only what differs.
+  ///
+  /// What both begin and end with stays; lines in between that both have stay too, so that others'
+  /// carets and attribution keep their places.
+  ///
+  /// - Parameter text: The text to read as.
+  /// - Throws: ``EditError/limitExceeded(_:)``; the document is then unchanged.
+  /// - Complexity: O(*n*) where little differs; in the differing part O(*n* *d*), *d* differences.
+  public func replace(with text: String) throws(EditError) {
+    let client = document.store.clients.insert(document.clientID)
+    let changes = TextDifference.changes(from: Array(string.utf16), to: Array(text.utf16))
+    let added = changes.reduce(0) { $0 + $1.inserted.count }
+    try document.store.checkRoom(for: added * 3, length: added, client: client)
+    document.begin()
+    defer { document.end() }
+    // From the end, so that earlier offsets stay true.
+    for change in changes.reversed() {
+      try remove(change.removed)
+      try insert(String(decoding: change.inserted, as: UTF16.self), at: change.removed.lowerBound)
+    }
+  }
+}
+
+extension Store {
+  /// The visible text of a sequence as UTF-8.
+  func textBytes(of type: UInt32) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(types.rows[type].visibleLength))
+    var slot = types.rows[type].start
+    while slot != noSlot {
+      let span = items.spans[slot]
+      if span.kind == .string, !span.isDeleted {
+        clients.rows[span.client].bytes.copy(items.contents[slot].range, to: &bytes)
+      }
+      slot = items.links[slot].right
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Store {
+  /// The items between which a visible position lies; an item that holds it is split.
+  ///
+  /// Deleted items at the position stay on the right, as in Yjs (`findPosition`).
+  mutating func neighbours(at offset: Int, in type: UInt32) -> (left: Slot, right: Slot) {
+    guard offset > 0 else { return (noSlot, types.rows[type].start) }
+    let left = slotEnding(atVisible: offset, in: type)
+    return (left, items.links[left].right)
+  }
+
+  /// The item whose visible end is at a position above 0.
+  private mutating func slotEnding(atVisible offset: Int, in type: UInt32) -> Slot {
+    ensureTree(of: type)
+    tree.seek(offset, root: types.rows[type].tree)
+    let cursor = tree.cursor
+    let slot = tree.leafSlots[Int(cursor.leaf) * leafCapacity + cursor.entry]
+    let inside = UInt32(offset - cursor.start)
+    if inside < items.spans[slot].length { _ = split(slot, at: inside) }
+    return slot
+  }
+
+  mutating func ensureTree(of type: UInt32) {
+    guard types.rows[type].tree == noIndex else { return }
+    types.rows[type].tree = tree.build(from: types.rows[type].start, items: &items)
+  }
+
+  /// Inserts content of a local edit.
+  ///
+  /// - Parameters:
+  ///   - bytes: The content as it stands in an update, without its count.
+  ///   - length: In units.
+  mutating func insertLocally(
+    _ kind: ContentKind, _ bytes: [UInt8], length: Int, client: UInt32,
+    between left: Slot, and right: Slot, parent: UInt32, key: UInt32 = noIndex,
+    type: UInt32 = noIndex
+  ) {
+    abandonPlan()
+    noteAdvance(of: client)
+    transaction.changed = true
+    let span = ItemSpan(
+      client: client, clock: clients.rows[client].nextClock, length: UInt32(length), kind: kind,
+      flags: key == noIndex ? [] : .mapEntry)
+    let origins = ItemOrigins(
+      origin: left == noSlot ? .none : items.spans[left].lastID,
+      rightOrigin: right == noSlot ? .none : items.spans[right].id)
+    plan.source = bytes
+    insert(
+      span, origins: origins, parent: parent, key: key, type: type, between: left, and: right,
+      content: 0..<bytes.count)
+    plan.source = []
+  }
+
+  /// Deletes visible units of a sequence.
+  mutating func deleteLocally(_ range: Range<Int>, in type: UInt32) {
+    abandonPlan()
+    ensureTree(of: type)
+    var remaining = range.count
+    var slot: Slot
+    if range.lowerBound == 0 {
+      slot = types.rows[type].start
+    } else {
+      slot = items.links[slotEnding(atVisible: range.lowerBound, in: type)].right
+    }
+    while remaining > 0 {
+      let span = items.spans[slot]
+      if span.visibleLength > 0 {
+        if Int(span.length) > remaining { _ = split(slot, at: UInt32(remaining)) }
+        remaining -= Int(items.spans[slot].length)
+        delete(slot)
+      }
+      slot = items.links[slot].right
+    }
+  }
+
+  /// Refuses a local edit that would exceed a limit.
+  func checkRoom(for bytes: Int, length: Int, client: UInt32) throws(EditError) {
+    let clock = UInt64(clients.rows[client].nextClock)
+    guard clock + UInt64(length) <= limits.maximumClock else { throw .limitExceeded(.clock) }
+    guard contentBytes + bytes <= limits.maximumDocumentBytes else {
+      throw .limitExceeded(.documentBytes)
+    }
+  }
+}
