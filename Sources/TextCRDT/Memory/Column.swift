@@ -90,6 +90,7 @@ struct Column<Element: ~Copyable>: ~Copyable {
 extension Column where Element: BitwiseCopyable {
   mutating func append(repeating element: Element, count added: Int) {
     precondition(added >= 0)
+    guard added > 0 else { return }
     if count + added > capacity { grow(toFit: count + added) }
     unsafe (base.unsafelyUnwrapped + count).initialize(repeating: element, count: added)
     count += added
@@ -123,6 +124,7 @@ extension Column where Element: BitwiseCopyable {
   /// Appends a copy of a range of this column.
   mutating func appendCopy(of range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    guard !range.isEmpty else { return }
     if count + range.count > capacity { grow(toFit: count + range.count) }
     let base = unsafe base.unsafelyUnwrapped
     unsafe (base + count).initialize(from: base + range.lowerBound, count: range.count)
@@ -133,6 +135,7 @@ extension Column where Element: BitwiseCopyable {
 extension Column where Element == UInt8 {
   mutating func append(contentsOf bytes: [UInt8], in range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    guard !range.isEmpty else { return }
     if count + range.count > capacity { grow(toFit: count + range.count) }
     let target = unsafe base.unsafelyUnwrapped + count
     if range.count == 1 {
