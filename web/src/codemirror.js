@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only importer of the CodeMirror bundle: what the editor takes from it.
+
+export {
+  Annotation, Compartment, Decoration, EditorSelection, EditorState, EditorView, Prec,
+  RangeSetBuilder, RectangleMarker, StateEffect, StateField, Transaction, ViewPlugin,
+  defaultKeymap, ensureSyntaxTree, highlightSpecialChars, keymap, layer, placeholder, syntaxTree,
+} from "#codemirror"

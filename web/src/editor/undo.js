@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import * as Y from "yjs"
+import { EditorView, Prec, keymap } from "../codemirror.js"
+import { fromSharedText } from "./text-binding.js"
+
+/** Edits closer together than this, in milliseconds, are undone together. */
+const captureTimeout = 500
+
+/**
+ * Undo and redo of the person's own edits, however much others have written since.
+ *
+ * @param {Y.Text} text
+ * @param {import("./text-binding.js").TextBinding} binding the origin of the person's edits
+ * @returns {import("#codemirror").Extension}
+ */
+export function ownUndo(text, binding) {
+  const manager = new Y.UndoManager(text, { trackedOrigins: new Set([binding]), captureTimeout })
+  const undo = () => {
+    manager.undo()
+    return true
+  }
+  const redo = () => {
+    manager.redo()
+    return true
+  }
+  return [
+    Prec.high(keymap.of([
+      { key: "Mod-z", run: undo, shift: redo, preventDefault: true },
+      { key: "Mod-y", run: redo, preventDefault: true },
+    ])),
+    EditorView.domEventHandlers({
+      // Shaking a phone, or the browser's Edit menu.
+      beforeinput: (event) => {
+        if (event.inputType === "historyUndo") undo()
+        else if (event.inputType === "historyRedo") redo()
+        else return false
+        event.preventDefault()
+        return true
+      },
+    }),
+    EditorView.updateListener.of(({ transactions }) => {
+      if (transactions.some(startsNewStep)) manager.stopCapturing()
+    }),
+  ]
+}
+
+/**
+ * Whether what follows is a thought of its own: after a line, a paste, or elsewhere.
+ *
+ * @param {import("#codemirror").Transaction} transaction
+ */
+function startsNewStep(transaction) {
+  if (transaction.annotation(fromSharedText)) return false
+  if (!transaction.docChanged) return transaction.selection !== undefined
+  let hasLineEnd = false
+  transaction.changes.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => {
+    hasLineEnd ||= inserted.lines > 1
+  })
+  return hasLineEnd || transaction.isUserEvent("input.paste")
+}

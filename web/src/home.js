@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page "/": start a pad, or go back to one.
+
+import { showNewPadForm } from "./home/new-pad.js"
+import { showRecentPads } from "./home/recent-list.js"
+import { keepTranslated, language, translate } from "./i18n/language.js"
+import { keepThemed } from "./settings/theme.js"
+import { showChoices } from "./ui/choices.js"
+
+keepThemed()
+keepTranslated(document)
+language.subscribe(() => {
+  document.title = translate("homeDocumentTitle")
+})
+showChoices()
+showNewPadForm()
+showRecentPads()

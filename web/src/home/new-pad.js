@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { translate } from "../i18n/language.js"
+import { byID } from "../ui/dom.js"
+
+/** Makes the form ask the server for a pad and go there. */
+export function showNewPadForm() {
+  const form = byID("new-pad", HTMLFormElement)
+  const title = byID("new-pad-title", HTMLInputElement)
+  const button = byID("new-pad-button", HTMLButtonElement)
+  const error = byID("new-pad-error", HTMLElement)
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    button.disabled = true
+    error.hidden = true
+    const answer = await createPad(title.value.trim())
+    if (answer.name !== undefined) {
+      location.assign(`/p/${encodeURIComponent(answer.name)}`)
+      return
+    }
+    error.textContent = answer.reason === ""
+      ? translate("newPadFailed") : translate("newPadRefused", { reason: answer.reason })
+    error.hidden = false
+    button.disabled = false
+  })
+  // Coming back by the browser's button finds the page as it was left.
+  window.addEventListener("pageshow", () => {
+    button.disabled = false
+  })
+}
+
+/**
+ * @param {string} title empty if none is wanted yet
+ * @returns {Promise<{name: string} | {name: undefined, reason: string}>}
+ */
+async function createPad(title) {
+  try {
+    const response = await fetch("/api/v1/pads", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify(title === "" ? {} : { title }),
+    })
+    const body = await response.json()
+    if (response.ok && typeof body.id === "string") return { name: body.id }
+    return { name: undefined, reason: String(body.detail ?? body.title ?? response.status) }
+  } catch {
+    return { name: undefined, reason: "" }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { language, translate } from "../i18n/language.js"
+import { forgetPad, recentPads } from "../settings/recent-pads.js"
+import { byID, create, icon } from "../ui/dom.js"
+import { relativeTime } from "./relative-time.js"
+
+/** @typedef {import("../settings/recent-pads.js").RecentPad} RecentPad */
+
+/** Lists the pads this browser has opened. */
+export function showRecentPads() {
+  language.subscribe(render)
+  window.addEventListener("pageshow", render)
+}
+
+function render() {
+  const pads = recentPads()
+  byID("recent-list", HTMLUListElement).replaceChildren(...pads.map(item))
+  byID("recent-empty", HTMLElement).hidden = pads.length > 0
+  byID("recent-hint", HTMLElement).hidden = pads.length === 0
+}
+
+/** @param {RecentPad} pad */
+function item(pad) {
+  const title = pad.title === "" ? translate("untitled") : pad.title
+  const link = create("a", { class: "recent-link", href: `/p/${encodeURIComponent(pad.name)}` },
+    create("span", { class: "recent-title" }, title),
+    create("time", { class: "recent-time", datetime: new Date(pad.openedAt).toISOString() },
+      relativeTime(pad.openedAt, Date.now(), language.value)))
+  const label = translate("forgetPad", { title })
+  const button = create("button",
+    { class: "icon-button", type: "button", "aria-label": label, title: label },
+    icon("M6 6l12 12M18 6 6 18"))
+  button.addEventListener("click", () => {
+    forgetPad(pad.name)
+    render()
+    byID("new-pad-title", HTMLInputElement).focus()
+  })
+  return create("li", { class: "recent-item" }, link, button)
+}

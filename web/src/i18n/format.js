@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { en } from "./en.js"
+import { fr } from "./fr.js"
+
+/** @typedef {import("./fr.js").MessageKey} MessageKey */
+/** @typedef {"fr" | "en"} Language */
+/** @typedef {Record<string, string | number>} Values */
+/** @typedef {(key: MessageKey, values?: Values) => string} Translate */
+
+/** @type {Record<Language, import("./fr.js").Messages>} */
+export const tables = { fr, en }
+
+/**
+ * The names of the languages, each in itself.
+ *
+ * @type {Record<Language, string>}
+ */
+export const languageNames = { fr: "Français", en: "English" }
+
+/**
+ * @param {Language} language
+ * @returns {Translate} fills `{name}` from the values; `{count}` also chooses the plural form
+ */
+export function translator(language) {
+  const table = tables[language]
+  const plurals = new Intl.PluralRules(language)
+  const numbers = new Intl.NumberFormat(language)
+  return (key, values = {}) => {
+    const message = table[key]
+    const text = typeof message === "string" ? message
+      : plurals.select(Number(values.count)) === "one" ? message.one : message.other
+    return text.replaceAll(/\{(\w+)\}/g, (_, name) => {
+      const value = values[name] ?? ""
+      return typeof value === "number" ? numbers.format(value) : value
+    })
+  }
+}
+
+/**
+ * The first of the wanted languages that there is; French if there is none.
+ *
+ * @param {readonly string[]} wanted as BCP 47 tags, the most wanted first
+ * @returns {Language}
+ */
+export function chooseLanguage(wanted) {
+  for (const tag of wanted) {
+    const primary = tag.toLowerCase().split("-")[0]
+    if (primary === "fr" || primary === "en") return primary
+  }
+  return "fr"
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { language, translate } from "../i18n/language.js"
+import { copyText } from "../ui/clipboard.js"
+import { byID } from "../ui/dom.js"
+import { toast } from "../ui/toast.js"
+
+/** @typedef {import("../sync/close-codes.js").ClosedCause} ClosedCause */
+
+/** @type {Record<ClosedCause, import("../i18n/language.js").MessageKey>} */
+const sentences = {
+  refused: "closedRefused",
+  signIn: "closedSignIn",
+  tooLarge: "closedTooLarge",
+  gone: "closedGone",
+  otherHistory: "closedOtherHistory",
+}
+
+/**
+ * Says why the server has ended the session for good, and lets the person keep the text: the page
+ * holds changes that the server does not take. Reloading starts afresh, with a new client ID.
+ *
+ * @param {object} options
+ * @param {import("../sync/pad-connection.js").PadConnection} options.connection
+ * @param {import("yjs").Text} options.text
+ */
+export function showClosedDialog({ connection, text }) {
+  const dialog = byID("closed-dialog", HTMLDialogElement)
+  const reason = byID("closed-reason", HTMLElement)
+
+  function render() {
+    const { cause, reason: given } = connection.state
+    if (cause === null) return
+    byID("closed-text", HTMLElement).textContent = translate(sentences[cause])
+    reason.textContent = translate("closedReason", { reason: given })
+    reason.hidden = given === ""
+  }
+  connection.subscribe(({ phase }) => {
+    if (phase !== "closed" || dialog.open) return
+    render()
+    dialog.showModal()
+  })
+  language.subscribe(render)
+  byID("closed-copy", HTMLButtonElement).addEventListener("click", async () => {
+    toast(translate(await copyText(text.toString()) ? "textCopied" : "copyFailed"))
+  })
+  byID("closed-reload", HTMLButtonElement).addEventListener("click", () => location.reload())
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { byID } from "../ui/dom.js"
+
+/**
+ * Opens the editor once the server's document is here: an empty page that is only late must not
+ * look like an empty pad. Afterwards the editor stays open, connected or not.
+ *
+ * @param {object} options
+ * @param {import("../sync/pad-connection.js").PadConnection} options.connection
+ * @param {{setEditable: (isEditable: boolean) => void}} options.editor
+ */
+export function showPadDocument({ connection, editor }) {
+  const opening = byID("opening", HTMLElement)
+  const element = byID("editor", HTMLElement)
+  let isEditable = false
+  connection.subscribe(({ hasDocument, phase }) => {
+    opening.hidden = hasDocument
+    element.hidden = !hasDocument
+    const shouldBe = hasDocument && phase !== "closed"
+    if (shouldBe === isEditable) return
+    isEditable = shouldBe
+    editor.setEditable(shouldBe)
+  })
+}

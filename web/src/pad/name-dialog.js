@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { language, translate } from "../i18n/language.js"
+import { maximumNameLength, personName, renamePerson } from "../settings/person.js"
+import { byID } from "../ui/dom.js"
+
+/**
+ * Asks for the person's name: at the first pad of this browser, and whenever they want to change it.
+ * Whoever gives none writes as a guest.
+ *
+ * @param {{focus: () => void}} editor gets the focus afterwards
+ */
+export function askForName(editor) {
+  const dialog = byID("name-dialog", HTMLDialogElement)
+  const input = byID("name-input", HTMLInputElement)
+  const confirm = byID("name-confirm", HTMLButtonElement)
+  const cancel = byID("name-cancel", HTMLButtonElement)
+  input.maxLength = maximumNameLength
+
+  const render = () => {
+    const isFirstTime = personName.value === null
+    confirm.textContent = translate(isFirstTime ? "nameConfirm" : "nameSave")
+    cancel.hidden = isFirstTime
+  }
+  const open = () => {
+    input.value = personName.value ?? ""
+    dialog.returnValue = ""
+    render()
+    dialog.showModal()
+    input.select()
+  }
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue === "confirm") renamePerson(input.value)
+    else if (personName.value === null) renamePerson("")
+    editor.focus()
+  })
+  language.subscribe(render)
+  byID("rename-button", HTMLButtonElement).addEventListener("click", open)
+  if (personName.value === null) open()
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { translate } from "../i18n/language.js"
+import { copyText } from "../ui/clipboard.js"
+import { byID } from "../ui/dom.js"
+import { popover } from "../ui/popover.js"
+import { toast } from "../ui/toast.js"
+
+/** Lets the person pass on the pad's address: copied, or through the device's own way of sending. */
+export function showShare() {
+  const address = `${location.origin}${location.pathname}`
+  const field = byID("share-address", HTMLInputElement)
+  const send = byID("send-link", HTMLButtonElement)
+  const panel = popover("share")
+  field.value = address
+  field.addEventListener("focus", () => field.select())
+
+  byID("copy-link", HTMLButtonElement).addEventListener("click", async () => {
+    if (await copyText(address)) {
+      panel.close()
+      byID("share-button", HTMLButtonElement).focus()
+      toast(translate("linkCopied"))
+    } else {
+      field.select()
+      toast(translate("copyFailed"))
+    }
+  })
+  send.hidden = typeof navigator.share !== "function"
+  send.addEventListener("click", () => {
+    panel.close()
+    navigator.share({ title: document.title, url: address }).catch(() => {
+      // The person changed their mind.
+    })
+  })
+}

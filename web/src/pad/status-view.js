@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { language, translate } from "../i18n/language.js"
+import { browserEnvironment } from "../sync/environment.js"
+import { StatusPacing } from "../sync/status-pacing.js"
+import { retryText, statusKind, statusText } from "../sync/status-text.js"
+import { byID } from "../ui/dom.js"
+
+/** @typedef {import("../sync/pad-connection.js").PadConnection} PadConnection */
+
+/** Cuts shorter than this, in milliseconds, are not worth a banner or a word. */
+const noticeDelay = 1_500
+
+/**
+ * Shows in the header what is saved, and in a banner how to get back online.
+ *
+ * The status element says to style sheets and tests what is shown (`data-state`) and how many changes
+ * are unconfirmed at this instant (`data-unsaved`).
+ *
+ * @param {PadConnection} connection
+ */
+export function showStatus(connection) {
+  const status = byID("status", HTMLElement)
+  const words = byID("status-text", HTMLElement)
+  const pacing = new StatusPacing(browserEnvironment, render)
+  const notice = offlineNotice(connection)
+
+  function render() {
+    status.dataset.state = pacing.shown
+    words.textContent = statusText(pacing.shown, connection.state, translate)
+    status.title = words.textContent
+  }
+  connection.subscribe((state) => {
+    status.dataset.unsaved = String(state.unsaved)
+    pacing.update(statusKind(state))
+    render()
+    notice.update()
+  })
+  language.subscribe(() => {
+    render()
+    notice.render()
+  })
+  byID("retry", HTMLButtonElement).addEventListener("click", () => connection.retryNow())
+}
+
+/**
+ * The banner, and what screen readers hear: a loss that lasts, once, and the return.
+ *
+ * @param {PadConnection} connection
+ */
+function offlineNotice(connection) {
+  const banner = byID("notice", HTMLElement)
+  const text = byID("notice-text", HTMLElement)
+  const retry = byID("notice-retry", HTMLElement)
+  const announcer = byID("announcer", HTMLElement)
+  let opening = 0
+  let ticking = 0
+
+  function render() {
+    const { state } = connection
+    text.textContent = `${statusText(statusKind(state), state, translate)}.`
+    retry.textContent = retryText(state, Date.now(), translate)
+  }
+  function open() {
+    banner.hidden = false
+    ticking = window.setInterval(render, 1_000)
+    render()
+    announcer.textContent = text.textContent
+  }
+  function close() {
+    banner.hidden = true
+    clearInterval(ticking)
+  }
+  function update() {
+    const { phase, unsaved } = connection.state
+    if (phase === "offline") {
+      if (opening === 0) opening = window.setTimeout(open, noticeDelay)
+      if (!banner.hidden) render()
+      return
+    }
+    clearTimeout(opening)
+    if (phase === "connecting") return
+    opening = 0
+    if (!banner.hidden) close()
+    if (phase === "online" && unsaved === 0 && announcer.textContent !== "") {
+      announcer.textContent = translate("announceOnline")
+      window.setTimeout(() => {
+        announcer.textContent = ""
+      }, 5_000)
+    }
+  }
+  return { update, render }
+}

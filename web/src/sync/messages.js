@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// The y-websocket wire format: one binary message per frame, numbers as lib0 varUints.
+
+import * as decoding from "lib0/decoding"
+import * as encoding from "lib0/encoding"
+
+const messageTypes = { sync: 0, awareness: 1, denied: 2, queryAwareness: 3, acknowledgement: 100 }
+const syncTypes = { step1: 0, step2: 1, update: 2 }
+
+/**
+ * @typedef {{type: "step1", stateVector: Uint8Array}
+ *   | {type: "step2" | "update", update: Uint8Array}
+ *   | {type: "awareness", states: Uint8Array}
+ *   | {type: "denied", reason: string}
+ *   | {type: "queryAwareness"}
+ *   | {type: "acknowledgement", count: number}
+ *   | {type: "unknown"}} Message
+ *   An `acknowledgement` of `count` says: the first `count` messages of this connection that carried
+ *   an update (step 2 and update together) are on disk.
+ */
+
+/** @param {Uint8Array} stateVector */
+export const encodeStep1 = (stateVector) => encodeSync(syncTypes.step1, stateVector)
+
+/** @param {Uint8Array} update */
+export const encodeStep2 = (update) => encodeSync(syncTypes.step2, update)
+
+/** @param {Uint8Array} update */
+export const encodeUpdate = (update) => encodeSync(syncTypes.update, update)
+
+/** @param {Uint8Array} states as encoded by y-protocols' awareness */
+export const encodeAwareness = (states) => encode((encoder) => {
+  encoding.writeVarUint(encoder, messageTypes.awareness)
+  encoding.writeVarUint8Array(encoder, states)
+})
+
+/**
+ * @param {Uint8Array} bytes one frame
+ * @returns {Message}
+ * @throws if the frame is cut short
+ */
+export function decodeMessage(bytes) {
+  const decoder = decoding.createDecoder(bytes)
+  switch (decoding.readVarUint(decoder)) {
+    case messageTypes.sync:
+      return decodeSync(decoder)
+    case messageTypes.awareness:
+      return { type: "awareness", states: decoding.readVarUint8Array(decoder) }
+    case messageTypes.denied:
+      decoding.readVarUint(decoder)
+      return { type: "denied", reason: decoding.readVarString(decoder) }
+    case messageTypes.queryAwareness:
+      return { type: "queryAwareness" }
+    case messageTypes.acknowledgement:
+      return { type: "acknowledgement", count: decoding.readVarUint(decoder) }
+    default:
+      return { type: "unknown" }
+  }
+}
+
+/** @param {decoding.Decoder} decoder @returns {Message} */
+function decodeSync(decoder) {
+  const type = decoding.readVarUint(decoder)
+  const payload = decoding.readVarUint8Array(decoder)
+  switch (type) {
+    case syncTypes.step1:
+      return { type: "step1", stateVector: payload }
+    case syncTypes.step2:
+      return { type: "step2", update: payload }
+    case syncTypes.update:
+      return { type: "update", update: payload }
+    default:
+      return { type: "unknown" }
+  }
+}
+
+/** @param {number} type @param {Uint8Array} payload */
+const encodeSync = (type, payload) => encode((encoder) => {
+  encoding.writeVarUint(encoder, messageTypes.sync)
+  encoding.writeVarUint(encoder, type)
+  encoding.writeVarUint8Array(encoder, payload)
+})
+
+/** @param {(encoder: encoding.Encoder) => void} write */
+function encode(write) {
+  const encoder = encoding.createEncoder()
+  write(encoder)
+  return encoding.toUint8Array(encoder)
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** @typedef {import("./pad-connection.js").ConnectionState} ConnectionState */
+/** @typedef {import("../i18n/format.js").Translate} Translate */
+
+/** @typedef {"connecting" | "saved" | "waiting" | "offline" | "closed"} StatusKind */
+
+/**
+ * What the person is told. `saved` is claimed only while connected and with nothing unconfirmed.
+ *
+ * @param {ConnectionState} state
+ * @returns {StatusKind}
+ */
+export function statusKind({ phase, unsaved }) {
+  if (phase !== "online") return phase
+  return unsaved === 0 ? "saved" : "waiting"
+}
+
+/**
+ * @param {StatusKind | "saving"} kind
+ * @param {ConnectionState} state
+ * @param {Translate} translate
+ */
+export function statusText(kind, state, translate) {
+  const count = state.unsaved
+  switch (kind) {
+    case "saving":
+      return translate("statusSaving")
+    case "connecting":
+      return translate("statusConnecting")
+    case "saved":
+      return translate("statusSaved")
+    case "waiting":
+      return translate("statusWaiting", { count })
+    case "offline":
+      if (count > 0) return translate("statusOfflineUnsaved", { count })
+      return translate(state.hasDocument ? "statusOffline" : "statusUnreachable")
+    case "closed":
+      return count > 0 ? translate("statusClosedUnsaved", { count }) : translate("statusClosed")
+  }
+}
+
+/**
+ * When the next attempt comes, in words; empty while none is needed.
+ *
+ * @param {ConnectionState} state
+ * @param {number} now milliseconds since 1970
+ * @param {Translate} translate
+ */
+export function retryText(state, now, translate) {
+  if (state.phase !== "offline") return ""
+  const count = state.retryAt === null ? 0 : Math.ceil((state.retryAt - now) / 1000)
+  return count > 0 ? translate("retryIn", { count }) : translate("retrying")
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The page's element of that ID. A page without it is a mistake of ours.
+ *
+ * @template {Element} T
+ * @param {string} id
+ * @param {new () => T} type
+ * @returns {T}
+ */
+export function byID(id, type) {
+  const element = document.getElementById(id)
+  if (!(element instanceof type)) throw new Error(`The page has no ${type.name} called ${id}.`)
+  return element
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function create(tag, attributes, ...children) {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  element.append(...children)
+  return element
+}
+
+/**
+ * A line drawing in the style of `.icon`.
+ *
+ * @param {string} path in a square of 24
+ */
+export function icon(path) {
+  const namespace = "http://www.w3.org/2000/svg"
+  const drawing = document.createElementNS(namespace, "svg")
+  drawing.setAttribute("viewBox", "0 0 24 24")
+  drawing.setAttribute("class", "icon")
+  drawing.setAttribute("aria-hidden", "true")
+  const line = document.createElementNS(namespace, "path")
+  line.setAttribute("d", path)
+  drawing.append(line)
+  return drawing
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { byID } from "./dom.js"
+
+/** In milliseconds. */
+const duration = 2_500
+
+let timer = 0
+
+/**
+ * Says for a moment that something has been done.
+ *
+ * @param {string} text
+ */
+export function toast(text) {
+  const element = byID("toast", HTMLElement)
+  element.textContent = text
+  element.classList.add("is-shown")
+  clearTimeout(timer)
+  timer = window.setTimeout(() => {
+    element.classList.remove("is-shown")
+    element.textContent = ""
+  }, duration)
+}

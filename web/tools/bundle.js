@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bundles src/ into dist/: hashed assets, one page per entry, and .gz and .br beside each file.
+
+import { execFileSync } from "node:child_process"
+import { createHash } from "node:crypto"
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { basename, dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { brotliCompressSync, constants, gzipSync } from "node:zlib"
+import { en } from "../src/i18n/en.js"
+import { fr } from "../src/i18n/fr.js"
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..")
+const staging = join(root, "dist.next")
+const target = join(root, "dist")
+
+/** The pages, and the entry whose script and style sheet each one loads. */
+const pages = { "index.html": "home", "pad.html": "pad" }
+
+process.chdir(root)
+rmSync(staging, { recursive: true, force: true })
+mkdirSync(join(staging, "assets"), { recursive: true })
+
+const outputs = {
+  ...bundle(["src/home.js", "src/pad.js", "src/styles/home.css", "src/styles/pad.css"], [
+    "--format=esm",
+    "--splitting",
+    ...unusedLanguages().map((file) => `--external:./vendor/codemirror/${file}`),
+  ]),
+  // Runs before the first paint, so it is a classic script and shares nothing.
+  ...bundle(["src/boot.js"], ["--format=iife"]),
+}
+const assets = {
+  ...Object.fromEntries(entryNames(outputs)),
+  "icon.svg": copyAsset("src/icon.svg"),
+  "licences.txt": copyAsset("licences.txt"),
+}
+
+for (const [file, entry] of Object.entries(pages)) {
+  writeFileSync(join(staging, file), page(readFileSync(`src/pages/${entry}.html`, "utf8"), entry))
+}
+compress(staging)
+rmSync(target, { recursive: true, force: true })
+renameSync(staging, target)
+report()
+
+/**
+ * @param {string[]} entries
+ * @param {string[]} options
+ * @returns {Record<string, {entryPoint?: string, imports: {path: string, kind: string}[]}>}
+ *   esbuild's outputs by path
+ */
+function bundle(entries, options) {
+  const metafile = join(staging, "meta.json")
+  execFileSync("esbuild", [
+    ...entries, ...options, "--bundle", "--minify", "--target=es2022", "--charset=utf8",
+    "--log-level=warning", "--legal-comments=none", "--entry-names=assets/[name]-[hash]",
+    "--chunk-names=assets/[name]-[hash]", `--outdir=${staging}`, `--metafile=${metafile}`,
+  ], { stdio: "inherit" })
+  const outputs = JSON.parse(readFileSync(metafile, "utf8")).outputs
+  rmSync(metafile)
+  return outputs
+}
+
+/**
+ * The bundle's many programming languages. Only what the editor and the Markdown grammar import
+ * statically is shipped.
+ */
+function unusedLanguages() {
+  const folder = "vendor/codemirror"
+  const used = new Set()
+  const queue = Object.values(JSON.parse(readFileSync("package.json", "utf8")).imports)
+    .map((path) => basename(/** @type {string} */ (path)))
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (used.has(file)) continue
+    used.add(file)
+    const source = readFileSync(join(folder, file), "utf8")
+    for (const match of source.matchAll(/(?:from|import)"\.\/([^"]+)"/g)) queue.push(match[1] ?? "")
+  }
+  return readdirSync(folder).filter((file) => file.endsWith(".js") && !used.has(file))
+}
+
+/** @param {ReturnType<typeof bundle>} outputs */
+function entryNames(outputs) {
+  return Object.entries(outputs)
+    .filter(([, output]) => output.entryPoint !== undefined)
+    .map(([path, output]) => [basename(output.entryPoint ?? ""), `/assets/${basename(path)}`])
+}
+
+/** @param {string} path */
+function copyAsset(path) {
+  const bytes = readFileSync(path)
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8).toUpperCase()
+  const [name, extension] = basename(path).split(".")
+  writeFileSync(join(staging, "assets", `${name}-${hash}.${extension}`), bytes)
+  return `/assets/${name}-${hash}.${extension}`
+}
+
+/**
+ * Fills in `{{asset}}`, `{{preload}}` and `{{fr.key}}`; an unknown name is an error.
+ *
+ * @param {string} template
+ * @param {string} entry
+ */
+function page(template, entry) {
+  return template.replaceAll(/\{\{([a-z.-]+)(?:\.(\w+))?\}\}/g, (whole, name, key) => {
+    if (whole === "{{preload}}") return preloads(`${entry}.js`)
+    const value = whole.startsWith("{{fr.") ? fr[/** @type {keyof typeof fr} */ (key)]
+      : whole.startsWith("{{en.") ? en[/** @type {keyof typeof en} */ (key)]
+      : assets[whole.slice(2, -2)]
+    if (typeof value !== "string") throw new Error(`${entry}.html: nothing is called ${whole}`)
+    return value
+  })
+}
+
+/**
+ * Everything the entry imports at once, so that the browser need not discover it step by step.
+ *
+ * @param {string} entry
+ */
+function preloads(entry) {
+  const found = new Set()
+  const queue = Object.keys(outputs).filter((path) => basename(outputs[path]?.entryPoint ?? "") === entry)
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    for (const { path: imported, kind } of outputs[path]?.imports ?? []) {
+      if (kind !== "import-statement" || found.has(imported)) continue
+      found.add(imported)
+      queue.push(imported)
+    }
+  }
+  return [...found]
+    .map((path) => `<link rel="modulepreload" href="/assets/${basename(path)}">`)
+    .join("\n    ")
+}
+
+/** @param {string} folder */
+function compress(folder) {
+  for (const file of filesUnder(folder)) {
+    const bytes = readFileSync(file)
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }))
+  }
+}
+
+/** @param {string} folder @returns {string[]} */
+function filesUnder(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? filesUnder(path) : [path]
+  })
+}
+
+/** Says what a first visit of each page transfers. */
+function report() {
+  const sizes = filesUnder(target).filter((file) => file.endsWith(".br"))
+    .map((file) => readFileSync(file).length)
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  console.log(`web: dist built, ${sizes.length} files, ${Math.ceil(total / 1000)} kB compressed`)
+}
