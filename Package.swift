@@ -77,6 +77,9 @@ let package = Package(
       name: "InteropTests", dependencies: ["TextCRDT", "TestSupport"], path: "Tests/Interop",
       exclude: ["Node"], swiftSettings: strict),
     .testTarget(
+      name: "SyncProtocolTests", dependencies: ["SyncProtocol", "TextCRDT"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StorageTests",
       dependencies: ["Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
