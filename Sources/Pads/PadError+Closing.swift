@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Storage
+import SyncProtocol
+
+/// How a WebSocket is closed.
+public struct SessionClosing: Equatable, Sendable {
+  /// The close code.
+  public let code: UInt16
+
+  /// For a log or a page: what was wrong, in English, without content; at most 123 bytes.
+  public let reason: String
+}
+
+extension PadError {
+  /// What a session is told whose connection ends because of this.
+  public var closing: SessionClosing {
+    switch self {
+    case .refused(let error):
+      SessionClosing(code: 4403, reason: "update refused: \(error)")
+    case .violation(.frameTooLarge), .violation(.awarenessTooLarge),
+      .violation(.tooManyAwarenessEntries), .textTooLarge:
+      SessionClosing(code: 1009, reason: "message too large")
+    case .violation(.malformed(let error)):
+      SessionClosing(code: 1007, reason: "malformed message: \(error)")
+    case .violation(.invalidAwareness):
+      SessionClosing(code: 1007, reason: "invalid awareness")
+    case .violation(.unknownMessage(let number)), .violation(.unexpectedMessage(let number)):
+      SessionClosing(code: 1003, reason: "message \(number) not accepted")
+    case .storage(.damagedPad(_, let part)):
+      SessionClosing(code: 1011, reason: "pad is damaged: \(part)")
+    case .storage(.full):
+      SessionClosing(code: 1013, reason: "disk full")
+    case .storage:
+      SessionClosing(code: 1011, reason: "storage failed")
+    case .tooManySessions:
+      SessionClosing(code: 1013, reason: "too many sessions")
+    case .closing:
+      SessionClosing(code: 1001, reason: "going away")
+    case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable:
+      SessionClosing(code: 1008, reason: "not possible")
+    }
+  }
+}

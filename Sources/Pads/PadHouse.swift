@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Logging
+import Storage
+import SyncProtocol
+import Synchronization
+import TextCRDT
+
+/// All pads of a server: opens rooms, lets them go, and keeps their clock.
+public final class PadHouse: Sendable {
+  private enum Place: Sendable {
+    case opening(Task<Result<Room, PadError>, Never>)
+    case open(Room)
+  }
+
+  private struct State: Sendable {
+    var places: [PadName: Place] = [:]
+    var isShutDown = false
+    var ticker: Task<Void, Never>?
+  }
+
+  let storage: PadStorage
+  private let limits: PadLimits
+  private let logger: Logger
+  private let time: PadTime
+  /// Names the server's own edits, new for each process; 32 bits as Yjs 13 draws.
+  private let clientID = ClientID(rawValue: UInt64(UInt32.random(in: 1 ... .max)))
+  private let sessionNumbers = SessionNumbers()
+  private let state = Mutex(State())
+
+  /// Makes the pads of a data folder accessible.
+  ///
+  /// - Parameters:
+  ///   - storage: Where they are kept.
+  ///   - limits: What each pad accepts.
+  ///   - logger: Where events are told.
+  ///   - clock: The clock that silence and idleness are measured by.
+  public init<C: Clock>(
+    storage: PadStorage,
+    limits: PadLimits = PadLimits(),
+    logger: Logger,
+    clock: C
+  ) where C.Duration == Duration {
+    self.storage = storage
+    self.limits = limits
+    self.logger = logger
+    time = PadTime(clock)
+    let ticker = Task { [weak self, time, limits] in
+      while let next = self?.nextTick(), !Task.isCancelled {
+        do {
+          try await time.sleep(next - time.now())
+        } catch {
+          return
+        }
+        self?.tick(next: time.now() + limits.tickInterval)
+      }
+    }
+    state.withLock { $0.ticker = ticker }
+  }
+
+  /// Makes the pads of a data folder accessible, on the computer's own clock.
+  ///
+  /// - Parameters:
+  ///   - storage: Where they are kept.
+  ///   - limits: What each pad accepts.
+  ///   - logger: Where events are told.
+  public convenience init(
+    storage: PadStorage,
+    limits: PadLimits = PadLimits(),
+    logger: Logger
+  ) {
+    self.init(storage: storage, limits: limits, logger: logger, clock: ContinuousClock())
+  }
+
+  // MARK: Rooms
+
+  /// The room of a pad, opened if it is not; once, however many ask at once.
+  ///
+  /// A pad that does not exist has an empty room; it comes into being with its first update. The
+  /// room stays open for at least ``PadLimits/idleLifetime`` after this.
+  ///
+  /// - Parameter name: The pad.
+  /// - Returns: The open room.
+  /// - Throws: ``PadError/storage(_:)`` when the pad cannot be read whole, ``PadError/closing``.
+  public func room(_ name: PadName) async throws(PadError) -> Room {
+    while true {
+      let place = try place(of: name)
+      switch place {
+      case .open(let room): return room
+      case .opening(let task):
+        let room = try await task.value.get()
+        if room.inbox.touch(at: time.now()) { return room }
+      }
+    }
+  }
+
+  private func place(of name: PadName) throws(PadError) -> Place {
+    let now = time.now()
+    let result: Result<Place, PadError> = state.withLock { state in
+      guard !state.isShutDown else { return .failure(.closing) }
+      switch state.places[name] {
+      case .open(let room)? where room.inbox.touch(at: now): return .success(.open(room))
+      case .opening(let task)?: return .success(.opening(task))
+      case .open?, nil:
+        let place = Place.opening(Task { await open(name) })
+        state.places[name] = place
+        return .success(place)
+      }
+    }
+    return try result.get()
+  }
+
+  private func open(_ name: PadName) async -> Result<Room, PadError> {
+    let room = Room(name: name, clientID: clientID, services: services)
+    do throws(StorageError) {
+      try await room.load()
+    } catch {
+      logger.error("pad not opened", metadata: ["pad": "\(name.rawValue)", "error": "\(error)"])
+      state.withLock { $0.places[name] = nil }
+      return .failure(.storage(error))
+    }
+    return state.withLock { state in
+      guard !state.isShutDown else { return .failure(.closing) }
+      state.places[name] = .open(room)
+      return .success(room)
+    }
+  }
+
+  private var services: RoomServices {
+    RoomServices(
+      storage: storage,
+      limits: limits,
+      time: time,
+      logger: logger,
+      sessionNumbers: sessionNumbers,
+      onClose: { [weak self] room in self?.forget(room) }
+    )
+  }
+
+  private func forget(_ room: Room) {
+    state.withLock { state in
+      if case .open(let open)? = state.places[room.name], open === room {
+        state.places[room.name] = nil
+      }
+    }
+  }
+
+  // MARK: Time and end
+
+  private func nextTick() -> Duration {
+    time.now() + limits.tickInterval
+  }
+
+  private func tick(next: Duration) {
+    for room in openRooms { room.post(.tick(next: next)) }
+  }
+
+  private var openRooms: [Room] {
+    state.withLock { state in
+      state.places.values.compactMap { if case .open(let room) = $0 { room } else { nil } }
+    }
+  }
+
+  /// Commits everything, closes all sessions with 1001 and lets all rooms go.
+  ///
+  /// What is asked for afterwards is refused. The data folder may be closed then.
+  public func shutDown() async {
+    let (rooms, opening) = state.withLock { state in
+      state.isShutDown = true
+      state.ticker?.cancel()
+      defer { state.places = [:] }
+      var rooms: [Room] = []
+      var opening: [Task<Result<Room, PadError>, Never>] = []
+      for place in state.places.values {
+        switch place {
+        case .open(let room): rooms.append(room)
+        case .opening(let task): opening.append(task)
+        }
+      }
+      return (rooms, opening)
+    }
+    for task in opening { _ = await task.value }
+    await withTaskGroup(of: Void.self) { group in
+      for room in rooms { group.addTask { await room.shutDown() } }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import Storage
+public import SyncProtocol
+import TextCRDT
+
+/// One open pad: its document, its sessions, and the order of everything that happens to it.
+///
+/// All events go through one inbox and are worked off in turns. A turn integrates what came,
+/// commits it, and only then shows it to anybody: nobody sees what the disk does not have. What
+/// comes meanwhile collects and makes the next turn.
+public actor Room {
+  /// The pad's name.
+  public nonisolated let name: PadName
+
+  nonisolated let inbox: RoomInbox
+  nonisolated let services: RoomServices
+  let document: Document
+  var members: [SessionID: RoomMember] = [:]
+  var awareness = Awareness()
+  /// The pad as the last commit left it; `nil` before the first.
+  var record: PadRecord?
+  /// What the log holds since the last checkpoint.
+  var backlog = CheckpointBacklog()
+  /// The frame of step 2 for a document that knows nothing, while it is still true.
+  var fullState: [UInt8]?
+  /// The turn that is being integrated.
+  var turn = RoomTurn()
+  /// Since when nobody is here; `nil` while somebody is.
+  var emptySince: Duration?
+
+  init(name: PadName, clientID: ClientID, services: RoomServices) {
+    self.name = name
+    self.services = services
+    let now = services.time.now()
+    inbox = RoomInbox(at: now)
+    emptySince = now
+    document = Document(clientID: clientID, limits: services.limits.document)
+  }
+
+  // MARK: Sessions
+
+  /// Lets a session in; it is sent step 1 and who is here, and later what it asks for.
+  ///
+  /// Calls to `join`, `receive` and `leave` take effect in their order.
+  ///
+  /// - Parameters:
+  ///   - sink: Where the session's frames go. It is closed when the room closes.
+  ///   - acknowledges: Whether the session asked for message 100.
+  /// - Returns: The session's name for ``receive(_:from:)`` and ``leave(_:)``.
+  public nonisolated func join(_ sink: any SessionSink, acknowledges: Bool) -> SessionID {
+    let session = services.sessionNumbers.next()
+    post(.join(session, sink, acknowledges: acknowledges))
+    return session
+  }
+
+  /// Takes a frame of a session.
+  ///
+  /// - Parameters:
+  ///   - message: A whole binary WebSocket message.
+  ///   - session: The session; messages of one that has left are ignored.
+  /// - Returns: Whether the caller should stop reading from the session, because too much of it
+  ///   waits, until ``SessionSink/resumeReading()`` is called.
+  @discardableResult
+  public nonisolated func receive(_ message: [UInt8], from session: SessionID) -> Bool {
+    let result = inbox.post(
+      message,
+      from: session,
+      limit: services.limits.maximumWaitingBytes
+    )
+    if result.posted == .first { startDrain() }
+    return result.isOverLimit
+  }
+
+  /// Lets a session go; its client is shown as gone.
+  ///
+  /// - Parameter session: The session; one that has left already may leave again.
+  public nonisolated func leave(_ session: SessionID) {
+    post(.leave(session))
+  }
+
+  nonisolated func post(_ event: RoomEvent) {
+    switch inbox.post(event) {
+    case .first: startDrain()
+    case .queued: break
+    case .closed(let error): event.reject(error)
+    }
+  }
+
+  private nonisolated func startDrain() {
+    // The inbox holds the order; this only says that there is something in it.
+    Task { await drain() }
+  }
+
+  private func drain() async {
+    while let taken = inbox.takeAll(limit: services.limits.maximumWaitingBytes) {
+      await run(taken.events)
+      for session in taken.overLimit { members[session]?.sink.resumeReading() }
+    }
+  }
+
+  // MARK: Ending
+
+  /// Commits what has come, closes the sessions with 1001 and lets the document go.
+  nonisolated func shutDown() async {
+    await withCheckedContinuation { continuation in
+      post(.shutDown { continuation.resume() })
+    }
+  }
+
+  /// Gives everything up after a failure; the next visitor opens the pad anew from the disk.
+  func fail(_ error: PadError) {
+    for event in inbox.close(error) { event.reject(error) }
+    for member in members.values { member.close(error) }
+    members = [:]
+    services.onClose(self)
+  }
+}

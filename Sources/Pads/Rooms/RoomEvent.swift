@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SyncProtocol
+import TextCRDT
+
+/// Everything that happens to a room, in the order it happens.
+enum RoomEvent: Sendable {
+  case join(SessionID, any SessionSink, acknowledges: Bool)
+  case message(SessionID, [UInt8])
+  case leave(SessionID)
+  case edit(RoomEdit)
+  case read(RoomRead)
+  case tick(next: Duration)
+  case shutDown(@Sendable () -> Void)
+}
+
+/// A change the server makes itself.
+struct RoomEdit: Sendable {
+  /// The only version it may be applied to; `nil` for any.
+  let condition: PadVersion?
+  /// Whether it must bring the pad into being, even if it writes nothing.
+  let isCreation: Bool
+  /// Edits the document within one transaction.
+  let body: @Sendable (Document) throws(EditError) -> Void
+  /// Called once: with the version after the commit, or with what went wrong.
+  let finish: @Sendable (Result<PadVersion, PadError>) -> Void
+}
+
+/// A look at the document when everything in it is on disk.
+struct RoomRead: Sendable {
+  /// Looks.
+  let body: @Sendable (Document, RoomFacts) -> Void
+  /// Called instead when the room closes first.
+  let fail: @Sendable (PadError) -> Void
+}
+
+/// What a room knows of its pad besides the document.
+struct RoomFacts: Sendable {
+  let version: PadVersion
+  /// In milliseconds since 1970; `nil` for a pad that does not exist yet.
+  let created: Int64?
+  let updated: Int64?
+  let sessionCount: Int
+}
+
+extension RoomEvent {
+  /// Turns the event away from a room that is closed.
+  func reject(_ error: PadError) {
+    switch self {
+    case .join(_, let sink, _): sink.close(code: error.closing.code, reason: error.closing.reason)
+    case .edit(let edit): edit.finish(.failure(error))
+    case .read(let read): read.fail(error)
+    case .shutDown(let done): done()
+    case .message, .leave, .tick: break
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SyncProtocol
+import Synchronization
+
+/// The one way into a room: events in their order, posted from any thread.
+///
+/// The first event of an empty inbox makes its poster start the room's drain; what comes while
+/// the room works or commits collects here and is taken in one turn.
+final class RoomInbox: Sendable {
+  /// What the poster of an event has to do.
+  enum Posted: Equatable, Sendable {
+    /// Start the room's drain.
+    case first
+    /// Nothing: the drain is under way.
+    case queued
+    /// Turn the event away: the room is closed for this reason.
+    case closed(PadError)
+  }
+
+  private struct State: Sendable {
+    var events: [RoomEvent] = []
+    var isDraining = false
+    var closedFor: PadError?
+    var lastTouched: Duration
+    var waitingBytes: [SessionID: Int] = [:]
+  }
+
+  private let state: Mutex<State>
+
+  init(at now: Duration) {
+    state = Mutex(State(lastTouched: now))
+  }
+
+  /// Adds an event at the end.
+  func post(_ event: RoomEvent) -> Posted {
+    state.withLock { state in
+      if let error = state.closedFor { return .closed(error) }
+      state.events.append(event)
+      defer { state.isDraining = true }
+      return state.isDraining ? .queued : .first
+    }
+  }
+
+  /// Adds a session's message.
+  ///
+  /// - Returns: What to do, and whether more than `limit` bytes of the session now wait.
+  func post(
+    _ message: [UInt8],
+    from session: SessionID,
+    limit: Int
+  ) -> (posted: Posted, isOverLimit: Bool) {
+    state.withLock { state in
+      if let error = state.closedFor { return (.closed(error), false) }
+      state.events.append(.message(session, message))
+      let bytes = state.waitingBytes[session, default: 0] + message.count
+      state.waitingBytes[session] = bytes
+      defer { state.isDraining = true }
+      return (state.isDraining ? .queued : .first, bytes > limit)
+    }
+  }
+
+  /// Takes everything there is; `nil` ends the drain, and the next post starts another.
+  ///
+  /// - Returns: The events, and the sessions that had more than `limit` bytes waiting.
+  func takeAll(limit: Int) -> (events: [RoomEvent], overLimit: [SessionID])? {
+    state.withLock { state in
+      guard !state.events.isEmpty else {
+        state.isDraining = false
+        return nil
+      }
+      let over = state.waitingBytes.filter { $0.value > limit }.map(\.key)
+      defer {
+        state.events = []
+        state.waitingBytes = [:]
+      }
+      return (state.events, over)
+    }
+  }
+
+  /// Says that somebody holds the room and will post soon.
+  ///
+  /// - Returns: Whether the room is still open, and then stays so for its idle lifetime.
+  func touch(at now: Duration) -> Bool {
+    state.withLock { state in
+      state.lastTouched = max(state.lastTouched, now)
+      return state.closedFor == nil
+    }
+  }
+
+  /// Closes the inbox of a room that nobody has touched since a moment and nothing waits for.
+  func closeIfUntouched(since moment: Duration) -> Bool {
+    state.withLock { state in
+      guard state.events.isEmpty, state.lastTouched <= moment, state.closedFor == nil else {
+        return false
+      }
+      state.closedFor = .closing
+      return true
+    }
+  }
+
+  /// Closes the inbox for good.
+  ///
+  /// - Returns: What was still waiting, to be turned away.
+  func close(_ error: PadError) -> [RoomEvent] {
+    state.withLock { state in
+      state.closedFor = state.closedFor ?? error
+      defer { state.events = [] }
+      return state.events
+    }
+  }
+}

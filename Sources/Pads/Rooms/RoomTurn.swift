@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SyncProtocol
+import TextCRDT
+
+/// What one turn of a room has gathered: first integrated, then committed, then shown.
+struct RoomTurn {
+  /// Something that waits for the turn's commit.
+  enum FollowUp {
+    case welcome(RoomMember)
+    case sendMissing(RoomMember, since: StateVector)
+    case sendAwareness(RoomMember)
+    case close(RoomMember, PadError)
+    case finish(RoomEdit)
+    case read(RoomRead)
+    case tick(next: Duration)
+    case shutDown(@Sendable () -> Void)
+  }
+
+  /// What the whole turn did to the document, for the log and for everybody.
+  var change: [UInt8]?
+  /// Updates of which a part waits for its dependencies: for the log only.
+  var waiting: [[UInt8]] = []
+  /// Whether the document may differ from the last commit.
+  var hasEdits = false
+  /// Whether the pad comes into being even if nothing is written.
+  var isCreation = false
+  /// The last word of each client, in the order the clients first spoke.
+  private(set) var awareness: [AwarenessEntry] = []
+  /// The sessions whose updates were accepted.
+  var authors: [RoomMember] = []
+  /// In the order of the events that asked for them.
+  var followUps: [FollowUp] = []
+
+  /// Adds what is new in awareness; only the last state of a client is shown.
+  mutating func add(_ changes: [AwarenessEntry]) {
+    for change in changes {
+      if let index = awareness.firstIndex(where: { $0.client == change.client }) {
+        awareness[index] = change
+      } else {
+        awareness.append(change)
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where a session's frames go: a WebSocket, or a list in a test.
+///
+/// No call blocks; each may come from any thread. Frames of one room come in order.
+public protocol SessionSink: AnyObject, Sendable {
+  /// Sends one binary message.
+  ///
+  /// - Parameter frame: The message; the same array goes to everybody in the pad.
+  func send(_ frame: [UInt8])
+
+  /// Ends the connection after what was sent before.
+  ///
+  /// - Parameters:
+  ///   - code: The WebSocket close code.
+  ///   - reason: At most 123 bytes.
+  func close(code: UInt16, reason: String)
+
+  /// Takes back what ``Room/receive(_:from:)`` asked for by answering `true`.
+  func resumeReading()
+}
+
+extension SessionSink {
+  /// Does nothing: for sinks whose source cannot be stopped.
+  public func resumeReading() {}
+}
