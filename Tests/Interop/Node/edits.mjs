@@ -56,6 +56,24 @@ function range(random, length) {
   return [start, random.between(1, Math.min(length - start, random.chance(0.1) ? length : 6))]
 }
 
+/** A place in a text, inside a surrogate pair only where the history may halve pairs. */
+function place(random, text, offsetInText) {
+  if (random.halvesPairs) return offsetInText
+  const units = text.toDelta().map(({ insert }) => (typeof insert === 'string' ? insert : ' ')).join('')
+  return /[\ud800-\udbff]/.test(units.charAt(offsetInText - 1)) ? offsetInText - 1 : offsetInText
+}
+
+function textOffset(random, text) {
+  return place(random, text, offset(random, text.length))
+}
+
+/** A range of a text as Yjs takes it: offset and length. */
+function textRange(random, text) {
+  const [start, length] = range(random, text.length)
+  const first = place(random, text, start)
+  return [first, place(random, text, start + length) - first]
+}
+
 function attributes(random) {
   return { [random.pick(formats)]: random.pick(values) }
 }
@@ -67,28 +85,29 @@ export function editText(random, text) {
     delete: length > 0 ? (length > 80 ? 8 : 3) : 0, format: length > 0 ? 2 : 0,
   }
   switch (random.weighted(kinds)) {
-    case 'insert': return text.insert(offset(random, length), randomText(random))
-    case 'insertFormatted': return text.insert(offset(random, length), randomText(random), attributes(random))
+    case 'insert': return text.insert(textOffset(random, text), randomText(random))
+    case 'insertFormatted': return text.insert(textOffset(random, text), randomText(random), attributes(random))
     case 'embed': return insertEmbed(random, text)
-    case 'delta': return text.applyDelta(delta(random, length))
-    case 'delete': return text.delete(...range(random, length))
-    case 'format': return text.format(...range(random, length), attributes(random))
+    case 'delta': return text.applyDelta(delta(random, text))
+    case 'delete': return text.delete(...textRange(random, text))
+    case 'format': return text.format(...textRange(random, text), attributes(random))
     default: return editAttribute(random, text)
   }
 }
 
 function insertEmbed(random, text) {
   const embed = random.chance(0.2) ? new Y.Map([['a', 1]]) : { image: randomJSON(random) }
-  text.insertEmbed(offset(random, text.length), embed, random.chance(0.5) ? attributes(random) : {})
+  text.insertEmbed(textOffset(random, text), embed, random.chance(0.5) ? attributes(random) : {})
 }
 
-function delta(random, length) {
+function delta(random, text) {
   const ops = []
-  for (let rest = length; rest > 0 && ops.length < 6;) {
-    const count = random.between(1, rest)
+  for (let start = 0; start < text.length && ops.length < 6;) {
+    const end = place(random, text, random.between(start + 1, text.length))
+    const count = end - start
     ops.push(random.pick([{ retain: count }, { retain: count, attributes: attributes(random) }, { delete: count }]))
     if (random.chance(0.5)) ops.push({ insert: randomText(random), attributes: attributes(random) })
-    rest -= count
+    start = end
   }
   return ops.length > 0 ? ops : [{ insert: randomText(random) }]
 }

@@ -4,6 +4,9 @@
 export class Random {
   #state
 
+  /** Whether edits may cut a surrogate pair in two; replicas of Yjs itself do not always agree after it. */
+  halvesPairs = true
+
   /** @param {number} seed */
   constructor(seed) {
     this.#state = (seed ^ 0x9e3779b9) >>> 0
