@@ -59,9 +59,10 @@ async function replayAlone(trace, [writer]) {
  * their clients only pass the updates on, because they hear the others at other moments.
  */
 async function replayTogether(trace, clients) {
-  const docs = clients.map(({ doc }) => {
+  const docs = clients.map((_, agent) => {
     const own = new Y.Doc()
-    own.clientID = doc.clientID
+    // Ties are broken by client ID; the recorded end is that of ascending ones.
+    own.clientID = 1000 + agent
     return own
   })
   const known = clients.map(() => new Set())
@@ -103,8 +104,7 @@ async function replay(server, name) {
   const begun = performance.now()
   const trace = load(name)
   const agents = trace.numAgents ?? 1
-  // Ties are broken by client ID; the recorded end is that of ascending ones.
-  const clients = Array.from({ length: agents }, (_, agent) => new Session(server, name, 1000 + agent, roots))
+  const clients = Array.from({ length: agents }, (_, agent) => new Session(server, name, 2000 + agent, roots))
   for (const client of clients) await client.synced()
   await (agents > 1 ? replayTogether : replayAlone)(trace, clients)
 
