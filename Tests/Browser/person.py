@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Someone in front of a browser: what they do and what the page tells them."""
+
+import re
+
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+
+# Notes, inside the page, every text that was shown while the page said "saved".
+NOTE_WHAT_IS_SAVED = """
+window.addEventListener("DOMContentLoaded", () => {
+  const status = document.getElementById("status")
+  const editor = document.getElementById("editor")
+  if (!status || !editor) return
+  window.savedTexts = []
+  const note = () => {
+    const lines = editor.querySelectorAll(".cm-line")
+    if (status.dataset.state !== "saved" || lines.length === 0) return
+    const isEmpty = editor.querySelector(".cm-placeholder") !== null
+    const text = isEmpty ? "" : [...lines].map((line) => line.textContent).join("\\n")
+    if (window.savedTexts.at(-1) !== text) window.savedTexts.push(text)
+  }
+  const everything = { attributes: true, childList: true, characterData: true, subtree: true }
+  new MutationObserver(note).observe(status, everything)
+  new MutationObserver(note).observe(editor, everything)
+})
+"""
+
+
+class Person:
+    """One browser profile with one page."""
+
+    def __init__(self, context: BrowserContext, page: Page) -> None:
+        self.context = context
+        self.page = page
+        self.complaints: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._listen)
+
+    def _listen(self, message) -> None:
+        # A lost connection is what some tests are about, and Chromium logs each attempt.
+        if message.type == "error" and "net::ERR" not in message.text:
+            self.complaints.append(message.text)
+
+    @classmethod
+    async def arrive(cls, browser: Browser, **options) -> "Person":
+        options = {"locale": "fr-FR", "viewport": {"width": 1100, "height": 760}, **options}
+        context = await browser.new_context(**options)
+        await context.grant_permissions(["clipboard-read", "clipboard-write"])
+        await context.add_init_script(NOTE_WHAT_IS_SAVED)
+        return cls(context, await context.new_page())
+
+    async def open_pad(self, url: str, name: str) -> None:
+        """Opens a pad, gives a name and waits until one can write."""
+        await self.page.goto(url)
+        await self.page.get_by_label(re.compile("Votre nom|Your name")).fill(name)
+        await self.page.keyboard.press("Enter")
+        await expect(self.editor).to_have_attribute("contenteditable", "true")
+        await self.is_told_saved()
+
+    @property
+    def editor(self) -> Locator:
+        return self.page.get_by_role("textbox", name=re.compile("Texte du pad|Text of the pad"))
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator("#status")
+
+    async def is_told_saved(self) -> None:
+        """Waits until the page says that everything is saved, and means it."""
+        await expect(self.status).to_have_attribute("data-state", "saved", timeout=20_000)
+        await expect(self.status).to_have_attribute("data-unsaved", "0")
+        await expect(self.status).to_have_text(re.compile("^(Enregistré|Saved)$"))
+
+    async def type(self, text: str, delay: float = 0) -> None:
+        await self.page.keyboard.type(text, delay=delay)
+
+    async def go_to_end(self) -> None:
+        await self.editor.focus()
+        await self.page.keyboard.press("Control+End")
+
+    async def paste(self, text: str) -> None:
+        """Pastes over whatever is selected, through the real clipboard."""
+        await self.page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+        await self.page.keyboard.press("Control+V")
+
+    async def sees(self, text: str, timeout: float = 20_000) -> None:
+        """Waits until exactly this text is shown; all of a short text is."""
+        lines = self.page.locator("#editor .cm-line")
+        await expect(lines).to_have_text(text.split("\n"), timeout=timeout)
+
+    async def saved_texts(self) -> list[str]:
+        """Every text that was shown while the page said that it was saved."""
+        return await self.page.evaluate("window.savedTexts")
+
+    async def leave(self) -> None:
+        await self.context.close()
+        assert self.complaints == [], "the page complained"

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Both pages in every dress: screen and phone, light and dark, French and English.
+
+The screenshots lie in Tests/Browser/screenshots to be looked at; the one in the README is made here.
+"""
+
+import pathlib
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from server import PROJECT
+
+SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
+
+SIZES = {"screen": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+
+MINUTES = """# Réunion du 3 octobre
+
+Présents : Amina, Léo, Ève. Excusée : Jeanne.
+
+## Ordre du jour
+
+1. La lettre d’information de novembre
+2. Le lieu de la **prochaine résidence**
+3. Questions diverses
+
+## Décisions
+
+- [x] Amina relit le texte sur l’histoire des communs avant *vendredi*.
+- [ ] Léo demande un devis pour la salle ; voir <https://exemple.org/salle>.
+
+> « Un bien commun, c’est une ressource, une communauté et des règles. »
+"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LOCALES)
+def test_pages_look_right(play, size, scheme, language):
+    async def scene(stage):
+        options = {
+            "viewport": SIZES[size], "color_scheme": scheme, "locale": LOCALES[language],
+            "device_scale_factor": 2, "is_mobile": size == "phone", "has_touch": size == "phone",
+        }
+        dress = f"{size}-{scheme}-{language}"
+        visitor = await stage.person(**options)
+        await visitor.page.goto(stage.server.url)
+        await expect(visitor.page.locator("html")).to_have_attribute("lang", language)
+        await expect(visitor.page.get_by_role("button", name=re.compile("pad", re.I))).to_be_visible()
+        await fits(visitor.page)
+        await keep(visitor.page, f"home-{dress}")
+
+        pad = stage.new_pad()
+        ada, leo = await stage.person(**options), await stage.person(locale="fr-FR")
+        await ada.open_pad(stage.pad_url(pad), "Amina")
+        await fits(ada.page)
+        await keep(ada.page, f"pad-empty-{dress}")
+        await leo.open_pad(stage.pad_url(pad), "Léo")
+        await leo.editor.focus()
+        await leo.paste(MINUTES)
+        await leo.page.keyboard.press("Control+Home")
+        await leo.page.keyboard.press("End")
+        await ada.is_told_saved()
+        await expect(ada.editor).to_contain_text("une ressource")
+        await fits(ada.page)
+        await keep(ada.page, f"pad-{dress}")
+        if dress == "screen-light-fr":
+            await keep(ada.page, PROJECT / "Documentation" / "screenshot")
+
+    play(scene)
+
+
+async def fits(page) -> None:
+    """Nothing sticks out to the side, where a phone would have to scroll."""
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert await page.evaluate(overflow) == 0
+
+
+async def keep(page, name: str | pathlib.Path) -> None:
+    await page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled", caret="hide")
