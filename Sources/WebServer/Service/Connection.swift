@@ -110,10 +110,9 @@ final class Connection {
     link?.requestWritable()
   }
 
-  /// A WebSocket has a close frame to write; its peer has so long to answer.
+  /// A WebSocket has a close frame to write.
   func isClosing() {
     guard case .webSocket(let exchange) = phase else { return }
-    deadline = .now + limits.closeTimeout
     link?.requestWritable()
     settle(exchange)
     updateReading()
@@ -286,10 +285,14 @@ extension Connection {
     link?.finishWriting()
   }
 
-  /// Ends a WebSocket whose last frame is out.
+  /// Ends a WebSocket whose last frame is out; a peer that has not said its own yet may do so.
   private func settle(_ exchange: WebSocketExchange) {
     if hasOutput { link?.requestWritable() }
-    guard exchange.isFinished, !hasOutput, !isOutputBlocked else { return }
+    guard exchange.handle.closingCode != nil, !hasOutput, !isOutputBlocked else { return }
+    guard exchange.isFinished else {
+      deadline = deadline ?? .now + limits.closeTimeout
+      return
+    }
     if exchange.isBroken { linger() } else { link?.hangUp() }
   }
 }
