@@ -72,6 +72,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "PadServerTests",
+      dependencies: [
+        "PadServer", "Pads", "Storage", "TextCRDT", "WebServer", "WebTestSupport",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "TextCRDTTests", dependencies: ["TextCRDT", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "InteropTests", dependencies: ["TextCRDT", "TestSupport"], path: "Tests/Interop",

@@ -1,1 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
+
+public import Logging
+public import Pads
+public import WebServer
+
+/// The pads of a house on the network: pages, API and sync endpoint.
+public final class PadServer: Sendable {
+  /// The address the server listens on, such as `http://127.0.0.1:8080`.
+  public let url: String
+
+  /// The port the server listens on.
+  public var port: UInt16 { server.port }
+
+  private let server: HTTPServer
+
+  /// Listens and starts to serve.
+  ///
+  /// - Parameters:
+  ///   - pads: The pads; shut down after the server, by who made them.
+  ///   - configuration: Where to listen and what to serve.
+  ///   - logger: Where events are told.
+  /// - Throws: ``WebServer/ServerError``: the port is taken, the page cannot be read.
+  public init(
+    pads: PadHouse,
+    configuration: PadServerConfiguration,
+    logger: Logger
+  ) throws(ServerError) {
+    let application = PadApplication(
+      table: try Self.table(pads: pads, configuration: configuration),
+      originRule: OriginRule(
+        allowedOrigins: configuration.allowedOrigins
+          + (configuration.publicURL.map { [$0] } ?? [])
+      ),
+      logger: logger
+    )
+    server = try HTTPServer(
+      application: application,
+      host: configuration.host,
+      port: configuration.port,
+      loopCount: configuration.loopCount,
+      limits: configuration.limits,
+      headers: SecurityHeaders.fields,
+      logger: logger
+    )
+    let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+    url = "http://\(host):\(server.port)"
+  }
+
+  /// Stops listening, tells editors 1001 and lets requests under way finish.
+  ///
+  /// - Parameter grace: How long peers have to say goodbye.
+  public func shutDown(grace: Duration = .seconds(5)) async {
+    await server.shutDown(grace: grace)
+  }
+
+  /// Every address there is.
+  static func table(
+    pads: PadHouse,
+    configuration: PadServerConfiguration
+  ) throws(ServerError) -> RouteTable {
+    let addresses = Addresses(publicURL: configuration.publicURL)
+    var files: StaticFiles?
+    if let directory = configuration.webDirectory {
+      files = try StaticFiles(directory: directory)
+    }
+    var routes = PageRoutes(files: files).routes
+    routes += SyncRoutes(pads: pads).routes
+    routes +=
+      PadRoutes(
+        pads: pads,
+        addresses: addresses,
+        maximumBodyBytes: configuration.maximumJSONBytes,
+        maximumTextBytes: configuration.maximumTextBytes
+      ).routes
+    routes += TextRoutes(pads: pads, maximumBodyBytes: configuration.maximumTextBytes).routes
+    routes.append(ServiceRoutes.health)
+    routes.append(ServiceRoutes.description(of: routes, serverURL: configuration.publicURL))
+    return RouteTable(routes: routes)
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Pads
+import WebServer
+
+/// The addresses people are given.
+struct Addresses: Sendable {
+  /// The address of the server without a final slash, when it is configured.
+  let publicURL: String?
+
+  /// The page of a pad, at the public address or else at the one the request came to.
+  func page(_ name: PadName, for head: RequestHead) -> String {
+    let base = publicURL ?? head.headers["host"].map { "http://\($0)" } ?? ""
+    return "\(base)/p/\(name.rawValue)"
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import WebServer
+
+/// Dispatches requests to their routes, once what holds for all of them is checked.
+struct PadApplication: HTTPApplication {
+  let table: RouteTable
+  let originRule: OriginRule
+  let logger: Logger
+
+  func admit(_ head: RequestHead) -> Admission {
+    do throws(Problem) {
+      let (route, parameters) = try table.find(head)
+      if route.isChanging || head.isWebSocketUpgrade, !originRule.allows(head) {
+        throw .foreignOrigin
+      }
+      let request = RoutedRequest(head: head, parameters: parameters)
+      // An address with an impossible name is refused before anything is read.
+      if parameters["pad"] != nil { _ = try request.pad }
+      switch route.action {
+      case .webSocket(let open):
+        guard head.isWebSocketUpgrade else { throw .notWebSocket }
+        return .webSocket(try open(request))
+      case .respond:
+        try checkMediaType(of: head, for: route)
+        return .request(maximumBodyBytes: route.maximumBodyBytes)
+      }
+    } catch {
+      return .refuse(error.response)
+    }
+  }
+
+  func respond(to request: HTTPRequest) async -> HTTPResponse {
+    do throws(Problem) {
+      let (route, parameters) = try table.find(request.head)
+      guard case .respond(let handler) = route.action else { throw .notWebSocket }
+      var routed = RoutedRequest(head: request.head, body: request.body, parameters: parameters)
+      if case .json(let schema) = route.operation.body {
+        routed.json = try json(request.body, schema: schema)
+      }
+      return try await handler(routed)
+    } catch {
+      if error.status >= 500 {
+        logger.error("request failed", metadata: ["kind": "\(error.kind)"])
+      }
+      return error.response
+    }
+  }
+
+  private func checkMediaType(of head: RequestHead, for route: Route) throws(Problem) {
+    guard head.contentLength > 0, let body = route.operation.body else { return }
+    let accepted =
+      switch body {
+      case .json: ["application/json"]
+      case .markdown: ["text/markdown", "text/plain"]
+      }
+    let type = head.headers["content-type"]?.split(separator: ";").first
+      .map { $0.filter { $0 != " " }.lowercased() }
+    guard let type, accepted.contains(type) else { throw .unsupportedMediaType(accepted) }
+  }
+
+  private func json(_ body: [UInt8], schema: Schema) throws(Problem) -> JSONValue {
+    guard let value = body.isEmpty ? .object([:]) : JSONValue(parsing: body) else {
+      throw .invalidBody("The body is not JSON.")
+    }
+    if let violation = schema.violation(in: value) { throw .invalidBody("Here \(violation).") }
+    return value
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import WebServer
+
+/// How a pad server presents itself.
+public struct PadServerConfiguration: Sendable {
+  /// The address, or a name for it, to listen on.
+  public var host = "127.0.0.1"
+  /// The port; 0 lets the system choose.
+  public var port: UInt16 = 8080
+  /// The address people use, without a final slash; nil to take it from each request.
+  public var publicURL: String?
+  /// Where the built page is; nil to serve none.
+  public var webDirectory: String?
+  /// Other sites whose pages may use this server.
+  public var allowedOrigins: [String] = []
+  /// The number of service threads.
+  public var loopCount = 1
+  /// The bounds for every peer.
+  public var limits = ServerLimits()
+  /// The longest JSON body, in bytes.
+  public var maximumJSONBytes = 1 << 20
+  /// The longest text body, in bytes; Pads may accept less.
+  public var maximumTextBytes = 16 << 20
+
+  /// Creates the documented defaults.
+  public init() {}
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Pads
+import TextCRDT
+import WebServer
+
+/// The pads as JSON.
+struct PadRoutes: Sendable {
+  let pads: PadHouse
+  let addresses: Addresses
+  let maximumBodyBytes: Int
+  let maximumTextBytes: Int
+
+  var routes: [Route] { [create, list, get, change] }
+
+  private var create: Route {
+    let members: [Schema.Member] = [
+      .init(name: "name", schema: .text(maximumBytes: 128)),
+      .init(name: "title", schema: .text(maximumBytes: MetaChanges.maximumFieldBytes)),
+      .init(name: "text", schema: .text(maximumBytes: maximumTextBytes)),
+    ]
+    return Route(
+      method: "POST",
+      path: "/api/v1/pads",
+      operation: Operation(
+        summary: "Starts a pad, under a random name unless one is chosen",
+        body: .json(.object(members)),
+        success: (201, .json(PadShape.pad)),
+        problems: [403, 409, 413, 415, 507]
+      ),
+      // JSON may escape each byte of the text.
+      maximumBodyBytes: maximumBodyBytes + 2 * maximumTextBytes,
+      action: .respond { [pads, addresses] request throws(Problem) in
+        let name = try request.json["name"]?.text.map(PadName.init(checking:))
+        let title = request.json["title"].map { ["title": $0] } ?? [:]
+        let metadata = try await naming { () throws(PadError) in
+          try await pads.create(
+            name,
+            text: request.json["text"]?.text,
+            meta: try MetaChanges(title.mapValues(\.crdtValue))
+          )
+        }
+        var response = HTTPResponse.json(
+          PadShape.json(of: metadata, url: addresses.page(metadata.name, for: request.head)),
+          status: 201
+        )
+        response.headers["Location"] = "/api/v1/pads/\(metadata.name.rawValue)"
+        response.headers["ETag"] = "\"\(metadata.version.tag)\""
+        return response
+      }
+    )
+  }
+
+  private var list: Route {
+    Route(
+      method: "GET",
+      path: "/api/v1/pads",
+      operation: Operation(
+        summary: "Lists pads by name",
+        parameters: [
+          .init(
+            name: "query",
+            description: "only pads whose name or title contains this, in any case",
+            schema: .text(maximumBytes: 200)
+          ),
+          .init(
+            name: "cursor",
+            description: "the cursor of the previous answer, to go on after it",
+            schema: .text(maximumBytes: 128)
+          ),
+          .init(name: "limit", description: "the most pads to list", schema: .integer(1...200)),
+        ],
+        success: (200, .json(PadShape.list))
+      ),
+      action: .respond { [pads, addresses] request throws(Problem) in
+        let target = request.head.target
+        let query = target.parameter("query") ?? ""
+        guard query.utf8.count <= 200 else { throw .invalidParameter("query") }
+        guard let limit = target.parameter("limit").map({ Int($0) }) ?? 50,
+          (1...200).contains(limit)
+        else { throw .invalidParameter("limit") }
+        let cursor = try target.parameter("cursor").map(PadName.init(checking:))
+        let summaries = try await naming { () throws(PadError) in
+          try await pads.list(query: query, after: cursor, limit: limit)
+        }
+        var members: [String: JSONValue] = [
+          "pads": .array(
+            summaries.map { PadShape.json(of: $0, url: addresses.page($0.name, for: request.head)) }
+          )
+        ]
+        if summaries.count == limit, let last = summaries.last {
+          members["cursor"] = .string(last.name.rawValue)
+        }
+        return .json(.object(members))
+      }
+    )
+  }
+
+  private var get: Route {
+    Route(
+      method: "GET",
+      path: "/api/v1/pads/{pad}",
+      operation: Operation(
+        summary: "What there is to say about a pad",
+        success: (200, .json(PadShape.pad)),
+        problems: [404]
+      ),
+      action: .respond { [pads, addresses] request throws(Problem) in
+        let name = try request.pad
+        let metadata = try await naming { () throws(PadError) in
+          try await pads.existingRoom(name).metadata()
+        }
+        return try Self.response(metadata, addresses: addresses, head: request.head)
+      }
+    )
+  }
+
+  private var change: Route {
+    Route(
+      method: "PATCH",
+      path: "/api/v1/pads/{pad}",
+      operation: Operation(
+        summary: "Changes a pad's metadata, live; null removes a field",
+        body: .json(PadShape.changes),
+        success: (200, .json(PadShape.pad)),
+        problems: [403, 404, 413, 415, 507]
+      ),
+      maximumBodyBytes: maximumBodyBytes,
+      action: .respond { [pads, addresses] request throws(Problem) in
+        let name = try request.pad
+        guard case .object(let members) = request.json else { throw .invalidBody("No object.") }
+        let metadata = try await naming { () throws(PadError) in
+          let changes = try MetaChanges(members.mapValues(\.crdtValue))
+          let room = try await pads.existingRoom(name)
+          if !changes.isEmpty { try await room.setMeta(changes) }
+          return try await room.metadata()
+        }
+        return try Self.response(metadata, addresses: addresses, head: request.head)
+      }
+    )
+  }
+
+  private static func response(
+    _ metadata: PadMetadata?,
+    addresses: Addresses,
+    head: RequestHead
+  ) throws(Problem) -> HTTPResponse {
+    guard let metadata else { throw Problem(PadError.notFound) }
+    let url = addresses.page(metadata.name, for: head)
+    var response = HTTPResponse.json(PadShape.json(of: metadata, url: url))
+    response.headers["ETag"] = "\"\(metadata.version.tag)\""
+    return response
+  }
+}
+
+extension PadName {
+  /// Takes a name from a request.
+  init(checking name: String) throws(Problem) {
+    guard let name = PadName(name) else { throw .invalidPadName }
+    self = name
+  }
+}

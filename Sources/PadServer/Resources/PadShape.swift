@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Pads
+import TextCRDT
+
+/// How pads look in JSON.
+enum PadShape {
+  /// The metadata fields, in the order of design.
+  private static let fields: [Schema.Member] = {
+    let text = Schema.text(maximumBytes: MetaChanges.maximumFieldBytes)
+    let texts = Schema.list(of: text, maximumCount: 1000)
+    return [
+      .init(name: "title", schema: text),
+      .init(name: "language", schema: text),
+      .init(name: "tags", schema: texts),
+      .init(name: "date", schema: text),
+      .init(name: "place", schema: text),
+      .init(name: "people", schema: texts),
+      .init(name: "event", schema: text),
+      .init(name: "relations", schema: texts),
+      .init(name: "licence", schema: text),
+      .init(name: "description", schema: text),
+    ]
+  }()
+
+  private static let identity: [Schema.Member] = [
+    .init(name: "id", schema: .text(maximumBytes: 128), isRequired: true),
+    .init(name: "url", schema: .formatted("uri"), isRequired: true),
+    .init(name: "created", schema: .formatted("date-time"), isRequired: true),
+    .init(name: "updated", schema: .formatted("date-time"), isRequired: true),
+  ]
+
+  /// A pad with its metadata.
+  static let pad = Schema.object(
+    identity + [.init(name: "sessions", schema: .integer(0...1_000_000), isRequired: true)] + fields
+  )
+
+  /// What a change may hold.
+  static let changes = Schema.object(
+    fields.map { Schema.Member(name: $0.name, schema: .removable($0.schema)) }
+  )
+
+  /// A list of pads.
+  static let list = Schema.object([
+    .init(
+      name: "pads",
+      schema: .list(of: .object(identity + [fields[0]]), maximumCount: 200),
+      isRequired: true
+    ),
+    .init(name: "cursor", schema: .text(maximumBytes: 128)),
+  ])
+
+  static func json(of metadata: PadMetadata, url: String) -> JSONValue {
+    var members: [String: JSONValue] = [:]
+    if case .object(let fields) = metadata.fields {
+      for field in fields where MetaChanges.fields.contains(field.key) {
+        // What other editors wrote may have any shape; only described ones are shown.
+        let value = JSONValue(field.value)
+        if isDescribed(value, as: field.key) { members[field.key] = value }
+      }
+    }
+    members["id"] = .string(metadata.name.rawValue)
+    members["title"] = .string(metadata.title)
+    members["url"] = .string(url)
+    members["created"] = timestamp(metadata.created)
+    members["updated"] = timestamp(metadata.updated)
+    members["sessions"] = .integer(metadata.sessionCount)
+    return .object(members)
+  }
+
+  static func json(of summary: PadSummary, url: String) -> JSONValue {
+    [
+      "id": .string(summary.name.rawValue), "title": .string(summary.title), "url": .string(url),
+      "created": timestamp(summary.created), "updated": timestamp(summary.updated),
+    ]
+  }
+
+  private static func isDescribed(_ value: JSONValue, as field: String) -> Bool {
+    fields.contains { $0.name == field && $0.schema.violation(in: value) == nil }
+  }
+
+  /// Milliseconds since 1970 as RFC 3339 in UTC.
+  private static func timestamp(_ milliseconds: Int64) -> JSONValue {
+    let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+    return .string(
+      date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    )
+  }
+}
+
+extension JSONValue {
+  /// A value of a document; what JSON has no form for becomes null.
+  init(_ value: TextCRDT.Value) {
+    switch value {
+    case .undefined, .null, .bytes: self = .null
+    case .bool(let value): self = .bool(value)
+    case .number(let value): self = .number(value)
+    case .bigInt(let value): self = .integer(Int(value))
+    case .string(let value): self = .string(value)
+    case .array(let values): self = .array(values.map { JSONValue($0) })
+    case .object(let members):
+      self = .object(
+        Dictionary(members.map { ($0.key, JSONValue($0.value)) }) { _, last in last }
+      )
+    }
+  }
+
+  /// The value as a document holds it.
+  var crdtValue: TextCRDT.Value {
+    switch self {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .integer(let value): .number(Double(value))
+    case .number(let value): .number(value)
+    case .string(let value): .string(value)
+    case .array(let values): .array(values.map(\.crdtValue))
+    case .object(let members):
+      .object(
+        members.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: $0.value.crdtValue) }
+      )
+    }
+  }
+}

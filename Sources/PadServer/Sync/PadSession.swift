@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Pads
+import SyncProtocol
+import Synchronization
+import WebServer
+
+/// Carries frames between one WebSocket and the room of its pad; what they mean is the room's
+/// concern.
+///
+/// The socket is not read before the room is open, so the frames keep their order and wait with
+/// the peer.
+final class PadSession: WebSocketSession, SessionSink {
+  private enum State {
+    case waiting
+    case connected(WebSocketConnection)
+    case joined(WebSocketConnection, Room, SessionID)
+    case over
+  }
+
+  private let pad: PadName
+  private let pads: PadHouse
+  private let acknowledges: Bool
+  private let state = Mutex(State.waiting)
+
+  init(pad: PadName, pads: PadHouse, acknowledges: Bool) {
+    self.pad = pad
+    self.pads = pads
+    self.acknowledges = acknowledges
+  }
+
+  // MARK: The WebSocket
+
+  func opened(_ connection: WebSocketConnection) {
+    connection.pauseReading()
+    state.withLock { $0 = .connected(connection) }
+    Task {
+      do throws(PadError) {
+        enter(try await pads.room(pad))
+      } catch {
+        close(code: error.closing.code, reason: error.closing.reason)
+      }
+    }
+  }
+
+  func received(_ message: [UInt8]) {
+    guard case .joined(let connection, let room, let session) = state.withLock({ $0 }) else {
+      return
+    }
+    if room.receive(message, from: session) { connection.pauseReading() }
+  }
+
+  func closed(code: UInt16) {
+    let last = state.withLock { state in
+      defer { state = .over }
+      return state
+    }
+    if case .joined(_, let room, let session) = last { room.leave(session) }
+  }
+
+  private func enter(_ room: Room) {
+    // Under the lock, so that a connection that ends now leaves after it has joined.
+    let connection = state.withLock { state -> WebSocketConnection? in
+      guard case .connected(let connection) = state else { return nil }
+      state = .joined(connection, room, room.join(self, acknowledges: acknowledges))
+      return connection
+    }
+    connection?.resumeReading()
+  }
+
+  // MARK: The room
+
+  func send(_ frame: [UInt8]) {
+    guard let connection else { return }
+    if !connection.send(frame) {
+      // Dropping a frame would let the peer diverge in silence; coming back, it is given one
+      // update with all it lacks.
+      connection.close(code: CloseCode.tryAgainLater, reason: "reads too slowly")
+    }
+  }
+
+  func close(code: UInt16, reason: String) {
+    connection?.close(code: code, reason: reason)
+  }
+
+  func pauseReading() { connection?.pauseReading() }
+
+  func resumeReading() { connection?.resumeReading() }
+
+  private var connection: WebSocketConnection? {
+    switch state.withLock({ $0 }) {
+    case .waiting, .over: nil
+    case .connected(let connection), .joined(let connection, _, _): connection
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Pads
+import WebServer
+
+/// Where editors come in.
+struct SyncRoutes: Sendable {
+  let pads: PadHouse
+
+  var routes: [Route] {
+    [
+      Route(
+        method: "GET",
+        path: "/sync/{pad}",
+        operation: Operation(
+          summary: "A WebSocket in y-websocket's protocol to a pad, which need not exist yet",
+          parameters: [
+            .init(
+              name: "acks",
+              description: "1 to be told which updates are on disk",
+              schema: .text(maximumBytes: 1)
+            )
+          ],
+          success: (101, .none),
+          problems: [403, 426]
+        ),
+        action: .webSocket { [pads] request throws(Problem) in
+          PadSession(
+            pad: try request.pad,
+            pads: pads,
+            acknowledges: request.head.target.parameter("acks") == "1"
+          )
+        }
+      )
+    ]
+  }
+}

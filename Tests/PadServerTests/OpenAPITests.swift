@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+import WebTestSupport
+
+@testable import PadServer
+
+@Suite("openapi.json", .timeLimit(.minutes(1)))
+struct OpenAPITests {
+  /// The addresses promised so far; one that goes missing breaks its users.
+  private static let promised: Set<String> = [
+    "GET /", "GET /p/{pad}", "GET /assets/{file}", "GET /sync/{pad}", "GET /healthz",
+    "GET /api/v1/openapi.json", "POST /api/v1/pads", "GET /api/v1/pads",
+    "GET /api/v1/pads/{pad}", "PATCH /api/v1/pads/{pad}", "GET /api/v1/pads/{pad}/text",
+    "PUT /api/v1/pads/{pad}/text",
+  ]
+
+  private func described(_ server: TestServer) async throws -> Set<String> {
+    let response = try await server.request("GET", "/api/v1/openapi.json")
+    #expect(response.headers["content-type"] == "application/json")
+    let document = try #require(JSONValue(parsing: response.body))
+    guard case .object(let paths) = document["paths"] else { return [] }
+    var described: Set<String> = []
+    for (path, item) in paths {
+      guard case .object(let operations) = item else { continue }
+      for method in operations.keys { described.insert("\(method.uppercased()) \(path)") }
+    }
+    return described
+  }
+
+  @Test("describes exactly the routes there are, and all that were promised")
+  func describesRoutes() async throws {
+    try await TestServer.run { server in
+      let described = try await described(server)
+      #expect(described == Set(server.table.routes.map { "\($0.method) \($0.path.text)" }))
+      #expect(described == Self.promised)
+    }
+  }
+
+  @Test("describes nothing that is not answered")
+  func isAnswered() async throws {
+    try await TestServer.run { server in
+      for operation in try await described(server) {
+        let parts = operation.split(separator: " ")
+        let target = String(
+          parts[1].replacing("{pad}", with: "x").replacing("{file}", with: "x.js")
+        )
+        let response = try await server.request(String(parts[0]), target)
+        #expect(response.status != 405, "\(operation)")
+        let isMissing = response.problem == "no-such-address" && !target.hasPrefix("/assets/")
+        #expect(!isMissing, "\(operation)")
+        #expect(response.status < 500 || response.problem == "page-not-built", "\(operation)")
+      }
+    }
+  }
+
+  @Test("describes what a pad answers with")
+  func describesPads() async throws {
+    try await TestServer.run { server in
+      let created = try await server.json(
+        "POST",
+        "/api/v1/pads",
+        #"{"name": "a", "title": "Été", "text": "x"}"#
+      )
+      #expect(created.status == 201)
+      #expect(PadShape.pad.violation(in: created.value) == nil)
+      let response = try await server.request("GET", "/api/v1/pads")
+      let list = try #require(JSONValue(parsing: response.body))
+      #expect(PadShape.list.violation(in: list) == nil)
+      #expect(PadShape.list.violation(in: created.value) != nil)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+import WebTestSupport
+
+@testable import PadServer
+
+@Suite("Pages", .timeLimit(.minutes(1)))
+struct PageTests {
+  /// Runs a server with a small page.
+  private func withPage(_ body: (TestServer) async throws -> Void) async throws {
+    let directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("page-\(UUID().uuidString)")
+    let assets = directory.appendingPathComponent("assets")
+    try FileManager.default.createDirectory(at: assets, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    try Data("home".utf8).write(to: directory.appendingPathComponent("index.html"))
+    try Data("pad".utf8).write(to: directory.appendingPathComponent("pad.html"))
+    try Data("code".utf8).write(to: assets.appendingPathComponent("pad-5YQXWZLR.js"))
+    try await TestServer.run(configure: { $0.webDirectory = directory.path }, body)
+  }
+
+  @Test("serves the start page, the editor under any pad's name, and their parts")
+  func serves() async throws {
+    try await withPage { server in
+      let cases = [
+        ("/", "home", "text/html; charset=utf-8"),
+        ("/?x=1", "home", "text/html; charset=utf-8"),
+        ("/p/Not.yet_there-1", "pad", "text/html; charset=utf-8"),
+        ("/assets/pad-5YQXWZLR.js", "code", "text/javascript; charset=utf-8"),
+      ]
+      for (target, body, type) in cases {
+        let response = try await server.request("GET", target)
+        #expect(response.status == 200)
+        #expect(response.text == body)
+        #expect(response.headers["content-type"] == type)
+      }
+      let head = try await server.request("HEAD", "/p/a")
+      #expect(head.headers["content-length"] == "3")
+      #expect(try await server.request("GET", "/assets/none.js").status == 404)
+      #expect(try await server.request("GET", "/pad.html").status == 404)
+    }
+  }
+
+  @Test(
+    "gives nothing outside of it away",
+    arguments: [
+      "/assets/../index.html", "/assets/%2e%2e/index.html", "/assets/..%2findex.html",
+      "/assets/%00", "/p/%2e%2e", "/p/a%2Fb", "/p/a%00", "/sync/%2e",
+    ]
+  )
+  func hides(target: String) async throws {
+    try await withPage { server in
+      let response = try await server.request("GET", target)
+      #expect(response.status == 400)
+    }
+  }
+
+  @Test("protects every response, whoever made it")
+  func protects() async throws {
+    try await withPage { server in
+      let requests = [
+        "GET / HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET /none HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET /sync/a HTTP/1.1\r\nHost: h\r\n\r\n",
+        "POST /api/v1/pads HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n",
+        "junk\r\n\r\n",
+      ]
+      for request in requests {
+        let client = try RawClient(port: server.port)
+        try await client.send(request)
+        let headers = try await client.readResponse().headers
+        let policy = try #require(headers["content-security-policy"])
+        #expect(policy.contains("frame-ancestors 'none'"))
+        #expect(policy.contains("script-src 'self';"))
+        #expect(policy.hasPrefix("default-src 'none'"))
+        #expect(headers["x-content-type-options"] == "nosniff")
+        #expect(headers["referrer-policy"] == "no-referrer")
+      }
+    }
+  }
+
+  @Test("is found beside the package of the executable, or where the environment says")
+  func isFound() throws {
+    let root = FileManager.default.temporaryDirectory
+      .appendingPathComponent("package-\(UUID().uuidString)").resolvingSymlinksInPath()
+    let dist = root.appendingPathComponent("web/dist")
+    try FileManager.default.createDirectory(at: dist, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: root) }
+    try Data().write(to: dist.appendingPathComponent("index.html"))
+    let executable = root.appendingPathComponent(".build/release/encrier").path
+    #expect(WebDirectory.find(executable: executable, environment: [:]) == dist.path)
+    let named = WebDirectory.find(executable: executable, environment: ["ENCRIER_WEB": "/x"])
+    #expect(named == "/x")
+  }
+}

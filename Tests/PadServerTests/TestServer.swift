@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Logging
+import Pads
+import Storage
+import WebServer
+import WebTestSupport
+
+@testable import PadServer
+
+/// A whole server on an empty data folder, for one test.
+struct TestServer {
+  let port: UInt16
+  let table: RouteTable
+
+  /// Runs a server, then shuts it down and removes its data.
+  static func run(
+    configure: (inout PadServerConfiguration) -> Void = { _ in },
+    _ body: (TestServer) async throws -> Void
+  ) async throws {
+    let directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("pad-server-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    let folder = try DataFolder(path: directory)
+    let pads = PadHouse(storage: PadStorage(folder), logger: logger)
+    var configuration = PadServerConfiguration()
+    configuration.port = 0
+    configure(&configuration)
+    let server = try PadServer(pads: pads, configuration: configuration, logger: logger)
+    let table = try PadServer.table(pads: pads, configuration: configuration)
+    let result: Result<Void, any Error>
+    do {
+      result = .success(try await body(TestServer(port: server.port, table: table)))
+    } catch {
+      result = .failure(error)
+    }
+    await pads.shutDown()
+    await server.shutDown(grace: .milliseconds(200))
+    await folder.close()
+    try result.get()
+  }
+
+  /// Sends one request on a connection of its own.
+  func request(
+    _ method: String,
+    _ target: String,
+    headers: [String] = [],
+    body: [UInt8]? = nil
+  ) async throws -> RawResponse {
+    try await RawClient(port: port).request(method, target, headers: headers, body: body)
+  }
+
+  /// Sends JSON and reads JSON.
+  func json(
+    _ method: String,
+    _ target: String,
+    _ body: String,
+    headers: [String] = []
+  ) async throws -> (status: Int, value: JSONValue) {
+    let response = try await request(
+      method,
+      target,
+      headers: headers + ["Content-Type: application/json"],
+      body: Array(body.utf8)
+    )
+    return (response.status, JSONValue(parsing: response.body) ?? .null)
+  }
+
+  /// Replaces a pad's text.
+  func put(_ text: String, into pad: String, headers: [String] = []) async throws -> RawResponse {
+    try await request(
+      "PUT",
+      "/api/v1/pads/\(pad)/text",
+      headers: headers + ["Content-Type: text/markdown; charset=utf-8"],
+      body: Array(text.utf8)
+    )
+  }
+}
+
+extension RawResponse {
+  /// The end of the problem's type, when this is a problem document.
+  var problem: String? {
+    guard headers["content-type"] == "application/problem+json" else { return nil }
+    return JSONValue(parsing: body)?["type"]?.text.map {
+      String($0.split(separator: ":").last ?? "")
+    }
+  }
+}
