@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// The command line.
+struct Encrier: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "encrier",
+    abstract: "Écrire à plusieurs · Write together.",
+    subcommands: [Serve.self]
+  )
+}
