@@ -16,7 +16,7 @@ extension PositionTree {
       if Int(leafCounts[leaf]) == fill {
         setSum(ofLeaf: leaf)
         let next = makeLeaf(parent: noIndex)
-        insertChild(next, length: 0, after: leaf, isLeaf: true, root: &root)
+        insertChild(next, after: leaf, isLeaf: true, root: &root)
         leaf = next
       }
       let place = Int(leaf) * leafCapacity + Int(leafCounts[leaf])
@@ -186,7 +186,7 @@ extension PositionTree {
     for entry in 0..<moved { items.links[leafSlots[target + entry]].place = right }
     let length = length(ofLeaf: right)
     addToAncestors(ofLeaf: leaf, -length)
-    insertChild(right, length: 0, after: leaf, isLeaf: true, root: &root)
+    insertChild(right, after: leaf, isLeaf: true, root: &root)
     addToAncestors(ofLeaf: right, length)
     return right
   }
@@ -198,9 +198,9 @@ extension PositionTree {
     branchCounts[branch] += 1
   }
 
-  /// Adds a node behind its sibling; a full branch is split, up to a new root.
+  /// Adds a node behind its sibling, without its length; a full branch is split, up to a new root.
   private mutating func insertChild(
-    _ child: UInt32, length: Int, after sibling: UInt32, isLeaf: Bool, root: inout UInt32
+    _ child: UInt32, after sibling: UInt32, isLeaf: Bool, root: inout UInt32
   ) {
     var branch = isLeaf ? leafParents[sibling] : branchParents[sibling]
     var index = childIndex(of: sibling, in: branch) + 1
@@ -217,7 +217,7 @@ extension PositionTree {
     branchChildren.move(from: place, to: place + 1, length: behind)
     branchSums.move(from: place, to: place + 1, length: behind)
     branchChildren[place] = child
-    branchSums[place] = UInt32(length)
+    branchSums[place] = 0
     branchCounts[branch] += 1
     if isLeaf { leafParents[child] = branch } else { branchParents[child] = branch }
   }
@@ -243,11 +243,10 @@ extension PositionTree {
       let child = branchChildren[target + index]
       if level == 1 { leafParents[child] = right } else { branchParents[child] = right }
     }
-    let parent = branchParents[branch]
-    let place = Int(parent) * branchCapacity + childIndex(of: branch, in: parent)
     let length = length(ofBranch: right)
-    branchSums[place] -= UInt32(length)
-    insertChild(right, length: length, after: branch, isLeaf: false, root: &root)
+    addToAncestors(ofBranch: branch, -length)
+    insertChild(right, after: branch, isLeaf: false, root: &root)
+    addToAncestors(ofBranch: right, length)
     return right
   }
 

@@ -124,8 +124,17 @@ struct PositionTree: ~Copyable {
 
   /// Tells the ancestors of a leaf that its length changed.
   mutating func addToAncestors(ofLeaf leaf: UInt32, _ difference: Int) {
-    var child = leaf
-    var branch = leafParents[leaf]
+    add(difference, from: leaf, upwardFrom: leafParents[leaf])
+  }
+
+  /// Tells the ancestors of a branch that its length changed.
+  mutating func addToAncestors(ofBranch branch: UInt32, _ difference: Int) {
+    add(difference, from: branch, upwardFrom: branchParents[branch])
+  }
+
+  private mutating func add(_ difference: Int, from node: UInt32, upwardFrom parent: UInt32) {
+    var child = node
+    var branch = parent
     while branch != noIndex {
       let place = Int(branch) * branchCapacity + childIndex(of: child, in: branch)
       branchSums[place] = UInt32(Int(branchSums[place]) + difference)

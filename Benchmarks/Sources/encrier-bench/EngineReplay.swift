@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import CHeap
+import Foundation
+import TextCRDT
+
+/// Replays one trace in every way that is measured; each run checks its result.
+struct EngineReplay {
+  let trace: EditingTrace
+  let updates: [[UInt8]]
+  let runs: Int
+  private let state: [UInt8]
+  private let halfway: StateVector
+
+  init(trace: EditingTrace, updates: [[UInt8]], runs: Int) throws {
+    self.trace = trace
+    self.updates = updates
+    self.runs = runs
+    let document = Self.emptyDocument()
+    var halfway = StateVector()
+    for (index, update) in updates.enumerated() {
+      if index == updates.count / 2 { halfway = document.stateVector }
+      try document.apply(update)
+    }
+    guard document.text("text").string == trace.end else {
+      throw ValidationError("The updates do not end in the trace's text.")
+    }
+    state = document.encodedState()
+    self.halfway = halfway
+  }
+
+  func measure(_ measure: EngineMeasure) throws -> Measurement? {
+    switch measure {
+    case .local: try trace.patches.isEmpty ? nil : local()
+    case .remote: try remote()
+    case .loadV1: try loadV1()
+    case .loadV2: nil
+    case .encodeV1: try encodeV1()
+    case .diffV1: try diffV1()
+    case .memory: try memory()
+    }
+  }
+
+  private static func emptyDocument() -> Document {
+    Document(clientID: ClientID(rawValue: 1))
+  }
+
+  private func result(
+    _ measure: EngineMeasure, count: Int, _ body: () throws -> Int
+  ) rethrows -> Measurement {
+    let (wall, cpu, bytes) = try Measurement.median(runs: runs, body)
+    return Measurement(
+      trace: trace.name, measure: measure, count: count, wall: wall, cpu: cpu, bytes: bytes)
+  }
+
+  private func check(_ document: Document) throws {
+    guard document.text("text").string == trace.end else {
+      throw ValidationError("A replay ended in another text.")
+    }
+  }
+
+  private func local() throws -> Measurement {
+    try result(.local, count: trace.patches.count) {
+      let document = Self.emptyDocument()
+      let text = document.text("text")
+      for patch in trace.patches {
+        if patch.removed > 0 {
+          try text.remove(patch.position..<(patch.position + patch.removed))
+        }
+        if !patch.inserted.isEmpty { try text.insert(patch.inserted, at: patch.position) }
+      }
+      guard text.length == trace.end.utf16.count else {
+        throw ValidationError("A replay ended in a text of another length.")
+      }
+      return text.length
+    }
+  }
+
+  private func remote() throws -> Measurement {
+    try result(.remote, count: updates.count) {
+      let document = Self.emptyDocument()
+      for update in updates { try document.apply(update) }
+      guard document.text("text").length == trace.end.utf16.count else {
+        throw ValidationError("A replay ended in a text of another length.")
+      }
+      return document.text("text").length
+    }
+  }
+
+  private func loadV1() throws -> Measurement {
+    try result(.loadV1, count: 1) {
+      let document = Self.emptyDocument()
+      try document.apply(state)
+      guard document.text("text").string.utf8.count == trace.end.utf8.count else {
+        throw ValidationError("A load ended in another text.")
+      }
+      return state.count
+    }
+  }
+
+  private func encodeV1() throws -> Measurement {
+    let document = Self.emptyDocument()
+    try document.apply(state)
+    return try result(.encodeV1, count: 1) {
+      let bytes = document.encodedState()
+      guard bytes.count == state.count else { throw ValidationError("The encoding changed.") }
+      return bytes.count
+    }
+  }
+
+  private func diffV1() throws -> Measurement {
+    let document = Self.emptyDocument()
+    try document.apply(state)
+    let expected = document.encodedState(since: halfway).count
+    return try result(.diffV1, count: 1) {
+      let bytes = document.encodedState(since: halfway)
+      guard bytes.count == expected else { throw ValidationError("The difference changed.") }
+      return bytes.count
+    }
+  }
+
+  /// What ten loaded documents keep, divided by ten.
+  private func memory() throws -> Measurement {
+    let copies = 10
+    var documents: [Document] = []
+    documents.reserveCapacity(copies)
+    let first = Self.emptyDocument()
+    try first.apply(state)
+    documents.append(first)
+    let before = heapBytes()
+    for _ in 0..<copies {
+      let document = Self.emptyDocument()
+      try document.apply(state)
+      documents.append(document)
+    }
+    let bytes = (heapBytes() - before) / copies
+    for document in documents { try check(document) }
+    return Measurement(
+      trace: trace.name, measure: .memory, count: 1, wall: .zero, cpu: .zero, bytes: bytes)
+  }
+
+  private func heapBytes() -> Int {
+    Int(encrier_heap_bytes())
+  }
+}
