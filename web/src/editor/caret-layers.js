@@ -22,9 +22,10 @@ const flagHeight = 20
  * @implements {LayerMarker}
  */
 class CaretMarker {
-  /** @param {RemoteCaret} caret @param {RectangleMarker} place */
-  constructor({ person, movedAt }, { left, top, height }) {
+  /** @param {RemoteCaret} caret @param {RectangleMarker} place @param {number} width of the text */
+  constructor({ person, movedAt }, { left, top, height }, width) {
     this.person = person
+    this.isFar = left > width * 0.6
     this.movedAt = movedAt
     this.left = left
     this.top = top
@@ -62,6 +63,7 @@ class CaretMarker {
     element.className = `cm-remote-caret person-${this.person.colour}`
     element.classList.toggle("is-fresh", isFresh)
     element.classList.toggle("is-low", this.top < flagHeight)
+    element.classList.toggle("is-far", this.isFar)
     flag.textContent = personLabel(this.person)
     element.style.left = `${this.left}px`
     element.style.top = `${this.top}px`
@@ -87,7 +89,7 @@ const hasChanged = ({ state, startState, docChanged, geometryChanged, viewportCh
 /** @param {EditorView} view @param {RemoteCaret} caret */
 function caretMarkers(view, caret) {
   return RectangleMarker.forRange(view, "", EditorSelection.cursor(caret.head))
-    .map((place) => new CaretMarker(caret, place))
+    .map((place) => new CaretMarker(caret, place, view.contentDOM.clientWidth))
 }
 
 /** @param {EditorView} view @param {RemoteCaret} caret */

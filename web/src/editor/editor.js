@@ -8,7 +8,7 @@ import { lineEnds } from "./line-ends.js"
 import { remoteCarets } from "./remote-carets.js"
 import { TextBinding } from "./text-binding.js"
 import { editorTheme } from "./theme.js"
-import { ownUndo } from "./undo.js"
+import { ownEdits, undoCommands } from "./undo.js"
 
 /** @typedef {import("#codemirror").Extension} Extension */
 
@@ -39,7 +39,7 @@ export function createEditor({ parent, text, awareness, people }) {
         words.of(inLanguage()),
         grammar.of([]),
         access.of(accessOf(false)),
-        ownUndo(text, binding),
+        undoCommands(ownEdits(text, binding)),
         keymap.of(defaultKeymap),
         remoteCarets(text, awareness, people),
       ],

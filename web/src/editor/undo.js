@@ -8,14 +8,21 @@ import { fromSharedText } from "./text-binding.js"
 const captureTimeout = 500
 
 /**
- * Undo and redo of the person's own edits, however much others have written since.
+ * Remembers the person's own edits, and no others.
  *
  * @param {Y.Text} text
  * @param {import("./text-binding.js").TextBinding} binding the origin of the person's edits
+ */
+export const ownEdits = (text, binding) =>
+  new Y.UndoManager(text, { trackedOrigins: new Set([binding]), captureTimeout })
+
+/**
+ * Undo and redo by keyboard, menu and phone, of the person's own edits only.
+ *
+ * @param {Y.UndoManager} manager
  * @returns {import("#codemirror").Extension}
  */
-export function ownUndo(text, binding) {
-  const manager = new Y.UndoManager(text, { trackedOrigins: new Set([binding]), captureTimeout })
+export function undoCommands(manager) {
   const undo = () => {
     manager.undo()
     return true

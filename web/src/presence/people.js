@@ -58,6 +58,7 @@ export class People {
     if (JSON.stringify(people) === JSON.stringify(this.present.value)) return
     this.present.value = people
     this.#settleColours()
+
   }
 
   /** Of two people with one colour, the one with the greater client ID takes another. */

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import assert from "node:assert/strict"
+import { readFileSync, readdirSync } from "node:fs"
+import { join } from "node:path"
+import { test } from "node:test"
+import { fileURLToPath } from "node:url"
+import { chooseLanguage, tables, translator } from "../src/i18n/format.js"
+
+const sources = fileURLToPath(new URL("../src/", import.meta.url))
+
+/** @param {string} folder @returns {string[]} */
+const filesUnder = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [join(folder, entry.name)])
+
+const files = filesUnder(sources)
+const pages = files.filter((file) => file.endsWith(".html"))
+const modules = files.filter((file) => file.endsWith(".js") && !/i18n\/(fr|en)\.js$/.test(file))
+const read = (/** @type {string} */ file) => readFileSync(file, "utf8")
+
+const forms = (/** @type {any} */ message) =>
+  typeof message === "string" ? [message] : [message.one, message.other]
+const placeholders = (/** @type {string} */ text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
+
+test("both languages have the same messages, of the same form, with the same values", () => {
+  assert.deepEqual(Object.keys(tables.en).sort(), Object.keys(tables.fr).sort())
+  for (const [key, french] of Object.entries(tables.fr)) {
+    const english = tables.en[key]
+    assert.equal(typeof english, typeof french, key)
+    forms(french).forEach((form, index) => {
+      assert.deepEqual(placeholders(forms(english)[index]), placeholders(form), key)
+      assert.notEqual(form.trim(), "", key)
+    })
+  }
+})
+
+test("every message is used", () => {
+  const used = [...pages, ...modules].map(read).join("\n")
+  for (const key of Object.keys(tables.fr)) {
+    assert.match(used, new RegExp(`["'.]${key}\\b`), `${key} is used nowhere`)
+  }
+})
+
+test("every message a page names exists", () => {
+  for (const page of pages) {
+    const html = read(page)
+    const keys = [
+      ...html.matchAll(/data-(?:text|label|placeholder)="(\w+)"/g),
+      ...html.matchAll(/\{\{(?:fr|en)\.(\w+)\}\}/g),
+    ].map(([, key]) => key)
+    assert.ok(keys.length > 0, page)
+    for (const key of keys) assert.ok(key in tables.fr, `${page} names ${key}`)
+  }
+})
+
+test("no sentence stands in a page", () => {
+  for (const page of pages) {
+    const text = read(page).replace(/^[^]*<body/, "<body").replaceAll(/<[^>]*>|\{\{[^}]*\}\}/g, "")
+    assert.doesNotMatch(text, /\p{L}{2,}/u, page)
+    assert.doesNotMatch(read(page), /(?<![-\w])(?:title|aria-label|placeholder|alt)="/, page)
+  }
+})
+
+test("French keeps its punctuation with the word before it", () => {
+  for (const [key, message] of Object.entries(tables.fr)) {
+    for (const form of forms(message)) {
+      assert.doesNotMatch(form, / [?!;:»]|« /, `${key} breaks before its punctuation`)
+      assert.doesNotMatch(form, /'/, `${key} has a straight apostrophe`)
+    }
+  }
+})
+
+test("numbers take the form and the separators of the language", () => {
+  assert.equal(translator("en")("statusWaiting", { count: 1234 }), "1,234 changes waiting")
+  assert.match(translator("fr")("statusWaiting", { count: 1234 }), /^1\s234 modifications/)
+  assert.match(translator("fr")("people", { count: 1_000_000 }), /personnes présentes$/)
+})
+
+test("a value is shown as it is, even if it looks like a place for one", () => {
+  assert.equal(translator("en")("personSelf", { name: "{name} $& $1" }), "{name} $& $1 (you)")
+})
+
+test("the first wanted language that there is wins; French if none", () => {
+  assert.equal(chooseLanguage(["de-CH", "en-GB", "fr"]), "en")
+  assert.equal(chooseLanguage(["fr-CA", "en"]), "fr")
+  assert.equal(chooseLanguage(["", "EN"]), "en")
+  assert.equal(chooseLanguage(["ja"]), "fr")
+  assert.equal(chooseLanguage([]), "fr")
+})
