@@ -87,6 +87,13 @@ let package = Package(
       name: "SyncProtocolTests", dependencies: ["SyncProtocol", "TextCRDT"],
       swiftSettings: strict),
     .testTarget(
+      name: "PadsTests",
+      dependencies: [
+        "Pads", "Storage", "SyncProtocol", "TextCRDT", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "StorageTests",
       dependencies: ["Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),

@@ -60,7 +60,7 @@ extension Room {
     }
   }
 
-  /// Stores the document. All of it is committed: the room is between two turns.
+  /// Stores the document, all of which is committed: the room is between two turns.
   private func writeCheckpoint() async {
     guard let record else { return }
     let checkpoint = Checkpoint(

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Pads
+import Storage
+import SyncProtocol
+import TestSupport
+import Testing
+import TextCRDT
+
+@Suite(.timeLimit(.minutes(1))) struct RoomDurabilityTests {
+  @Test("acknowledges and shows nothing before the disk has it")
+  func nothingBeforeCommit() async throws {
+    let house = try House()
+    let room = try await house.room("pad")
+    let anne = Peer(1, in: room)
+    let bob = Peer(2, in: room)
+    try await settle(anne, bob)
+    let before = anne.acknowledged
+    house.log.hold()
+    try anne.insert("secret", at: 0)
+    await house.log.waitForCommit()
+    // These arrive while the commit is under way and must not see through it.
+    let late = RecordingSink()
+    let session = room.join(late, acknowledges: false)
+    room.receive([0, 0, 1, 0], from: session)
+    async let text = room.text()
+    _ = try anne.pump()
+    _ = try bob.pump()
+    #expect(anne.acknowledged == before)
+    #expect(bob.text == "")
+    #expect(late.frames == [])
+    house.log.release()
+    #expect(try await text.text == "secret")
+    try await settle(anne, bob)
+    #expect(anne.acknowledged == before + 1)
+    #expect(bob.text == "secret")
+  }
+
+  @Test("counts step 2 and updates together")
+  func acknowledgementCount() async throws {
+    let house = try House()
+    let room = try await house.room("pad")
+    let anne = Peer(1, in: room)
+    let silent = Peer(2, in: room, acknowledges: false)
+    try await settle(anne, silent)
+    #expect(anne.acknowledged == 1)
+    for _ in 0..<3 { try anne.insert("a", at: 0) }
+    try silent.insert("b", at: 0)
+    try await settle(anne, silent)
+    #expect(anne.acknowledged == 4)
+    // A repetition brings nothing new; it is on disk all the same.
+    anne.send(.step2(anne.document.encodedState()))
+    let appended = house.log.appendCount
+    try await settle(anne, silent)
+    #expect(anne.acknowledged == 5)
+    #expect(house.log.appendCount == appended)
+    #expect(silent.acknowledged == 0)
+  }
+
+  @Test("has everything again after an end and after a kill")
+  func restarts() async throws {
+    let house = try House()
+    let anne = Peer(1, in: try await house.room("pad"))
+    try anne.insert("Compte rendu", at: 0)
+    try await settle(anne)
+    let revived = try house.killed()
+    #expect(try await revived.room("pad").text().text == "Compte rendu")
+    try anne.insert("# ", at: 0)
+    let next = try await house.restarted()
+    #expect(try await next.room("pad").text().text == "# Compte rendu")
+    #expect(anne.sink.closing?.code == 1001)
+    let back = Peer(1, in: try await next.room("pad"), document: anne.document)
+    try await settle(back)
+    #expect(back.text == "# Compte rendu")
+  }
+
+  @Test("opens from a checkpoint as from the whole log, and keeps the log whole")
+  func checkpoint() async throws {
+    let house = try House()
+    let room = try await house.room("pad")
+    let anne = Peer(1, in: room)
+    for number in 0..<150 {
+      try anne.insert(String(repeating: "é\(number)", count: 200), at: 0)
+      if number % 10 == 0 { try anne.remove(5..<50) }
+      try await settle(anne)
+    }
+    let checkpoint = try #require(try await house.folder.checkpoints.checkpoint(of: "pad"))
+    #expect(checkpoint.sequence >= 100)
+    let revived = try house.killed()
+    #expect(try await revived.room("pad").text().text == anne.text)
+    #expect(try await revived.folder.updateLog.replay("pad", after: 0).count >= 150)
+    let whole = Document(clientID: ClientID(rawValue: 5))
+    for entry in try await revived.folder.updateLog.replay("pad", after: 0) {
+      try whole.apply(entry.update)
+    }
+    #expect(whole.text("content").string == anne.text)
+  }
+
+  @Test("a failed commit acknowledges nothing, sends everybody away, and is not remembered")
+  func failedCommit() async throws {
+    let house = try House()
+    let room = try await house.room("pad")
+    let anne = Peer(1, in: room)
+    let bob = Peer(2, in: room)
+    try anne.insert("kept", at: 0)
+    try await settle(anne, bob)
+    let acknowledged = anne.acknowledged
+    house.log.failNext(.full)
+    try anne.insert("lost ", at: 0)
+    try await settle(anne, bob)
+    #expect(anne.acknowledged == acknowledged)
+    #expect(anne.sink.closing?.code == 1013 && bob.sink.closing?.code == 1013)
+    #expect(bob.text == "kept")
+
+    let again = try await house.room("pad")
+    #expect(again !== room)
+    #expect(try await again.text().text == "kept")
+    let returning = Peer(1, in: again, document: anne.document)
+    try await settle(returning)
+    #expect(try await again.text().text == "lost kept")
+  }
+
+  @Test("a failed commit fails the server's own edits too")
+  func failedEdit() async throws {
+    let house = try House()
+    let room = try await house.room("pad")
+    house.log.failNext(.inputOutput(code: 1034))
+    await #expect(throws: PadError.storage(.inputOutput(code: 1034))) {
+      try await room.replaceText("text")
+    }
+    #expect(try await house.pads.exists(#require(PadName("pad"))) == false)
+  }
+
+  @Test("a damaged pad refuses to open, by name; others open")
+  func damaged() async throws {
+    let house = try House()
+    _ = try await house.folder.updateLog.append([NewLogEntry(update: [7, 7, 7])], to: "bad")
+    try await house.room("good").replaceText("fine")
+    let damage = PadError.storage(.damagedPad(name: "bad", part: .row(1)))
+    await #expect(throws: damage) { try await house.room("bad") }
+    await #expect(throws: damage) { try await house.room("bad") }
+    #expect(damage.closing.code == 1011)
+    #expect(try await house.room("good").text().text == "fine")
+    #expect(try await house.pads.list().map(\.name.rawValue) == ["good"])
+  }
+
+  @Test("32 first visitors at once share one load", arguments: seeds(0..<20))
+  func simultaneousJoins(seed: Int) async throws {
+    let house = try House()
+    try await house.room("pad").replaceText("Bonjour")
+    let cold = try await house.restarted()
+    let rooms = try await withThrowingTaskGroup(of: Room.self) { group in
+      for _ in 0..<32 { group.addTask { try await cold.room("pad") } }
+      var rooms: [Room] = []
+      for try await room in group { rooms.append(room) }
+      return rooms
+    }
+    #expect(cold.log.replayCount == 1)
+    #expect(rooms.allSatisfy { $0 === rooms[0] })
+    #expect(try await rooms[0].text().text == "Bonjour")
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Pads
+import Storage
+import Synchronization
+
+/// A log whose commits a test can hold, fail and count.
+final class GatedLog: UpdateLog {
+  private struct State: Sendable {
+    var isHeld = false
+    var failure: StorageError?
+    var appendCount = 0
+    var replayCount = 0
+    var held: [CheckedContinuation<Void, Never>] = []
+    var arrivals: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let log: any UpdateLog
+  private let state = Mutex(State())
+
+  init(_ log: any UpdateLog) {
+    self.log = log
+  }
+
+  var appendCount: Int { state.withLock { $0.appendCount } }
+  var replayCount: Int { state.withLock { $0.replayCount } }
+
+  /// Makes commits wait from now on.
+  func hold() {
+    state.withLock { $0.isHeld = true }
+  }
+
+  /// Makes the next commit fail.
+  func failNext(_ error: StorageError) {
+    state.withLock { $0.failure = error }
+  }
+
+  /// Returns when a commit is being held.
+  func waitForCommit() async {
+    await withCheckedContinuation { continuation in
+      let isHere = state.withLock { state in
+        if state.held.isEmpty { state.arrivals.append(continuation) }
+        return !state.held.isEmpty
+      }
+      if isHere { continuation.resume() }
+    }
+  }
+
+  /// Lets the held commits go on, and all after them.
+  func release() {
+    let held = state.withLock { state in
+      state.isHeld = false
+      defer { state.held = [] }
+      return state.held
+    }
+    for continuation in held { continuation.resume() }
+  }
+
+  func append(
+    _ entries: [NewLogEntry],
+    to pad: String
+  ) async throws(StorageError) -> PadRecord {
+    await withCheckedContinuation { continuation in
+      let (arrivals, isHeld) = state.withLock { state in
+        state.appendCount += 1
+        guard state.isHeld else { return ([CheckedContinuation<Void, Never>](), false) }
+        state.held.append(continuation)
+        defer { state.arrivals = [] }
+        return (state.arrivals, true)
+      }
+      for arrival in arrivals { arrival.resume() }
+      if !isHeld { continuation.resume() }
+    }
+    let failure = state.withLock { state in
+      defer { state.failure = nil }
+      return state.failure
+    }
+    if let failure { throw failure }
+    return try await log.append(entries, to: pad)
+  }
+
+  func replay(_ pad: String, after sequence: UInt64) async throws(StorageError) -> [LogEntry] {
+    state.withLock { $0.replayCount += 1 }
+    return try await log.replay(pad, after: sequence)
+  }
+
+  func record(of pad: String) async throws(StorageError) -> PadRecord? {
+    try await log.record(of: pad)
+  }
+}

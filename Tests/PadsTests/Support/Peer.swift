@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Pads
+import SyncProtocol
+import TextCRDT
+
+/// A client as y-websocket has it: a document, and the answers the protocol asks for.
+final class Peer {
+  let document: Document
+  let sink = RecordingSink()
+  let room: Room
+  let session: SessionID
+  private(set) var isSynced = false
+  private(set) var acknowledged: UInt64 = 0
+  private(set) var updateFrames: [[UInt8]] = []
+  private(set) var awareness: [ClientID: [UInt8]] = [:]
+
+  init(_ client: UInt64, in room: Room, acknowledges: Bool = true, document: Document? = nil) {
+    self.document = document ?? Document(clientID: ClientID(rawValue: client))
+    self.room = room
+    session = room.join(sink, acknowledges: acknowledges)
+    send(.step1(self.document.stateVector))
+  }
+
+  var text: String { document.text("content").string }
+
+  func send(_ message: SyncMessage) {
+    room.receive(message.encoded, from: session)
+  }
+
+  func insert(_ text: String, at offset: Int) throws {
+    let update = try document.transact { () throws(EditError) in
+      try document.text("content").insert(text, at: offset)
+    }
+    if let update { send(.update(update)) }
+  }
+
+  func remove(_ range: Range<Int>) throws {
+    let update = try document.transact { () throws(EditError) in
+      try document.text("content").remove(range)
+    }
+    if let update { send(.update(update)) }
+  }
+
+  func present(_ clock: UInt64, _ state: String?) {
+    send(
+      .awareness([
+        AwarenessEntry(
+          client: document.clientID,
+          clock: clock,
+          state: state.map { [UInt8]($0.utf8) }
+        )
+      ])
+    )
+  }
+
+  /// Takes in what has come.
+  ///
+  /// - Returns: Whether it answered something.
+  func pump() throws -> Bool {
+    var hasAnswered = false
+    for message in try sink.take() {
+      switch message {
+      case .step1(let stateVector):
+        send(.step2(document.encodedState(since: stateVector)))
+        hasAnswered = true
+      case .step2(let update):
+        try document.apply(update)
+        isSynced = true
+      case .update(let update):
+        updateFrames.append(update)
+        try document.apply(update)
+      case .awareness(let entries):
+        for entry in entries { awareness[entry.client] = entry.state }
+      case .acknowledgement(let count): acknowledged = count
+      case .queryAwareness, .permissionDenied: break
+      }
+    }
+    return hasAnswered
+  }
+}
+
+/// Lets a room and its peers talk until everything is said.
+func settle(_ peers: Peer...) async throws {
+  var isTalking = true
+  while isTalking {
+    isTalking = false
+    for peer in peers {
+      // A read is answered when all before it is committed and shown.
+      _ = try? await peer.room.text()
+      if try peer.pump() { isTalking = true }
+    }
+  }
+}
