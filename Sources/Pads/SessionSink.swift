@@ -16,7 +16,7 @@ public protocol SessionSink: AnyObject, Sendable {
   ///   - reason: At most 123 bytes.
   func close(code: UInt16, reason: String)
 
-  /// Takes back what ``Room/receive(_:from:)`` asked for by answering `true`.
+  /// Takes back the pause that ``Room/receive(_:from:pause:)`` asked for.
   func resumeReading()
 }
 

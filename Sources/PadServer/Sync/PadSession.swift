@@ -47,7 +47,7 @@ final class PadSession: WebSocketSession, SessionSink {
     guard case .joined(let connection, let room, let session) = state.withLock({ $0 }) else {
       return
     }
-    if room.receive(message, from: session) { connection.pauseReading() }
+    room.receive(message, from: session) { connection.pauseReading() }
   }
 
   func closed(code: UInt16) {
@@ -82,8 +82,6 @@ final class PadSession: WebSocketSession, SessionSink {
   func close(code: UInt16, reason: String) {
     connection?.close(code: code, reason: reason)
   }
-
-  func pauseReading() { connection?.pauseReading() }
 
   func resumeReading() { connection?.resumeReading() }
 

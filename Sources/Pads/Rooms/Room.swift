@@ -48,7 +48,7 @@ public actor Room {
   /// - Parameters:
   ///   - sink: Where the session's frames go. It is closed when the room closes.
   ///   - acknowledges: Whether the session asked for message 100.
-  /// - Returns: The session's name for ``receive(_:from:)`` and ``leave(_:)``.
+  /// - Returns: The session's name for ``receive(_:from:pause:)`` and ``leave(_:)``.
   public nonisolated func join(_ sink: any SessionSink, acknowledges: Bool) -> SessionID {
     let session = services.sessionNumbers.next()
     post(.join(session, sink, acknowledges: acknowledges))
@@ -60,17 +60,21 @@ public actor Room {
   /// - Parameters:
   ///   - message: A whole binary WebSocket message.
   ///   - session: The session; messages of one that has left are ignored.
-  /// - Returns: Whether the caller should stop reading from the session, because too much of it
-  ///   waits, until ``SessionSink/resumeReading()`` is called.
-  @discardableResult
-  public nonisolated func receive(_ message: [UInt8], from session: SessionID) -> Bool {
-    let result = inbox.post(
+  ///   - pause: Called at once when too much of the session waits: the caller should stop reading
+  ///     from it until ``SessionSink/resumeReading()`` is called, which is never before. It must
+  ///     not call the room.
+  public nonisolated func receive(
+    _ message: [UInt8],
+    from session: SessionID,
+    pause: () -> Void = {}
+  ) {
+    let posted = inbox.post(
       message,
       from: session,
-      limit: services.limits.maximumWaitingBytes
+      limit: services.limits.maximumWaitingBytes,
+      pause: pause
     )
-    if result.posted == .first { startDrain() }
-    return result.isOverLimit
+    if posted == .first { startDrain() }
   }
 
   /// Lets a session go; its client is shown as gone.

@@ -44,19 +44,27 @@ final class RoomInbox: Sendable {
 
   /// Adds a session's message.
   ///
-  /// - Returns: What to do, and whether more than `limit` bytes of the session now wait.
+  /// - Parameters:
+  ///   - message: The message.
+  ///   - session: Where it comes from.
+  ///   - limit: How many bytes of a session may wait.
+  ///   - pause: Called when more than that wait, under the lock: ``takeAll(limit:)``, after which
+  ///     the session is resumed, cannot come in between.
+  /// - Returns: What to do.
   func post(
     _ message: [UInt8],
     from session: SessionID,
-    limit: Int
-  ) -> (posted: Posted, isOverLimit: Bool) {
+    limit: Int,
+    pause: () -> Void
+  ) -> Posted {
     state.withLock { state in
-      if let error = state.closedFor { return (.closed(error), false) }
+      if let error = state.closedFor { return .closed(error) }
       state.events.append(.message(session, message))
       let bytes = state.waitingBytes[session, default: 0] + message.count
       state.waitingBytes[session] = bytes
+      if bytes > limit { pause() }
       defer { state.isDraining = true }
-      return (state.isDraining ? .queued : .first, bytes > limit)
+      return state.isDraining ? .queued : .first
     }
   }
 
