@@ -4,6 +4,8 @@ import * as Y from "yjs"
 import { EditorView, Prec, keymap } from "../codemirror.js"
 import { fromSharedText } from "./text-binding.js"
 
+/** @typedef {import("#codemirror").Transaction} Transaction */
+
 /** Edits closer together than this, in milliseconds, are undone together. */
 const captureTimeout = 500
 
@@ -46,16 +48,22 @@ export function undoCommands(manager) {
         return true
       },
     }),
+    // The listener runs before the shared text is written, the microtask after it.
     EditorView.updateListener.of(({ transactions }) => {
       if (transactions.some(startsNewStep)) manager.stopCapturing()
+      if (transactions.some(isStepOfItsOwn)) queueMicrotask(() => manager.stopCapturing())
     }),
   ]
 }
 
+/** @param {Transaction} transaction */
+const isStepOfItsOwn = (transaction) => ["input.paste", "input.drop", "delete.cut"]
+  .some((event) => transaction.isUserEvent(event))
+
 /**
- * Whether what follows is a thought of its own: after a line, a paste, or elsewhere.
+ * Whether a new step of undo begins: with a new line, a paste, or elsewhere in the text.
  *
- * @param {import("#codemirror").Transaction} transaction
+ * @param {Transaction} transaction
  */
 function startsNewStep(transaction) {
   if (transaction.annotation(fromSharedText)) return false
@@ -64,5 +72,5 @@ function startsNewStep(transaction) {
   transaction.changes.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => {
     hasLineEnd ||= inserted.lines > 1
   })
-  return hasLineEnd || transaction.isUserEvent("input.paste")
+  return hasLineEnd || isStepOfItsOwn(transaction)
 }

@@ -52,13 +52,14 @@ export class People {
     const own = this.#awareness.clientID
     const people = [...this.#awareness.getStates()]
       .filter(([, state]) => typeof state.user === "object" && state.user !== null)
-      .map(([clientID, state]) => ({ clientID, ...appearance(clientID, state.user), isSelf: clientID === own }))
+      .map(([clientID, { user }]) => ({
+        clientID, ...appearance(clientID, user), isSelf: clientID === own,
+      }))
       .sort((a, b) => Number(b.isSelf) - Number(a.isSelf) || a.name.localeCompare(b.name)
         || a.clientID - b.clientID)
     if (JSON.stringify(people) === JSON.stringify(this.present.value)) return
     this.present.value = people
     this.#settleColours()
-
   }
 
   /** Of two people with one colour, the one with the greater client ID takes another. */
