@@ -154,9 +154,25 @@ test("waits start small again once a connection has worked", withPage((page) => 
   environment.socket.drop()
   environment.pass(400)
   welcome(environment)
+  environment.pass(5_000)
   environment.socket.drop()
   assert.equal(connection.state.retryAt, environment.now() + 400)
 }))
+
+test("waits go on growing while the server ends each connection soon after its start", withPage(
+  (page) => {
+    const { environment, connection } = page
+    for (const wait of [400, 800, 1_600]) {
+      welcome(environment)
+      environment.pass(1_000)
+      environment.socket.drop(1011)
+      assert.equal(connection.state.retryAt, environment.now() + wait)
+      assert.equal(connection.state.trouble, "failing")
+      environment.pass(wait)
+    }
+    welcome(environment)
+    assert.equal(connection.state.trouble, null)
+  }))
 
 test("30 s of silence end a connection; any message resets them", withPage((page) => {
   const { environment, connection } = page
@@ -264,8 +280,8 @@ for (const seed of seeds(200)) {
       assert.ok(unsaved >= 0)
     }
     while (!server.isConnected) {
-      environment.pass(15_000)
-      server.accept(environment.socket)
+      if (environment.socket.readyState === 0) server.accept(environment.socket)
+      else environment.pass(100)
     }
     await microtasks()
     server.commit()

@@ -49,6 +49,8 @@ export const en = {
     one: "Disconnected — {count} change not saved",
     other: "Disconnected — {count} changes not saved",
   },
+  troubleFailing: "The server cannot read or keep this pad.",
+  troubleBusy: "The server has no room at the moment.",
   retryNow: "Try now",
   retryIn: {
     one: "Next attempt in {count} second.",

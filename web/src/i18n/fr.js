@@ -56,6 +56,8 @@ export const fr = {
     one: "Déconnecté — {count} modification non enregistrée",
     other: "Déconnecté — {count} modifications non enregistrées",
   },
+  troubleFailing: "Le serveur n’arrive pas à lire ou à garder ce pad.",
+  troubleBusy: "Le serveur n’a plus de place pour l’instant.",
   retryNow: "Réessayer",
   retryIn: {
     one: "Nouvel essai dans {count} seconde.",

@@ -8,6 +8,9 @@ import { byID } from "../ui/dom.js"
 
 /** @typedef {import("../sync/pad-connection.js").PadConnection} PadConnection */
 
+/** @type {Record<import("../sync/close-codes.js").Trouble, import("../i18n/language.js").MessageKey>} */
+const troubles = { failing: "troubleFailing", busy: "troubleBusy" }
+
 /** Cuts shorter than this, in milliseconds, are not worth a banner or a word. */
 const noticeDelay = 1_500
 
@@ -51,6 +54,7 @@ export function showStatus(connection) {
 function offlineNotice(connection) {
   const banner = byID("notice", HTMLElement)
   const text = byID("notice-text", HTMLElement)
+  const trouble = byID("notice-trouble", HTMLElement)
   const retry = byID("notice-retry", HTMLElement)
   const announcer = byID("announcer", HTMLElement)
   let opening = 0
@@ -58,14 +62,16 @@ function offlineNotice(connection) {
 
   function render() {
     const { state } = connection
-    text.textContent = `${statusText(statusKind(state), state, translate)}.`
+    const status = statusText(statusKind(state), state, translate)
+    text.textContent = `${status}.`
+    trouble.textContent = state.trouble === null ? "" : translate(troubles[state.trouble])
     retry.textContent = retryText(state, Date.now(), translate)
   }
   function open() {
     banner.hidden = false
     ticking = window.setInterval(render, 1_000)
     render()
-    announcer.textContent = text.textContent
+    announcer.textContent = `${text.textContent} ${trouble.textContent}`
   }
   function close() {
     banner.hidden = true

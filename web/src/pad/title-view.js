@@ -29,6 +29,8 @@ export function showTitle({ padName, text, meta, connection }) {
     const title = padTitle(meta.get("title"), text.toString(), padName)
     if (document.activeElement !== input) input.value = title
     input.classList.toggle("is-name-only", title === padName)
+    // For browsers whose fields do not grow with their content.
+    input.size = Math.min(Math.max(title.length, 8), 40)
     heading.textContent = title
     document.title = translate("padDocumentTitle", { title })
     rememberPad({ name: padName, title, openedAt: Date.now() })

@@ -4,7 +4,7 @@ import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } fr
 import * as Y from "yjs"
 import { Signal } from "../signal.js"
 import { Backoff } from "./backoff.js"
-import { finalCause } from "./close-codes.js"
+import { finalCause, troubleOf } from "./close-codes.js"
 import { browserEnvironment } from "./environment.js"
 import { decodeMessage, encodeAwareness, encodeStep1, encodeStep2, encodeUpdate } from "./messages.js"
 import { UnsavedChanges } from "./unsaved-changes.js"
@@ -12,6 +12,7 @@ import { UnsavedChanges } from "./unsaved-changes.js"
 /** @typedef {import("./environment.js").Environment} Environment */
 /** @typedef {import("y-protocols/awareness").Awareness} Awareness */
 /** @typedef {import("./close-codes.js").ClosedCause} ClosedCause */
+/** @typedef {import("./close-codes.js").Trouble} Trouble */
 
 /**
  * @typedef {object} ConnectionState
@@ -21,6 +22,7 @@ import { UnsavedChanges } from "./unsaved-changes.js"
  * @property {boolean} hasDocument the server's document has been here at least once
  * @property {number | null} retryAt when the next attempt starts, in milliseconds since 1970;
  *   null if none is planned or one is under way
+ * @property {Trouble | null} trouble what the server said of itself when it hung up
  * @property {ClosedCause | null} cause why `closed`
  * @property {string} reason what the server said of it, for people who look for the cause
  */
@@ -29,6 +31,7 @@ import { UnsavedChanges } from "./unsaved-changes.js"
 const silenceLimit = 30_000
 const openingLimit = 10_000
 const probeLimit = 5_000
+const stableAfter = 5_000
 
 /**
  * Keeps one document and its awareness the same as the server's, as long as the page lives.
@@ -44,7 +47,8 @@ export class PadConnection {
   #backoff
   #unsaved = new UnsavedChanges()
   #state = new Signal(/** @type {ConnectionState} */ ({
-    phase: "connecting", unsaved: 0, hasDocument: false, retryAt: null, cause: null, reason: "",
+    phase: "connecting", unsaved: 0, hasDocument: false, retryAt: null,
+    trouble: null, cause: null, reason: "",
   }))
   /** @type {WebSocket | null} */
   #socket = null
@@ -57,6 +61,7 @@ export class PadConnection {
    */
   #outgoing = []
   #silenceTimer = 0
+  #stableTimer = 0
   #retryTimer = 0
 
   /**
@@ -149,8 +154,8 @@ export class PadConnection {
         return this.#sendWhatTheServerLacks(message.stateVector)
       case "step2":
         Y.applyUpdate(this.#doc, message.update, this)
-        this.#backoff.reset()
-        return this.#update({ phase: "online", hasDocument: true })
+        if (this.state.phase !== "online") this.#resetBackoffWhenStable()
+        return this.#update({ phase: "online", hasDocument: true, trouble: null })
       case "update":
         return Y.applyUpdate(this.#doc, message.update, this)
       case "awareness":
@@ -167,6 +172,11 @@ export class PadConnection {
       case "unknown":
         return undefined
     }
+  }
+
+  /** A connection that the server ends soon after its start must not be tried again at full speed. */
+  #resetBackoffWhenStable() {
+    this.#stableTimer = this.#environment.setTimeout(() => this.#backoff.reset(), stableAfter)
   }
 
   /** @param {Uint8Array} stateVector */
@@ -237,7 +247,8 @@ export class PadConnection {
     }
     const delay = this.#backoff.next()
     this.#retryTimer = this.#environment.setTimeout(() => this.#connect(), delay)
-    this.#update({ phase: "offline", retryAt: this.#environment.now() + delay })
+    const retryAt = this.#environment.now() + delay
+    this.#update({ phase: "offline", retryAt, trouble: troubleOf(code) })
   }
 
   /** Forgets clocks too, so that the server's word at the next connection counts. */
@@ -249,6 +260,7 @@ export class PadConnection {
 
   #dropSocket() {
     this.#environment.clearTimeout(this.#silenceTimer)
+    this.#environment.clearTimeout(this.#stableTimer)
     this.#outgoing = []
     this.#hasSentStep2 = false
     const socket = this.#socket
