@@ -5,7 +5,7 @@ import { fromSharedText } from "./text-binding.js"
 
 /** @typedef {import("#codemirror").ChangeSpec} ChangeSpec */
 
-/** Line ends are LF. What a person types, pastes or drops is made so; the shared text is taken as is. */
+/** Line ends are LF. What a person puts in is made so; what the shared text holds is taken as is. */
 export const lineEnds = [
   EditorState.lineSeparator.of("\n"),
   EditorState.transactionFilter.of((transaction) => {

@@ -93,7 +93,8 @@ function decorate(view) {
  */
 function decorateLines(view, decoration, from, to, decorations) {
   const { doc } = view.state
-  for (let { number } = doc.lineAt(from), last = doc.lineAt(to).number; number <= last; number += 1) {
+  const last = doc.lineAt(to).number
+  for (let { number } = doc.lineAt(from); number <= last; number += 1) {
     decorations.push(decoration.range(doc.line(number).from))
   }
 }

@@ -5,7 +5,7 @@ import { maximumNameLength, personName, renamePerson } from "../settings/person.
 import { byID } from "../ui/dom.js"
 
 /**
- * Asks for the person's name: at the first pad of this browser, and whenever they want to change it.
+ * Asks for the person's name at the first pad of this browser, and when they want to change it.
  * Whoever gives none writes as a guest.
  *
  * @param {{focus: () => void}} editor gets the focus afterwards

@@ -6,7 +6,7 @@ import { byID } from "../ui/dom.js"
 import { popover } from "../ui/popover.js"
 import { toast } from "../ui/toast.js"
 
-/** Lets the person pass on the pad's address: copied, or through the device's own way of sending. */
+/** Lets the person pass on the pad's address: copied, or by the device's own way of sending. */
 export function showShare() {
   const address = `${location.origin}${location.pathname}`
   const field = byID("share-address", HTMLInputElement)

@@ -8,7 +8,10 @@ import { byID } from "../ui/dom.js"
 
 /** @typedef {import("../sync/pad-connection.js").PadConnection} PadConnection */
 
-/** @type {Record<import("../sync/close-codes.js").Trouble, import("../i18n/language.js").MessageKey>} */
+/** @typedef {import("../sync/close-codes.js").Trouble} Trouble */
+/** @typedef {import("../i18n/language.js").MessageKey} MessageKey */
+
+/** @type {Record<Trouble, MessageKey>} */
 const troubles = { failing: "troubleFailing", busy: "troubleBusy" }
 
 /** Cuts shorter than this, in milliseconds, are not worth a banner or a word. */
@@ -17,8 +20,8 @@ const noticeDelay = 1_500
 /**
  * Shows in the header what is saved, and in a banner how to get back online.
  *
- * The status element says to style sheets and tests what is shown (`data-state`) and how many changes
- * are unconfirmed at this instant (`data-unsaved`).
+ * The status element says to style sheets and tests what is shown (`data-state`), and how many
+ * changes are unconfirmed at this instant (`data-unsaved`).
  *
  * @param {PadConnection} connection
  */

@@ -9,8 +9,8 @@ import { padTitle } from "./title.js"
 const readingDelay = 250
 
 /**
- * Shows the pad's title in the header and the window, lets the person change it there, and keeps the
- * pad in this browser's list of recent ones.
+ * Shows the pad's title in the header and the window, lets the person change it there, and keeps
+ * the pad in this browser's list of recent ones.
  *
  * @param {object} options
  * @param {string} options.padName
