@@ -23,12 +23,22 @@ struct PlannedBlock: BitwiseCopyable {
   var contentEnd: UInt32 = 0
   /// Where the block begins in the update.
   var start: UInt32
-  /// Where the neighbours were when the plan was made; splits may have moved them since.
-  var leftHint: Slot = noSlot
-  var rightHint: Slot = noSlot
+  /// Where the neighbours were when the plan was made, if known; splits may have moved them since.
+  var leftHint = NeighbourHint.none
+  var rightHint = NeighbourHint.none
+  /// Where the block went when it was integrated.
+  var slot: Slot = noSlot
 
   var end: UInt32 { clock + length }
   var content: Range<Int> { Int(contentStart)..<Int(contentEnd) }
+}
+
+/// Where to look first for a neighbour: in a slot, or where another block of the plan went.
+struct NeighbourHint: BitwiseCopyable {
+  static let none = NeighbourHint(isPlanned: false, index: noSlot)
+
+  var isPlanned: Bool
+  var index: UInt32
 }
 
 /// The blocks of one client in an update, in clock order.
@@ -54,6 +64,8 @@ struct Segment: BitwiseCopyable {
   var missing = CompactID.none
   /// The first block, for searching.
   var firstBlock: Int
+  /// The block that was found last, where the next search begins.
+  var foundBlock: Int
 }
 
 /// A range of deleted units of one client.
@@ -70,6 +82,8 @@ struct ClockRange: BitwiseCopyable {
 struct Plan: ~Copyable {
   var source: [UInt8] = []
   var blocks = Column<PlannedBlock>()
+  /// The clock of each block, apart so that searches stay in the cache.
+  var clocks = Column<UInt32>()
   var segments = Column<Segment>()
   /// Indices of the blocks to integrate, each behind everything it depends on.
   var order = Column<UInt32>()

@@ -3,23 +3,35 @@
 extension Store {
   /// Ends a transaction: drops deleted content and joins the runs that became joinable.
   mutating func finishTransaction() {
-    for index in 0..<transaction.deleted.count {
-      let range = transaction.deleted[index]
-      if collectsGarbage { collect(range) }
-      joinRuns(range)
+    if collectsGarbage {
+      for index in 0..<transaction.deleted.count { collect(transaction.deleted[index]) }
     }
+    for index in 0..<transaction.deleted.count { joinUnlessInserted(transaction.deleted[index]) }
     for index in 0..<transaction.joinable.count {
       let id = transaction.joinable[index]
-      joinRuns(ClockRange(client: id.client, clock: id.clock, end: id.clock + 1))
+      joinUnlessInserted(ClockRange(client: id.client, clock: id.clock, end: id.clock + 1))
     }
     for index in 0..<transaction.advanced.count {
-      let client = transaction.advanced[index].client
-      clients.rows[client].isAdvanced = false
+      let before = transaction.advanced[index]
+      let next = clients.rows[before.client].nextClock
+      if transaction.joinsInserted, before.clock < next {
+        joinRuns(ClockRange(client: before.client, clock: before.clock, end: next))
+      }
+      clients.rows[before.client].advancedFrom = noIndex
     }
     for index in 0..<transaction.deleted.count {
       compactIfWorthwhile(transaction.deleted[index].client)
     }
     transaction.clear()
+  }
+
+  /// Joins the runs of a range now, or leaves it to the pass over all that was inserted.
+  private mutating func joinUnlessInserted(_ range: ClockRange) {
+    if range.clock >= clients.rows[range.client].advancedFrom {
+      transaction.joinsInserted = true
+    } else {
+      joinRuns(range)
+    }
   }
 
   /// Drops the content of the deleted items in a range.

@@ -9,7 +9,12 @@ extension Store {
   }
 
   mutating func carryOutBlocksAndDeletes() {
-    for index in 0..<plan.order.count { integrate(plan.blocks[plan.order[index]]) }
+    items.reserve(items.spans.count + (plan.order.count > 64 ? plan.order.count : 0))
+    if plan.order.count > 1 { transaction.joinsInserted = true }
+    for index in 0..<plan.order.count {
+      let block = plan.order[index]
+      plan.blocks[block].slot = integrate(plan.blocks[block])
+    }
     for index in 0..<plan.segments.count where plan.segments[index].state == .blocked {
       keepPending(plan.segments[index])
     }
@@ -18,7 +23,9 @@ extension Store {
   }
 
   /// Integrates the part of a planned block that is not known yet.
-  private mutating func integrate(_ block: PlannedBlock) {
+  ///
+  /// - Returns: The item that holds it, or ``noSlot`` when it entered collected.
+  private mutating func integrate(_ block: PlannedBlock) -> Slot {
     let clock = clients.rows[block.client].nextClock
     precondition(block.clock <= clock && clock < block.end)
     noteAdvance(of: block.client)
@@ -26,7 +33,7 @@ extension Store {
     if block.kind == .collected || block.entersCollected {
       appendCollected(client: block.client, clock: clock, end: block.end)
       transaction.joinable.append(CompactID(client: block.client, clock: clock))
-      return
+      return noSlot
     }
     var span = ItemSpan(
       client: block.client, clock: clock, length: block.end - clock, kind: block.kind,
@@ -35,14 +42,18 @@ extension Store {
     var content = block.content
     if clock > block.clock { content = knownPartRemoved(from: block, at: clock) }
     let left =
-      block.origin.isNone ? noSlot : slotEnding(with: block.origin, hint: block.leftHint)
+      block.origin.isNone ? noSlot : slotEnding(with: block.origin, hint: slot(block.leftHint))
     let right =
       block.rightOrigin.isNone
-      ? noSlot : slotBeginning(with: block.rightOrigin, hint: block.rightHint)
+      ? noSlot : slotBeginning(with: block.rightOrigin, hint: slot(block.rightHint))
     let origins = ItemOrigins(origin: block.origin, rightOrigin: block.rightOrigin)
-    insert(
+    return insert(
       span, origins: origins, parent: block.parent, key: block.key, type: block.type,
       between: left, and: right, content: content)
+  }
+
+  private func slot(_ hint: NeighbourHint) -> Slot {
+    hint.isPlanned ? plan.blocks[hint.index].slot : hint.index
   }
 
   /// The content of a block from a clock inside it on; a surrogate pair cut in two leaves U+FFFD.
@@ -79,11 +90,13 @@ extension Store {
 
   /// Inserts an item by YATA between its neighbours at insertion, as Yjs does (`Item.integrate`).
   ///
+  /// - Returns: The item that holds the units.
   /// - Complexity: O(*k*) in items inserted concurrently at this place.
+  @discardableResult
   mutating func insert(
     _ span: ItemSpan, origins: ItemOrigins, parent: UInt32, key: UInt32, type: UInt32,
     between leftNeighbour: Slot, and rightNeighbour: Slot, content: Range<Int>
-  ) {
+  ) -> Slot {
     var left = leftNeighbour
     let isUndisturbed =
       left == noSlot
@@ -93,11 +106,18 @@ extension Store {
       left = resolveConflict(
         span, origins: origins, parent: parent, key: key, left: left, right: rightNeighbour)
     }
-    if left != noSlot, lengthen(left, by: span, origins: origins, content: content) { return }
+    // What one update brings in several blocks was apart where it comes from, most often because
+    // something stands in between: such runs are joined at the end, if at all.
+    let mayLengthen = !isBulk || clients.rows[span.client].advancedFrom == span.clock
+    if mayLengthen, left != noSlot, lengthen(left, by: span, origins: origins, content: content) { return left }
     let slot = makeItem(span, origins: origins, parent: parent, key: key, type: type, content)
     link(slot, after: left, parent: parent, key: key)
     if rightNeighbour != noSlot { noteJoinable(rightNeighbour) }
+    return slot
   }
+
+  /// Whether the plan that is carried out has several blocks.
+  private var isBulk: Bool { plan.isOpen && plan.order.count > 1 }
 
   /// Tries to make an item longer instead of inserting one behind it.
   private mutating func lengthen(
@@ -266,8 +286,8 @@ extension Store {
 
   /// Remembers from which clock a client advanced in this transaction.
   mutating func noteAdvance(of client: UInt32) {
-    guard !clients.rows[client].isAdvanced else { return }
-    clients.rows[client].isAdvanced = true
+    guard clients.rows[client].advancedFrom == noIndex else { return }
+    clients.rows[client].advancedFrom = clients.rows[client].nextClock
     transaction.advanced.append(
       CompactID(client: client, clock: clients.rows[client].nextClock))
   }

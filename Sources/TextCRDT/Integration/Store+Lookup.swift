@@ -16,8 +16,15 @@ extension Store {
       let chunk = clients.rows[id.client].directory[hint.directory]
       if hint.entry < index.count(ofChunk: chunk) {
         let slot = index.slot(hint.entry, ofChunk: chunk)
-        let span = items.spans[slot]
-        if span.clock <= id.clock, id.clock < span.end { return slot }
+        if items.spans[slot].clock <= id.clock {
+          if id.clock < items.spans[slot].end { return slot }
+          let entry = index.entry(of: id.clock, inChunk: chunk, from: hint.entry)
+          let next = index.slot(entry, ofChunk: chunk)
+          if id.clock < items.spans[next].end {
+            clients.rows[id.client].hint.entry = entry
+            return next
+          }
+        }
       }
     }
     let position = position(containing: id)

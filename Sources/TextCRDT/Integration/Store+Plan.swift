@@ -39,11 +39,13 @@ extension Store {
     plan.contentBytes = 0
     if plan.blocks.count > 1 << 12 {
       plan.blocks = Column()
+      plan.clocks = Column()
       plan.order = Column()
       plan.segments = Column()
       plan.deletes = Column()
     }
     plan.blocks.truncate(to: 0)
+    plan.clocks.truncate(to: 0)
     plan.order.truncate(to: 0)
     plan.segments.truncate(to: 0)
     plan.deletes.truncate(to: 0)
@@ -154,7 +156,7 @@ extension Store {
     var parent: UInt32
     var key: UInt32
     var type: UInt32
-    var slot: Slot
+    var hint: NeighbourHint
   }
 
   /// Finds the type a block goes into, and refuses neighbours that do not belong together.
@@ -178,12 +180,12 @@ extension Store {
     }
     if !block.origin.isNone {
       let left = neighbour(block.origin)
-      block.leftHint = left.slot
+      block.leftHint = left.hint
       try adopt(left, by: &block)
     }
     if !block.rightOrigin.isNone {
       let right = neighbour(block.rightOrigin)
-      block.rightHint = right.slot
+      block.rightHint = right.hint
       try adopt(right, by: &block)
     }
     if block.kind == .type, !block.entersCollected { try registerType(of: &block) }
@@ -222,22 +224,37 @@ extension Store {
       return Neighbour(
         isCollected: span.kind == .collected, kind: span.kind, parent: links.parent,
         key: span.isMapEntry ? links.place : noIndex,
-        type: span.kind == .type ? items.contents[slot].start : noIndex, slot: slot)
+        type: span.kind == .type ? items.contents[slot].start : noIndex,
+        hint: NeighbourHint(isPlanned: false, index: slot))
     }
-    let block = plannedBlock(holding: id)
+    let index = plannedBlock(holding: id)
+    let block = plan.blocks[index]
     return Neighbour(
       isCollected: block.kind == .collected || block.entersCollected, kind: block.kind,
-      parent: block.parent, key: block.key, type: block.type, slot: noSlot)
+      parent: block.parent, key: block.key, type: block.type,
+      hint: NeighbourHint(isPlanned: true, index: UInt32(index)))
   }
 
-  private func plannedBlock(holding id: CompactID) -> PlannedBlock {
-    let segment = plan.segments[clients.rows[id.client].segment]
+  /// The block of the plan that holds a unit: near the one found last, else by bisection.
+  private mutating func plannedBlock(holding id: CompactID) -> Int {
+    let index = clients.rows[id.client].segment
+    let segment = plan.segments[index]
     var low = segment.firstBlock
     var high = segment.cursor - 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if plan.blocks[middle].clock <= id.clock { low = middle } else { high = middle - 1 }
+    let found = segment.foundBlock
+    if found <= high, plan.clocks[found] <= id.clock {
+      if found == high || id.clock < plan.clocks[found + 1] { return found }
+      low = found + 1
+    } else if found <= high {
+      high = found - 1
     }
-    return plan.blocks[low]
+    var length = high - low + 1
+    while length > 1 {
+      let half = length / 2
+      low = plan.clocks[low + half] <= id.clock ? low + half : low
+      length -= half
+    }
+    plan.segments[index].foundBlock = low
+    return low
   }
 }

@@ -33,7 +33,12 @@ extension Store {
     let first = plan.blocks.count
     clients.rows[client].segment = UInt32(plan.segments.count)
     plan.segments.append(
-      Segment(client: client, cursor: first, endBlock: first, firstBlock: first))
+      Segment(
+        client: client, cursor: first, endBlock: first, firstBlock: first, foundBlock: first))
+    // A block takes two bytes at least, so that a lie cannot reserve more than the update's size.
+    let expected = first + min(count, reader.remaining / 2)
+    plan.blocks.reserve(expected)
+    plan.clocks.reserve(expected)
     for _ in 0..<count {
       let block = try readBlock(from: &reader, client: client, clock: clock)
       guard UInt64(clock) + UInt64(block.length) <= limits.maximumClock else {
@@ -41,6 +46,7 @@ extension Store {
       }
       clock += block.length
       plan.blocks.append(block)
+      plan.clocks.append(block.clock)
     }
     plan.segments[plan.segments.count - 1].endBlock = plan.blocks.count
     plan.segments[plan.segments.count - 1].endOffset = reader.offset

@@ -10,6 +10,9 @@ struct TransactionRecord: ~Copyable {
   var deleted = Column<ClockRange>()
   /// Where runs may have become joinable for another reason.
   var joinable = Column<CompactID>()
+  /// Whether what was inserted may hold runs to join: several blocks came at once, or some of it
+  /// was deleted again.
+  var joinsInserted = false
   /// Whether something became visible or was deleted.
   var changed = false
 
@@ -34,5 +37,6 @@ struct TransactionRecord: ~Copyable {
     deleted.truncate(to: 0)
     joinable.truncate(to: 0)
     changed = false
+    joinsInserted = false
   }
 }

@@ -15,8 +15,8 @@ struct ClientRow: ~Copyable {
   var segment = noIndex
   /// The next clock expected once the plan being made is carried out.
   var plannedClock: UInt32 = 0
-  /// Whether the open transaction has recorded the clock from which the client advanced.
-  var isAdvanced = false
+  /// The next clock before the open transaction, ``noIndex`` while the client has not advanced.
+  var advancedFrom = noIndex
   /// Where a clock of this client was last found.
   var hint = ClockPosition(directory: 0, entry: 0)
 

@@ -29,26 +29,28 @@ struct ClockIndex: ~Copyable {
   ///
   /// - Complexity: O(log *n*) in the client's items.
   func position(of clock: UInt32, in directory: borrowing Column<UInt32>) -> ClockPosition {
+    // Halving without branches: what is compared is as likely as not, which branches guess badly.
     var low = 0
-    var high = directory.count - 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if clocks[Int(directory[middle]) * clockChunkCapacity] <= clock {
-        low = middle
-      } else {
-        high = middle - 1
-      }
+    var length = directory.count
+    while length > 1 {
+      let half = length / 2
+      let isBehind = clocks[Int(directory[low + half]) * clockChunkCapacity] <= clock
+      low = isBehind ? low + half : low
+      length -= half
     }
-    return ClockPosition(directory: low, entry: entry(of: clock, inChunk: directory[low]))
+    return ClockPosition(
+      directory: low, entry: entry(of: clock, inChunk: directory[low], from: 0))
   }
 
-  private func entry(of clock: UInt32, inChunk chunk: UInt32) -> Int {
+  /// The last entry of a chunk, from one on, whose clock is not above a clock.
+  func entry(of clock: UInt32, inChunk chunk: UInt32, from first: Int) -> Int {
     let base = Int(chunk) * clockChunkCapacity
-    var low = 0
-    var high = Int(counts[chunk]) - 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if clocks[base + middle] <= clock { low = middle } else { high = middle - 1 }
+    var low = first
+    var length = Int(counts[chunk]) - first
+    while length > 1 {
+      let half = length / 2
+      low = clocks[base + low + half] <= clock ? low + half : low
+      length -= half
     }
     return low
   }
