@@ -94,6 +94,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "EncrierTests", dependencies: ["encrier", "TextCRDT", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StorageTests",
       dependencies: ["Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),

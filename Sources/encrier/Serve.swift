@@ -57,6 +57,15 @@ struct Serve: AsyncParsableCommand {
       await folder.close()
       throw CommandFailure(error)
     }
+    let control: ControlServer
+    do throws(StorageError) {
+      control = try ControlServer(pads: pads, folder: folder, logger: logger)
+    } catch {
+      await pads.shutDown()
+      await server.shutDown()
+      await folder.close()
+      throw CommandFailure(error)
+    }
     // Programs that start the server read the address from this line.
     print("Encrier écoute sur \(server.url)")
     fflush(nil)
@@ -64,6 +73,7 @@ struct Serve: AsyncParsableCommand {
       logger.warning("web/dist not found: the API and the sync endpoint work, the pages do not")
     }
     await stop.wait()
+    control.close()
     // Editors hear 1001 from their rooms, after everything is committed.
     await pads.shutDown()
     await server.shutDown()

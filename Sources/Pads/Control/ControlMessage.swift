@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Storage
+
+/// What a command asks of the process that has the data folder open.
+public enum ControlRequest: Codable, Equatable, Sendable {
+  /// The pads after a name, at most so many.
+  case list(after: String, limit: Int)
+  /// A new pad; without a name a random one is drawn.
+  case create(name: String?, title: String?, text: String?)
+  /// A pad's text.
+  case text(pad: String)
+  /// A text in the place of a pad's, live; the pad comes into being if need be.
+  case put(pad: String, text: String)
+}
+
+/// What it is answered.
+public enum ControlAnswer: Codable, Equatable, Sendable {
+  /// To `list`.
+  case pads([Line])
+  /// To `create` and `put`: the pad's name, when everything is on disk.
+  case done(pad: String)
+  /// To `text`.
+  case text(String)
+  /// Instead of any of them.
+  case failure(ControlFailure)
+
+  /// One pad in a list.
+  public struct Line: Codable, Equatable, Sendable {
+    /// The pad's name.
+    public let name: String
+    /// The title shown.
+    public let title: String
+    /// In milliseconds since 1970.
+    public let created: Int64
+    /// In milliseconds since 1970.
+    public let updated: Int64
+  }
+}
+
+/// Why it could not be done.
+public enum ControlFailure: String, Codable, Error, Sendable {
+  /// No pad can have this name.
+  case invalidName
+  /// A pad has this name already.
+  case exists
+  /// No pad has this name.
+  case notFound
+  /// The title is too long.
+  case invalidTitle
+  /// The text is longer than a pad may be.
+  case textTooLarge
+  /// What is stored of the pad is damaged.
+  case damaged
+  /// The disk is full.
+  case diskFull
+  /// The server is going down, or its answer did not come.
+  case closing
+  /// Anything else; the server's log says more.
+  case failed
+
+  init(_ error: PadError) {
+    switch error {
+    case .invalidName: self = .invalidName
+    case .exists: self = .exists
+    case .notFound: self = .notFound
+    case .invalidMeta: self = .invalidTitle
+    case .textTooLarge, .notEditable: self = .textTooLarge
+    case .storage(.damagedPad): self = .damaged
+    case .storage(.full): self = .diskFull
+    case .closing: self = .closing
+    case .changed, .tooManySessions, .refused, .violation, .storage: self = .failed
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TextCRDT
+
+/// Does what commands ask for.
+struct ControlService: Sendable {
+  let pads: PadHouse
+
+  func answer(_ request: ControlRequest) async -> ControlAnswer {
+    do throws(PadError) {
+      switch request {
+      case .list(let name, let limit): return try await list(after: name, limit: limit)
+      case .create(let name, let title, let text):
+        let meta = try MetaChanges(title.map { ["title": .string($0)] } ?? [:])
+        let pad = try await pads.create(try name.map(padName), text: text, meta: meta)
+        return .done(pad: pad.name.rawValue)
+      case .text(let pad):
+        let room = try await pads.existingRoom(padName(pad))
+        return .text(try await room.text().text)
+      case .put(let pad, let text):
+        try await pads.put(text, into: padName(pad))
+        return .done(pad: pad)
+      }
+    } catch {
+      return .failure(ControlFailure(error))
+    }
+  }
+
+  private func list(after name: String, limit: Int) async throws(PadError) -> ControlAnswer {
+    let pads = try await pads.list(after: PadName(name), limit: min(max(limit, 1), 1_000))
+    return .pads(
+      pads.map { pad in
+        ControlAnswer.Line(
+          name: pad.name.rawValue,
+          title: pad.title,
+          created: pad.created,
+          updated: pad.updated
+        )
+      }
+    )
+  }
+
+  private func padName(_ text: String) throws(PadError) -> PadName {
+    guard let name = PadName(text) else { throw .invalidName }
+    return name
+  }
+}

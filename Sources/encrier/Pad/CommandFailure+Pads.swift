@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Pads
+
+extension CommandFailure {
+  /// Why an answer is not the one that was hoped for.
+  init(_ answer: ControlAnswer, pad: String) {
+    guard case .failure(let failure) = answer else {
+      self.init(
+        french: "Le serveur a répondu autre chose que ce qui était demandé.",
+        english: "The server answered something else than was asked."
+      )
+      return
+    }
+    switch failure {
+    case .invalidName:
+      self.init(
+        french: "« \(pad) » n'est pas un nom de pad : de 1 à 128 lettres, chiffres, _ . -",
+        english: "\"\(pad)\" is no name for a pad: 1 to 128 letters, digits, _ . -"
+      )
+    case .exists:
+      self.init(
+        french: "Il y a déjà un pad « \(pad) ».",
+        english: "There is a pad \"\(pad)\" already."
+      )
+    case .notFound:
+      self.init(
+        french: "Il n'y a pas de pad « \(pad) ».",
+        english: "There is no pad \"\(pad)\"."
+      )
+    case .invalidTitle:
+      self.init(
+        french: "Un titre a 300 caractères au plus.",
+        english: "A title has 300 characters at most."
+      )
+    case .textTooLarge:
+      self.init(
+        french: "Le texte est trop long pour un pad.",
+        english: "The text is too long for a pad."
+      )
+    case .damaged:
+      self.init(
+        french: "Ce qui est enregistré du pad « \(pad) » est abîmé ; il reste fermé.",
+        english: "What is stored of the pad \"\(pad)\" is damaged; it stays closed."
+      )
+    case .diskFull: self.init(french: "Le disque est plein.", english: "The disk is full.")
+    case .closing:
+      self.init(
+        french: "Le serveur s'arrête ou ne répond plus ; recommencez.",
+        english: "The server is going down or no longer answers; try again."
+      )
+    case .failed:
+      self.init(
+        french: "Les données ne peuvent pas être lues ou écrites.",
+        english: "The data cannot be read or written."
+      )
+    }
+  }
+}
