@@ -78,6 +78,14 @@ class Person:
         await self.editor.focus()
         await self.page.keyboard.press("Control+End")
 
+    async def go_to_start(self) -> None:
+        """Goes to the first line and waits until the caret is drawn there, as the eye does."""
+        await self.editor.focus()
+        await self.page.keyboard.press("Control+Home")
+        await self.page.wait_for_function(
+            "document.querySelector('.cm-line')?.contains(getSelection().anchorNode)"
+        )
+
     async def paste(self, text: str) -> None:
         """Pastes over whatever is selected, through the real clipboard."""
         await self.page.evaluate("(text) => navigator.clipboard.writeText(text)", text)

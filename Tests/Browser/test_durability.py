@@ -71,9 +71,9 @@ def test_the_status_tells_when_the_server_is_gone_and_how_much_waits(play):
         await ada.type("abc")
         await expect(ada.status).to_have_attribute("data-unsaved", "3")
         await expect(ada.status).to_have_text(re.compile("^Hors ligne — 3 modifications"))
+        await expect(ada.page.get_by_role("button", name="Réessayer")).to_be_visible()
         assert stage.server.text_after_restart(pad) == "avant "
         stage.server.start()
-        await ada.page.get_by_role("button", name="Réessayer").click()
         await ada.is_told_saved()
         assert stage.server.text(pad) == "avant abc"
 
@@ -91,7 +91,7 @@ def test_real_texts_edited_by_two_survive_a_restart(play, samples):
             await ada.paste(sample)
             await ada.is_told_saved()
             await bob.go_to_end()
-            await ada.page.keyboard.press("Control+Home")
+            await ada.go_to_start()
             await asyncio.gather(ada.type("Début, par Ada. "), bob.type(" Fin, par Bob."))
             for person in (ada, bob):
                 await person.is_told_saved()
