@@ -30,29 +30,34 @@ let package = Package(
     .systemLibrary(
       name: "CWebSockets",
       pkgConfig: "libwebsockets",
-      providers: [.apt(["libwebsockets-dev"])]),
+      providers: [.apt(["libwebsockets-dev"])]
+    ),
     .target(
       name: "WebServer",
       dependencies: ["CWebSockets", .product(name: "Logging", package: "swift-log")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "Storage",
       dependencies: ["TextCRDT", .product(name: "GRDB", package: "GRDB.swift")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "Pads",
       dependencies: [
         "TextCRDT", "SyncProtocol", "Storage",
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "PadServer",
       dependencies: [
         "TextCRDT", "SyncProtocol", "WebServer", "Storage", "Pads",
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "encrier",
       dependencies: [
@@ -60,45 +65,64 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
-      name: "TestSupport", dependencies: ["TextCRDT"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport",
+      dependencies: ["TextCRDT"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
     .target(name: "WebTestSupport", path: "Tests/WebTestSupport", swiftSettings: strict),
     .testTarget(
       name: "WebServerTests",
       dependencies: [
         "WebServer", "WebTestSupport", .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "PadServerTests",
       dependencies: [
         "PadServer", "Pads", "Storage", "TextCRDT", "WebServer", "WebTestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "TextCRDTTests", dependencies: ["TextCRDT", "TestSupport"], swiftSettings: strict),
+      name: "TextCRDTTests",
+      dependencies: ["TextCRDT", "TestSupport"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "InteropTests", dependencies: ["TextCRDT", "TestSupport"], path: "Tests/Interop",
-      exclude: ["Node"], swiftSettings: strict),
+      name: "InteropTests",
+      dependencies: ["TextCRDT", "TestSupport"],
+      path: "Tests/Interop",
+      exclude: ["Node"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "SyncProtocolTests", dependencies: ["SyncProtocol", "TextCRDT"],
-      swiftSettings: strict),
+      name: "SyncProtocolTests",
+      dependencies: ["SyncProtocol", "TextCRDT"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "PadsTests",
       dependencies: [
         "Pads", "Storage", "SyncProtocol", "TextCRDT", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "EncrierTests", dependencies: ["encrier", "TextCRDT", "TestSupport"],
-      swiftSettings: strict),
+      name: "EncrierTests",
+      dependencies: ["encrier", "TextCRDT", "TestSupport"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "StorageTests",
       dependencies: ["Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
   ]
 )
