@@ -14,6 +14,9 @@ public struct Limits: Sendable {
   /// The most blocks an update or a document has.
   public var maximumBlocks = 16 << 20
 
+  /// How many blocks an update (v2) may have beyond its bytes, for a run of blocks takes none.
+  public var maximumRepeatedBlocks = 1 << 20
+
   /// The exclusive end of clocks: no client inserts more units than this.
   public var maximumClock: UInt64 = 1 << 31
 

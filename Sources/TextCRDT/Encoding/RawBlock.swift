@@ -113,7 +113,11 @@ extension ByteReader {
       guard count > 0 else { throw .emptyBlock }
       start = offset
       for _ in 0..<count {
-        if block.kind == .any { try skipAny(depth: limits.maximumDepth) } else { try skipJSON(limits) }
+        if block.kind == .any {
+          try skipAny(depth: limits.maximumDepth)
+        } else {
+          try skipJSON(limits, allowsUndefined: true)
+        }
       }
       block.length = UInt32(count)
     case .binary: start = try readSlice().lowerBound
@@ -134,9 +138,13 @@ extension ByteReader {
     block.contentEnd = UInt32(offset)
   }
 
-  private mutating func skipJSON(_ limits: Limits) throws(UpdateError) {
+  /// Steps over a JSON text; only the elements of old arrays may be `undefined`.
+  private mutating func skipJSON(
+    _ limits: Limits, allowsUndefined: Bool = false
+  ) throws(UpdateError) {
     let (range, _) = try readStringSlice()
-    _ = try JSONText.parse(bytes, in: range, depth: limits.maximumDepth)
+    let value = try JSONText.parse(bytes, in: range, depth: limits.maximumDepth)
+    guard allowsUndefined || value != .undefined else { throw .invalidJSON }
   }
 
   /// Steps over the first elements of `any` or JSON content that was checked before.

@@ -16,8 +16,14 @@ public enum UpdateError: Error, Equatable, Sendable {
   /// A string is not UTF-8.
   case invalidUTF8
 
-  /// A string that must be JSON is not.
+  /// A string that must be JSON is not, or a value has no JSON form where one is needed.
   case invalidJSON
+
+  /// An update (v2) names a layout that does not exist.
+  case unknownFormat(UInt64)
+
+  /// A column of an update (v2) holds more than its blocks read.
+  case unreadColumn
 
   /// A block names a content kind that does not exist.
   case unknownContent(UInt8)
@@ -54,6 +60,8 @@ public enum UpdateError: Error, Equatable, Sendable {
     case documentBytes
     /// ``Limits/maximumBlocks``.
     case blocks
+    /// ``Limits/maximumRepeatedBlocks``.
+    case repeatedBlocks
     /// ``Limits/maximumClock``.
     case clock
     /// ``Limits/maximumClients``.

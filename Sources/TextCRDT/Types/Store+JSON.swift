@@ -94,8 +94,7 @@ extension Value {
     switch self {
     case .string(let string): string
     case .bool(let truth): truth ? "true" : "false"
-    case .number(let number):
-      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    case .number(let number): String(decoding: NumberText.text(of: number), as: UTF8.self)
     case .bigInt(let integer): "\(integer)"
     case .null: "null"
     case .undefined: "undefined"

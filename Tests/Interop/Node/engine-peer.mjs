@@ -7,11 +7,13 @@
  *   delivered (all in v1, then all in v2), then the state in v1 and in v2 and the state vector.
  * - `{command: "check", format: 1 | 2}` with an encoding to read and the expected state in v1 is
  *   answered by `{difference}`, null when both are the same document.
+ * - `{command: "values", seed}` is answered by random values, as `json.mjs` says.
  */
 
 import { describeDocument, difference } from './describe.mjs'
 import { serve } from './frames.mjs'
 import { applied, integrated, makeHistory, roots, summary } from './history.mjs'
+import { values } from './json.mjs'
 import { Y } from './libraries.mjs'
 
 function history({ seed }) {
@@ -36,7 +38,7 @@ function check({ format }, [encoding, expected]) {
   return { header: { difference: difference(describeDocument(doc, roots), wanted) } }
 }
 
-const commands = { history, check }
+const commands = { history, check, values }
 
 await serve(async (header, blobs) => {
   try {

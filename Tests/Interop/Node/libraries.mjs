@@ -16,6 +16,9 @@ const require = createRequire(import.meta.url)
 
 export const Y = require('yjs')
 
+/** What Yjs encodes values with. */
+export const encoding = require('lib0/encoding')
+
 /** The provider of y-websocket, unmodified. */
 export const { WebsocketProvider } = require('y-websocket')
 
