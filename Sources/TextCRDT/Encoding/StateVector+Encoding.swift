@@ -7,17 +7,21 @@ extension StateVector {
   /// - Throws: ``UpdateError`` when the bytes are cut, trail, or hold numbers out of range.
   /// - Complexity: O(*n*) in clients.
   public init(decoding bytes: [UInt8]) throws(UpdateError) {
-    self.init()
     var reader = ByteReader(bytes)
-    let count = try reader.readCount()
-    for _ in 0..<count {
-      let client = ClientID(rawValue: try reader.readVarUInt())
-      setNextClock(try reader.readVarUInt(), of: client)
-    }
+    try self.init(from: &reader)
     guard reader.isAtEnd else { throw .trailingBytes(reader.remaining) }
   }
 
-  /// The encoding, clients in descending order as Yjs writes them.
+  /// Reads a state vector where one stands in a longer encoding.
+  init(from reader: inout ByteReader) throws(UpdateError) {
+    self.init()
+    for _ in 0..<(try reader.readCount()) {
+      let client = ClientID(rawValue: try reader.readVarUInt())
+      setNextClock(try reader.readVarUInt(), of: client)
+    }
+  }
+
+  /// The encoding, clients in descending order as Yjs writes them; it is the same in v1 and v2.
   ///
   /// - Returns: The bytes that sync step 1 carries.
   /// - Complexity: O(*n* log *n*) in clients.

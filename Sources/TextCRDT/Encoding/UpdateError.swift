@@ -34,6 +34,9 @@ public enum UpdateError: Error, Equatable, Sendable {
   /// A shared type names a kind that does not exist.
   case unknownType(UInt64)
 
+  /// A relative position holds on to nothing: neither an item nor a type.
+  case invalidPosition
+
   /// A block of no units, which nobody can refer to.
   case emptyBlock
 

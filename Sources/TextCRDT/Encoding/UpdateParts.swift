@@ -53,6 +53,15 @@ struct UpdateParts {
     return vector
   }
 
+  /// For each client the exclusive end of its clocks, whatever is missing before.
+  var ends: StateVector {
+    var vector = StateVector()
+    for (client, list) in parts {
+      vector.setNextClock(UInt64(list.reduce(0) { max($0, $1.end) }), of: client)
+    }
+    return vector
+  }
+
   /// One update of everything a state vector lacks; every unit once, gaps as skips.
   func encoded(since vector: StateVector) -> [UInt8] {
     var writer = ByteWriter()
@@ -111,7 +120,7 @@ struct UpdateParts {
 
 extension ContentKind {
   /// Whether blocks of this kind have lost their content.
-  fileprivate var isReduced: Bool { self == .collected || self == .deleted }
+  var isReduced: Bool { self == .collected || self == .deleted }
 }
 
 extension [UInt8] {

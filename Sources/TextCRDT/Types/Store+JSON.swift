@@ -94,7 +94,8 @@ extension Value {
     switch self {
     case .string(let string): string
     case .bool(let truth): truth ? "true" : "false"
-    case .number(let number): String(decoding: NumberText.text(of: number), as: UTF8.self)
+    case .number(let number):
+      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
     case .bigInt(let integer): "\(integer)"
     case .null: "null"
     case .undefined: "undefined"

@@ -7,7 +7,8 @@
  *   delivered (all in v1, then all in v2), then the state in v1 and in v2 and the state vector.
  * - `{command: "check", format: 1 | 2}` with an encoding to read and the expected state in v1 is
  *   answered by `{difference}`, null when both are the same document.
- * - `{command: "values", seed}` is answered by random values, as `json.mjs` says.
+ * - What `values`, `snapshots`, `sameSnapshot` and `positions` are answered by, the files
+ *   say that define them.
  */
 
 import { describeDocument, difference } from './describe.mjs'
@@ -15,6 +16,8 @@ import { serve } from './frames.mjs'
 import { applied, integrated, makeHistory, roots, summary } from './history.mjs'
 import { values } from './json.mjs'
 import { Y } from './libraries.mjs'
+import { positions } from './positions.mjs'
+import { sameSnapshot, snapshots } from './snapshots.mjs'
 
 function history({ seed }) {
   const made = makeHistory(seed)
@@ -38,7 +41,7 @@ function check({ format }, [encoding, expected]) {
   return { header: { difference: difference(describeDocument(doc, roots), wanted) } }
 }
 
-const commands = { history, check, values }
+const commands = { history, check, values, snapshots, sameSnapshot, positions }
 
 await serve(async (header, blobs) => {
   try {
