@@ -67,16 +67,7 @@ public final class Document {
   @discardableResult
   public func integrate(_ update: PreparedUpdate) -> Integration {
     precondition(store.plan.isOpen && store.plan.generation == update.generation)
-    begin()
-    let changedBefore = store.transaction.changed
-    store.transaction.changed = false
-    let pendingBefore = store.pending.byteCount
-    store.carryOutPlan()
-    let result = Integration(
-      changed: store.transaction.changed, pending: store.pending.byteCount > pendingBefore)
-    store.transaction.changed = result.changed || changedBefore
-    end()
-    return result
+    return store.integratePlan()
   }
 
   /// Reads, checks and takes in an update; a refused one leaves the document as it was.
@@ -86,7 +77,8 @@ public final class Document {
   /// - Throws: ``UpdateError``.
   @discardableResult
   public func apply(_ update: [UInt8]) throws(UpdateError) -> Integration {
-    integrate(try prepare(update))
+    try store.makePlan(update)
+    return store.integratePlan()
   }
 
   /// Everything a state vector lacks, with the whole delete set; what is pending is left out.
@@ -142,8 +134,7 @@ public final class Document {
   }
 
   func end() {
-    store.transaction.depth -= 1
-    if store.transaction.depth == 0 { store.finishTransaction() }
+    store.endTransaction()
   }
 
   // MARK: Roots

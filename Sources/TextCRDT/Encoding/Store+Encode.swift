@@ -32,11 +32,11 @@ extension Store {
         sections.append(CompactID(client: UInt32(client), clock: UInt32(known)))
       }
     }
-    var writer = ByteWriter()
-    writer.bytes.reserveCapacity(64 + (vector.entries.isEmpty ? contentBytes + items.count * 8 : 0))
+    var writer = Column<UInt8>()
+    if vector.entries.isEmpty { writer.reserve(64 + contentBytes + items.count * 8) }
     writeSections(&sections, to: &writer)
     writeDeleteSet(to: &writer)
-    return writer.bytes
+    return writer.array
   }
 
   /// The update (v1) of what the open transaction did.
@@ -46,7 +46,7 @@ extension Store {
       let before = transaction.advanced[index]
       if before.clock < clients.rows[before.client].nextClock { sections.append(before) }
     }
-    var writer = ByteWriter()
+    var writer = Column<UInt8>()
     writeSections(&sections, to: &writer)
     var deletes = DeleteSet()
     for index in 0..<transaction.deleted.count {
@@ -54,13 +54,12 @@ extension Store {
       deletes.insert(
         UInt64(range.clock)..<UInt64(range.end), of: clients.rows[range.client].id)
     }
-    deletes.write(to: &writer)
-    return writer.bytes
+    return writer.array + deletes.encoded()
   }
 
   /// Higher client IDs come first, which spares the reader conflicts.
-  private mutating func writeSections(_ sections: inout [CompactID], to writer: inout ByteWriter) {
-    writer.writeVarUInt(UInt64(sections.count))
+  private mutating func writeSections(_ sections: inout [CompactID], to writer: inout Column<UInt8>) {
+    writer.appendVarUInt(UInt64(sections.count))
     var order: [(id: ClientID, section: CompactID)] = []
     order.reserveCapacity(sections.count)
     for section in sections { order.append((clients.rows[section.client].id, section)) }
@@ -68,7 +67,7 @@ extension Store {
     for entry in order { writeSection(entry.section, to: &writer) }
   }
 
-  private mutating func writeSection(_ from: CompactID, to writer: inout ByteWriter) {
+  private mutating func writeSection(_ from: CompactID, to writer: inout Column<UInt8>) {
     let first = slot(containing: from)
     let position = clients.rows[from.client].hint
     var count = 0
@@ -77,9 +76,9 @@ extension Store {
       count += index.count(ofChunk: clients.rows[from.client].directory[chunk])
     }
     count -= position.entry
-    writer.writeVarUInt(UInt64(count))
-    writer.writeVarUInt(clients.rows[from.client].id.rawValue)
-    writer.writeVarUInt(UInt64(from.clock))
+    writer.appendVarUInt(UInt64(count))
+    writer.appendVarUInt(clients.rows[from.client].id.rawValue)
+    writer.appendVarUInt(UInt64(from.clock))
     writeBlock(first, offset: from.clock - items.spans[first].clock, to: &writer)
     var entry = position.entry + 1
     for chunk in position.directory..<chunks {
@@ -92,11 +91,11 @@ extension Store {
     }
   }
 
-  private func writeBlock(_ slot: Slot, offset: UInt32, to writer: inout ByteWriter) {
+  private func writeBlock(_ slot: Slot, offset: UInt32, to writer: inout Column<UInt8>) {
     let span = items.spans[slot]
     guard span.kind != .collected else {
-      writer.writeByte(0)
-      writer.writeVarUInt(UInt64(span.length - offset))
+      writer.append(0)
+      writer.appendVarUInt(UInt64(span.length - offset))
       return
     }
     var origins = items.origins[slot]
@@ -106,94 +105,102 @@ extension Store {
     let info =
       span.kind.rawValue | (origins.origin.isNone ? 0 : 0x80)
       | (origins.rightOrigin.isNone ? 0 : 0x40) | (span.isMapEntry ? 0x20 : 0)
-    writer.writeByte(info)
+    writer.append(info)
     if !origins.origin.isNone { writeID(origins.origin, to: &writer) }
     if !origins.rightOrigin.isNone { writeID(origins.rightOrigin, to: &writer) }
     if origins.origin.isNone, origins.rightOrigin.isNone { writeParent(of: slot, to: &writer) }
     writeContent(of: slot, span, offset: offset, to: &writer)
   }
 
-  private func writeID(_ id: CompactID, to writer: inout ByteWriter) {
-    writer.writeVarUInt(clients.rows[id.client].id.rawValue)
-    writer.writeVarUInt(UInt64(id.clock))
+  private func writeID(_ id: CompactID, to writer: inout Column<UInt8>) {
+    writer.appendVarUInt(clients.rows[id.client].id.rawValue)
+    writer.appendVarUInt(UInt64(id.clock))
   }
 
-  private func writeParent(of slot: Slot, to writer: inout ByteWriter) {
+  private func writeParent(of slot: Slot, to writer: inout Column<UInt8>) {
     let links = items.links[slot]
     let parent = types.rows[links.parent]
     if parent.isRoot {
-      writer.writeByte(1)
-      writer.writeByteArray(names[parent.name])
+      writer.append(1)
+      write(names[parent.name], to: &writer)
     } else {
-      writer.writeByte(0)
+      writer.append(0)
       writeID(items.spans[parent.item].id, to: &writer)
     }
-    if items.spans[slot].isMapEntry { writer.writeByteArray(names[links.place]) }
+    if items.spans[slot].isMapEntry { write(names[links.place], to: &writer) }
+  }
+
+  private func write(_ name: [UInt8], to writer: inout Column<UInt8>) {
+    writer.appendVarUInt(UInt64(name.count))
+    writer.append(contentsOf: name, in: 0..<name.count)
   }
 
   private func writeContent(
-    of slot: Slot, _ span: ItemSpan, offset: UInt32, to writer: inout ByteWriter
+    of slot: Slot, _ span: ItemSpan, offset: UInt32, to writer: inout Column<UInt8>
   ) {
     let content = items.contents[slot]
     switch span.kind {
-    case .deleted: writer.writeVarUInt(UInt64(span.length - offset))
+    case .deleted: writer.appendVarUInt(UInt64(span.length - offset))
     case .string: writeText(content, span, offset: offset, to: &writer)
     case .any, .json:
-      writer.writeVarUInt(UInt64(span.length - offset))
+      writer.appendVarUInt(UInt64(span.length - offset))
       var start = content.start
       if offset > 0 {
         start += clients.rows[span.client].bytes.byteOffset(
           ofElement: Int(offset), in: content.range, isJSON: span.kind == .json)
       }
-      clients.rows[span.client].bytes.copy(Int(start)..<Int(content.end), to: &writer.bytes)
+      writer.append(Int(start)..<Int(content.end), of: clients.rows[span.client].bytes)
     case .binary:
-      writer.writeVarUInt(UInt64(content.byteCount))
-      clients.rows[span.client].bytes.copy(content.range, to: &writer.bytes)
+      writer.appendVarUInt(UInt64(content.byteCount))
+      writer.append(content.range, of: clients.rows[span.client].bytes)
     case .embed, .format, .document:
-      clients.rows[span.client].bytes.copy(content.range, to: &writer.bytes)
+      writer.append(content.range, of: clients.rows[span.client].bytes)
     case .type:
       let type = types.rows[content.start]
-      writer.writeByte(type.kind.rawValue)
-      if type.kind.hasName { writer.writeByteArray(names[type.name]) }
+      writer.append(type.kind.rawValue)
+      if type.kind.hasName { write(names[type.name], to: &writer) }
     case .collected, .skip: preconditionFailure("written by writeBlock or never stored")
     }
   }
 
   private func writeText(
-    _ content: ContentSlice, _ span: ItemSpan, offset: UInt32, to writer: inout ByteWriter
+    _ content: ContentSlice, _ span: ItemSpan, offset: UInt32, to writer: inout Column<UInt8>
   ) {
     guard offset > 0 else {
-      writer.writeVarUInt(UInt64(content.byteCount))
-      clients.rows[span.client].bytes.copy(content.range, to: &writer.bytes)
+      writer.appendVarUInt(UInt64(content.byteCount))
+      writer.append(content.range, of: clients.rows[span.client].bytes)
       return
     }
     let (byte, splitsPair) = clients.rows[span.client].bytes.byteOffset(
       ofUnit: Int(offset), length: Int(span.length), in: content.range)
     // Half of a surrogate pair is written as U+FFFD, which is what JavaScript's encoder makes of it.
     let start = content.start + byte + (splitsPair ? 4 : 0)
-    writer.writeVarUInt(UInt64(content.end - start) + (splitsPair ? 3 : 0))
-    if splitsPair { writer.bytes.append(contentsOf: UTF8Text.replacement) }
-    clients.rows[span.client].bytes.copy(Int(start)..<Int(content.end), to: &writer.bytes)
+    writer.appendVarUInt(UInt64(content.end - start) + (splitsPair ? 3 : 0))
+    if splitsPair { writer.append(contentsOf: UTF8Text.replacement, in: 0..<3) }
+    writer.append(Int(start)..<Int(content.end), of: clients.rows[span.client].bytes)
   }
 
   // MARK: Delete set
 
-  private func writeDeleteSet(to writer: inout ByteWriter) {
-    var order: [(id: ClientID, client: UInt32, count: Int)] = []
+  private func writeDeleteSet(to writer: inout Column<UInt8>) {
+    var order: [(id: ClientID, count: Int, bytes: Range<Int>)] = []
+    var ranges = Column<UInt8>()
     for client in 0..<clients.count {
       var count = 0
-      forEachDeletedRange(of: UInt32(client)) { _, _ in count += 1 }
-      if count > 0 { order.append((clients.rows[client].id, UInt32(client), count)) }
+      let start = ranges.count
+      forEachDeletedRange(of: UInt32(client)) { start, end in
+        ranges.appendVarUInt(UInt64(start))
+        ranges.appendVarUInt(UInt64(end - start))
+        count += 1
+      }
+      if count > 0 { order.append((clients.rows[client].id, count, start..<ranges.count)) }
     }
     order.sort { $0.id > $1.id }
-    writer.writeVarUInt(UInt64(order.count))
+    writer.appendVarUInt(UInt64(order.count))
     for entry in order {
-      writer.writeVarUInt(entry.id.rawValue)
-      writer.writeVarUInt(UInt64(entry.count))
-      forEachDeletedRange(of: entry.client) { start, end in
-        writer.writeVarUInt(UInt64(start))
-        writer.writeVarUInt(UInt64(end - start))
-      }
+      writer.appendVarUInt(entry.id.rawValue)
+      writer.appendVarUInt(UInt64(entry.count))
+      writer.append(entry.bytes, of: ranges)
     }
   }
 

@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Store {
+  /// Takes the open plan in as a transaction, or a part of the open one.
+  mutating func integratePlan() -> Integration {
+    transaction.depth += 1
+    let changedBefore = transaction.changed
+    let pendingBefore = pending.byteCount
+    transaction.changed = false
+    carryOutPlan()
+    let result = Integration(
+      changed: transaction.changed, pending: pending.byteCount > pendingBefore)
+    transaction.changed = result.changed || changedBefore
+    endTransaction()
+    return result
+  }
+
   /// Takes a planned update in: blocks, deletes, and what had waited for them. Cannot fail.
   mutating func carryOutPlan() {
     precondition(plan.isOpen)
@@ -47,9 +61,21 @@ extension Store {
       block.rightOrigin.isNone
       ? noSlot : slotBeginning(with: block.rightOrigin, hint: slot(block.rightHint))
     let origins = ItemOrigins(origin: block.origin, rightOrigin: block.rightOrigin)
+    let slice =
+      block.kind == .type
+      ? ContentSlice(start: block.type, byteCount: 0) : stage(content, client: block.client)
     return insert(
-      span, origins: origins, parent: block.parent, key: block.key, type: block.type,
-      between: left, and: right, content: content)
+      span, origins: origins, parent: block.parent, key: block.key, content: slice,
+      between: left, and: right)
+  }
+
+  /// Copies content from the update behind the client's bytes.
+  @inline(__always)
+  private mutating func stage(_ content: Range<Int>, client: UInt32) -> ContentSlice {
+    let start = clients.rows[client].bytes.count
+    clients.rows[client].bytes.append(contentsOf: plan.source, in: content)
+    contentBytes += content.count
+    return ContentSlice(start: UInt32(start), byteCount: UInt32(content.count))
   }
 
   private func slot(_ hint: NeighbourHint) -> Slot {
@@ -90,12 +116,14 @@ extension Store {
 
   /// Inserts an item by YATA between its neighbours at insertion, as Yjs does (`Item.integrate`).
   ///
+  /// The content is the last that was added to the client's bytes.
+  ///
   /// - Returns: The item that holds the units.
   /// - Complexity: O(*k*) in items inserted concurrently at this place.
   @discardableResult
   mutating func insert(
-    _ span: ItemSpan, origins: ItemOrigins, parent: UInt32, key: UInt32, type: UInt32,
-    between leftNeighbour: Slot, and rightNeighbour: Slot, content: Range<Int>
+    _ span: ItemSpan, origins: ItemOrigins, parent: UInt32, key: UInt32, content: ContentSlice,
+    between leftNeighbour: Slot, and rightNeighbour: Slot
   ) -> Slot {
     var left = leftNeighbour
     let isUndisturbed =
@@ -110,7 +138,7 @@ extension Store {
     // something stands in between: such runs are joined at the end, if at all.
     let mayLengthen = !isBulk || clients.rows[span.client].advancedFrom == span.clock
     if mayLengthen, left != noSlot, lengthen(left, by: span, origins: origins, content: content) { return left }
-    let slot = makeItem(span, origins: origins, parent: parent, key: key, type: type, content)
+    let slot = makeItem(span, origins: origins, parent: parent, key: key, content)
     link(slot, after: left, parent: parent, key: key)
     if rightNeighbour != noSlot { noteJoinable(rightNeighbour) }
     return slot
@@ -121,7 +149,7 @@ extension Store {
 
   /// Tries to make an item longer instead of inserting one behind it.
   private mutating func lengthen(
-    _ left: Slot, by span: ItemSpan, origins: ItemOrigins, content: Range<Int>
+    _ left: Slot, by span: ItemSpan, origins: ItemOrigins, content: ContentSlice
   ) -> Bool {
     let before = items.spans[left]
     guard before.client == span.client, before.end == span.clock, before.kind == span.kind,
@@ -129,11 +157,8 @@ extension Store {
       origins.origin == before.lastID, items.origins[left].rightOrigin == origins.rightOrigin
     else { return false }
     if span.kind != .deleted {
-      guard Int(items.contents[left].end) == clients.rows[span.client].bytes.count else {
-        return false
-      }
-      appendContent(content, client: span.client)
-      items.contents[left].byteCount += UInt32(content.count)
+      guard items.contents[left].end == content.start else { return false }
+      items.contents[left].byteCount += content.byteCount
     }
     items.spans[left].length += span.length
     clients.rows[span.client].nextClock = span.end
@@ -156,29 +181,16 @@ extension Store {
     applyDelete(ClockRange(client: span.client, clock: span.clock, end: span.end))
   }
 
-  @inline(__always)
-  private mutating func appendContent(_ content: Range<Int>, client: UInt32) {
-    clients.rows[client].bytes.append(contentsOf: plan.source, in: content)
-    contentBytes += content.count
-  }
-
   private mutating func makeItem(
-    _ span: ItemSpan, origins: ItemOrigins, parent: UInt32, key: UInt32, type: UInt32,
-    _ content: Range<Int>
+    _ span: ItemSpan, origins: ItemOrigins, parent: UInt32, key: UInt32, _ content: ContentSlice
   ) -> Slot {
-    var slice = ContentSlice(start: type, byteCount: 0)
-    if span.kind != .type {
-      slice.start = UInt32(clients.rows[span.client].bytes.count)
-      slice.byteCount = UInt32(content.count)
-      appendContent(content, client: span.client)
-    }
     var links = ItemLinks.none
     links.parent = parent
     links.place = key
-    let slot = items.insert(span, origins: origins, links: links, content: slice)
+    let slot = items.insert(span, origins: origins, links: links, content: content)
     index.append(slot, clock: span.clock, to: &clients.rows[span.client].directory)
     clients.rows[span.client].nextClock = span.end
-    if span.kind == .type { types.rows[type].item = slot }
+    if span.kind == .type { types.rows[content.start].item = slot }
     return slot
   }
 

@@ -149,6 +149,56 @@ extension Column where Element == UInt8 {
     count += range.count
   }
 
+  /// Appends a number of 7 bits a byte, least significant first.
+  @inline(__always)
+  mutating func appendVarUInt(_ value: UInt64) {
+    if count + 10 > capacity { grow(toFit: count + 10) }
+    let base = unsafe base.unsafelyUnwrapped
+    var rest = value
+    while rest > 0x7f {
+      unsafe (base + count).initialize(to: UInt8(truncatingIfNeeded: rest) | 0x80)
+      count += 1
+      rest >>= 7
+    }
+    unsafe (base + count).initialize(to: UInt8(truncatingIfNeeded: rest))
+    count += 1
+  }
+
+  /// Appends a copy of a range of another column.
+  @inline(__always)
+  mutating func append(_ range: Range<Int>, of other: borrowing Column<UInt8>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= other.count)
+    guard !range.isEmpty else { return }
+    if count + range.count > capacity { grow(toFit: count + range.count) }
+    let source = unsafe other.base.unsafelyUnwrapped + range.lowerBound
+    unsafe (base.unsafelyUnwrapped + count).initialize(from: source, count: range.count)
+    count += range.count
+  }
+
+  /// Appends the UTF-8 of a string.
+  mutating func append(_ text: String) {
+    let length = text.utf8.count
+    if count + length > capacity { grow(toFit: count + length) }
+    guard length > 16 else {
+      for byte in text.utf8 { append(byte) }
+      return
+    }
+    var text = text
+    text.withUTF8 { source in
+      guard let start = source.baseAddress else { return }
+      unsafe (base.unsafelyUnwrapped + count).initialize(from: start, count: source.count)
+      count += source.count
+    }
+  }
+
+  /// All bytes as an array.
+  var array: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    copy(0..<count, to: &bytes)
+    return bytes
+  }
+
   /// Appends a range of this column to an array of bytes.
   func copy(_ range: Range<Int>, to bytes: inout [UInt8]) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)

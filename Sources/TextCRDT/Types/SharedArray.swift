@@ -28,8 +28,9 @@ public struct SharedArray {
     try document.store.checkRoom(for: writer.bytes.count, length: values.count, client: client)
     document.begin()
     let (left, right) = document.store.neighbours(at: index, in: type)
+    let content = document.store.stage(writer.bytes, client: client)
     document.store.insertLocally(
-      .any, writer.bytes, length: values.count, client: client, between: left, and: right,
+      .any, content, length: values.count, client: client, between: left, and: right,
       parent: type)
     document.end()
   }
@@ -39,12 +40,6 @@ public struct SharedArray {
   /// - Parameter range: Within `0..<count`.
   /// - Throws: ``EditError/offsetOutOfBounds(_:)``; the document is then unchanged.
   public func remove(_ range: Range<Int>) throws(EditError) {
-    guard range.lowerBound >= 0, range.upperBound <= count else {
-      throw .offsetOutOfBounds(range.upperBound)
-    }
-    guard !range.isEmpty else { return }
-    document.begin()
-    document.store.deleteLocally(range, in: type)
-    document.end()
+    try document.store.remove(range, in: type)
   }
 }

@@ -37,8 +37,9 @@ public struct SharedMap {
     document.begin()
     let name = document.store.names.insert(Array(key.utf8))
     let left = document.store.types.entry(of: type, key: name)
+    let content = document.store.stage(writer.bytes, client: client)
     document.store.insertLocally(
-      kind, writer.bytes, length: 1, client: client, between: left, and: noSlot, parent: type,
+      kind, content, length: 1, client: client, between: left, and: noSlot, parent: type,
       key: name)
     document.end()
   }

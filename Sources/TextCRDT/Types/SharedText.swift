@@ -28,20 +28,7 @@ public struct SharedText {
   /// - Throws: ``EditError``; the document is then unchanged.
   /// - Complexity: O(1) near the last edit, else O(log *n*) in items.
   public func insert(_ text: String, at offset: Int) throws(EditError) {
-    let bytes = Array(text.utf8)
-    try insert(bytes, length: bytes.count == 1 ? 1 : text.utf16.count, at: offset)
-  }
-
-  private func insert(_ bytes: [UInt8], length: Int, at offset: Int) throws(EditError) {
-    guard offset >= 0, offset <= self.length else { throw .offsetOutOfBounds(offset) }
-    guard length > 0 else { return }
-    let client = document.store.clients.insert(document.clientID)
-    try document.store.checkRoom(for: bytes.count, length: length, client: client)
-    document.begin()
-    let (left, right) = document.store.neighbours(at: offset, in: type)
-    document.store.insertLocally(
-      .string, bytes, length: length, client: client, between: left, and: right, parent: type)
-    document.end()
+    try document.store.insertText(text, at: offset, in: type, client: document.clientID)
   }
 
   /// Removes a range.
@@ -50,13 +37,7 @@ public struct SharedText {
   /// - Throws: ``EditError/offsetOutOfBounds(_:)``; the document is then unchanged.
   /// - Complexity: O(log *n* + *k*); *k* items in the range.
   public func remove(_ range: Range<Int>) throws(EditError) {
-    guard range.lowerBound >= 0, range.upperBound <= length else {
-      throw .offsetOutOfBounds(range.upperBound)
-    }
-    guard !range.isEmpty else { return }
-    document.begin()
-    document.store.deleteLocally(range, in: type)
-    document.end()
+    try document.store.remove(range, in: type)
   }
 
   /// Makes the text read as another one by changing only what differs.

@@ -26,16 +26,63 @@ extension Store {
     types.rows[type].tree = tree.build(from: types.rows[type].start, items: &items)
   }
 
-  /// Inserts content of a local edit.
+  /// Inserts text of a local edit.
+  mutating func insertText(
+    _ text: String, at offset: Int, in type: UInt32, client id: ClientID
+  ) throws(EditError) {
+    let byteCount = text.utf8.count
+    guard offset >= 0, offset <= Int(types.rows[type].visibleLength) else {
+      throw .offsetOutOfBounds(offset)
+    }
+    guard byteCount > 0 else { return }
+    let length = byteCount == 1 ? 1 : text.utf16.count
+    let client = clients.insert(id)
+    try checkRoom(for: byteCount, length: length, client: client)
+    transaction.depth += 1
+    let (left, right) = neighbours(at: offset, in: type)
+    let start = clients.rows[client].bytes.count
+    clients.rows[client].bytes.append(text)
+    contentBytes += byteCount
+    insertLocally(
+      .string, ContentSlice(start: UInt32(start), byteCount: UInt32(byteCount)), length: length,
+      client: client, between: left, and: right, parent: type)
+    endTransaction()
+  }
+
+  /// Removes visible units of a sequence by a local edit.
+  mutating func remove(_ range: Range<Int>, in type: UInt32) throws(EditError) {
+    guard range.lowerBound >= 0, range.upperBound <= Int(types.rows[type].visibleLength) else {
+      throw .offsetOutOfBounds(range.upperBound)
+    }
+    guard !range.isEmpty else { return }
+    transaction.depth += 1
+    deleteLocally(range, in: type)
+    endTransaction()
+  }
+
+  mutating func endTransaction() {
+    transaction.depth -= 1
+    if transaction.depth == 0 { finishTransaction() }
+  }
+
+  /// Adds content of a local edit to its client's bytes.
   ///
-  /// - Parameters:
-  ///   - bytes: The content as it stands in an update, without its count.
-  ///   - length: In units.
+  /// - Parameter bytes: The content as it stands in an update, without its count.
+  mutating func stage(_ bytes: [UInt8], client: UInt32) -> ContentSlice {
+    let start = clients.rows[client].bytes.count
+    clients.rows[client].bytes.append(contentsOf: bytes, in: 0..<bytes.count)
+    contentBytes += bytes.count
+    return ContentSlice(start: UInt32(start), byteCount: UInt32(bytes.count))
+  }
+
+  /// Inserts content of a local edit, which was staged just before.
+  ///
+  /// - Parameter length: In units.
+  @discardableResult
   mutating func insertLocally(
-    _ kind: ContentKind, _ bytes: [UInt8], length: Int, client: UInt32,
-    between left: Slot, and right: Slot, parent: UInt32, key: UInt32 = noIndex,
-    type: UInt32 = noIndex
-  ) {
+    _ kind: ContentKind, _ content: ContentSlice, length: Int, client: UInt32,
+    between left: Slot, and right: Slot, parent: UInt32, key: UInt32 = noIndex
+  ) -> Slot {
     abandonPlan()
     noteAdvance(of: client)
     transaction.changed = true
@@ -45,11 +92,9 @@ extension Store {
     let origins = ItemOrigins(
       origin: left == noSlot ? .none : items.spans[left].lastID,
       rightOrigin: right == noSlot ? .none : items.spans[right].id)
-    plan.source = bytes
-    insert(
-      span, origins: origins, parent: parent, key: key, type: type, between: left, and: right,
-      content: 0..<bytes.count)
-    plan.source = []
+    return insert(
+      span, origins: origins, parent: parent, key: key, content: content, between: left,
+      and: right)
   }
 
   /// Deletes visible units of a sequence.
