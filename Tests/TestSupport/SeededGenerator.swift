@@ -9,7 +9,8 @@ public struct SeededGenerator: RandomNumberGenerator {
   ///
   /// - Parameter seed: What names the sequence.
   public init(seed: UInt64) {
-    state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1
+    // No multiple of the step below: neighbouring seeds would walk the same sequence.
+    state = seed &* 0xD134_2543_DE82_EF95 &+ 0x1234_5678_9ABC_DEF1
   }
 
   /// The next number of the sequence.

@@ -24,7 +24,25 @@ final class Peer {
 
   var text: String { document.text("content").string }
 
+  /// For each message with an update, up to which of its own clocks the room has everything.
+  ///
+  /// Before the answer to step 1 that is unknown: what was typed offline comes with it.
+  private var sentClocks: [UInt64] = []
+  private var hasAnswered = false
+
+  /// Up to which of its own clocks the peer was told that the disk has them.
+  var savedClock: UInt64 {
+    acknowledged == 0 ? 0 : sentClocks[Int(acknowledged) - 1]
+  }
+
   func send(_ message: SyncMessage) {
+    switch message {
+    case .step2, .update:
+      if case .step2 = message { hasAnswered = true }
+      let clock = document.stateVector.nextClock(of: document.clientID)
+      sentClocks.append(hasAnswered ? clock : 0)
+    default: break
+    }
     room.receive(message.encoded, from: session)
   }
 
