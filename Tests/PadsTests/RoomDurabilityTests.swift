@@ -96,6 +96,31 @@ import TextCRDT
     #expect(whole.text("content").string == anne.text)
   }
 
+  @Test("keeps in a checkpoint what still waits for its dependencies")
+  func checkpointWithPending() async throws {
+    let house = try House()
+    let author = Document(clientID: ClientID(rawValue: 9))
+    let updates = try ["one ", "two"].map { word in
+      try #require(
+        try author.transact { () throws(EditError) in
+          try author.text("content").insert(word, at: author.text("content").length)
+        }
+      )
+    }
+    let anne = Peer(1, in: try await house.room("pad"))
+    anne.send(.update(updates[1]))
+    for number in 0..<110 {
+      try anne.insert(String(repeating: "\(number % 10)", count: 1_000), at: 0)
+      try await settle(anne)
+    }
+    let checkpoint = try #require(try await house.folder.checkpoints.checkpoint(of: "pad"))
+    #expect(checkpoint.pending != nil && checkpoint.sequence > 1)
+    let bob = Peer(2, in: try await house.killed().room("pad"))
+    bob.send(.update(updates[0]))
+    try await settle(bob)
+    #expect(bob.text.contains("one two"))
+  }
+
   @Test("a failed commit acknowledges nothing, sends everybody away, and is not remembered")
   func failedCommit() async throws {
     let house = try House()

@@ -144,6 +144,21 @@ import TextCRDT
     #expect(late.closing?.code == 1001)
   }
 
+  @Test("keeps a room open for who was just given it")
+  func touched() async throws {
+    let house = try House()
+    let room = try await house.room("pad")
+    for _ in 0..<11 { await house.clock.advance(by: .seconds(5)) }
+    #expect(try await house.room("pad") === room)
+    for _ in 0..<11 {
+      await house.clock.advance(by: .seconds(5))
+      _ = try await room.text()
+    }
+    let anne = Peer(1, in: room)
+    try await settle(anne)
+    #expect(anne.isSynced && anne.sink.closing == nil)
+  }
+
   @Test("turns away more sessions than a pad may have")
   func sessionLimit() async throws {
     var limits = PadLimits()

@@ -56,6 +56,33 @@ import TextCRDT
     #expect(bob.isSynced)
   }
 
+  @Test("gives each newcomer the state of its own moment")
+  func freshState() async throws {
+    let house = try House()
+    let room = try await house.room("pad")
+    let anne = Peer(1, in: room)
+    for number in 0..<3 {
+      try anne.insert("\(number)", at: 0)
+      let newcomer = Peer(10 + UInt64(number), in: room)
+      try await settle(anne, newcomer)
+      room.leave(newcomer.session)
+      #expect(newcomer.text == anne.text && newcomer.updateFrames == [])
+    }
+  }
+
+  @Test("sends no update to a session that has not asked for the document")
+  func unasked() async throws {
+    let house = try House()
+    let room = try await house.room("pad")
+    let sink = RecordingSink()
+    _ = room.join(sink, acknowledges: false)
+    let anne = Peer(1, in: room)
+    try anne.insert("a", at: 0)
+    try await settle(anne)
+    // Only step 1.
+    #expect(sink.frames.map { Array($0.prefix(2)) } == [[0, 0]])
+  }
+
   @Test("keeps the order of one session's messages")
   func order() async throws {
     let house = try House()

@@ -68,6 +68,20 @@ import Testing
     #expect(records.map(\.key) == model.records.keys.sorted())
   }
 
+  @Test("an older checkpoint does not take the place of a newer one")
+  func checkpointOrder() async throws {
+    let folder = try TemporaryFolder()
+    let data = try DataFolder(path: folder.path)
+    for _ in 0..<3 {
+      _ = try await data.updateLog.append([NewLogEntry(update: [1])], to: "a")
+    }
+    for sequence in [2, 3, 1] as [UInt64] {
+      let checkpoint = Checkpoint(sequence: sequence, state: [UInt8(sequence)], pending: nil)
+      try await data.checkpoints.store(checkpoint, of: "a")
+    }
+    #expect(try await data.checkpoints.checkpoint(of: "a")?.sequence == 3)
+  }
+
   @Test("notes a title for exactly one state of a pad")
   func titles() async throws {
     let folder = try TemporaryFolder()
