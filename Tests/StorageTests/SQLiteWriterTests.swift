@@ -114,6 +114,39 @@ import Testing
     #expect(try await data.updateLog.replay("good", after: 0).count == 1)
   }
 
+  @Test("gives up the handle after a failed sync, acknowledges nothing of it, and goes on")
+  func failedSync() async throws {
+    let folder = try TemporaryFolder()
+    let data = try DataFolder(path: folder.path)
+    let gate = DispatchSemaphore(value: 0)
+    let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
+    async let first: Void = data.writer.write { db, _ in
+      // A table that lives as long as the connection.
+      try db.execute(sql: "CREATE TEMP TABLE connection (id INTEGER)")
+      arrival.yield()
+      gate.wait()
+    }
+    for await _ in arrivals { break }
+    let append = Task { try await data.updateLog.append([NewLogEntry(update: [1])], to: "a") }
+    let failure = Task {
+      try await data.writer.write { _, _ in
+        throw DatabaseError(resultCode: .SQLITE_IOERR_FSYNC)
+      }
+    }
+    while data.writer.waitingCount < 2 { await Task.yield() }
+    gate.signal()
+    try await first
+    let code = ResultCode.SQLITE_IOERR_FSYNC.rawValue
+    await #expect(throws: StorageError.inputOutput(code: code)) { _ = try await append.value }
+    await #expect(throws: StorageError.inputOutput(code: code)) { try await failure.value }
+    #expect(try await data.updateLog.record(of: "a") == nil)
+    let isSameConnection = try await data.writer.write { db, _ in
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_temp_master") == 1
+    }
+    #expect(!isSameConnection)
+    #expect(try await data.updateLog.append([NewLogEntry(update: [2])], to: "a").lastSequence == 1)
+  }
+
   @Test("opens the database anew after the handle was thrown away")
   func newHandle() async throws {
     let folder = try TemporaryFolder()
