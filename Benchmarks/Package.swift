@@ -25,6 +25,7 @@ let package = Package(
         .product(name: "TextCRDT", package: "encrier"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict)
+      swiftSettings: strict
+    ),
   ]
 )

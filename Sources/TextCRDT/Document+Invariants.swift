@@ -86,10 +86,12 @@ extension Store {
         let sum = Int(tree.branchSums[Int(branch) * branchCapacity + entry])
         rule(
           sum == (level == 1 ? tree.length(ofLeaf: child) : tree.length(ofBranch: child)),
-          "a branch knows its children's lengths")
+          "a branch knows its children's lengths"
+        )
         rule(
           branch == (level == 1 ? tree.leafParents[child] : tree.branchParents[child]),
-          "a node knows its parent")
+          "a node knows its parent"
+        )
         children.append(child)
       }
       if level > 1 { stack.append(contentsOf: children.reversed()) }
@@ -105,7 +107,8 @@ extension Store {
       rule(items.links[slot].place == leaf, "an item knows its leaf")
       rule(
         tree.leafLengths[place] == items.spans[slot].visibleLength,
-        "a leaf knows its items' lengths")
+        "a leaf knows its items' lengths"
+      )
       slot = items.links[slot].right
     }
   }

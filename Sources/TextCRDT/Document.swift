@@ -113,6 +113,7 @@ public final class Document {
   ///
   /// - Parameter body: Edits and applies; what it did before it threw stays done.
   /// - Returns: A Yjs update, v1; nil when nothing changed.
+  /// - Throws: What the body throws.
   public func transact<Failure: Error>(
     _ body: () throws(Failure) -> Void
   ) throws(Failure) -> [UInt8]? {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import TextCRDT
 
-@Suite(.timeLimit(.minutes(1))) struct DocTests {
+@Suite(.timeLimit(.minutes(10))) struct DocTests {
   private let folder: TemporaryFolder
   private let first: String
   private let second: String

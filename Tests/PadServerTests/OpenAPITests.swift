@@ -5,7 +5,7 @@ import WebTestSupport
 
 @testable import PadServer
 
-@Suite("openapi.json", .timeLimit(.minutes(1)))
+@Suite("openapi.json", .timeLimit(.minutes(10)))
 struct OpenAPITests {
   /// The addresses promised so far; one that goes missing breaks its users.
   private static let promised: Set<String> = [

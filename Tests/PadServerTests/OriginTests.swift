@@ -5,7 +5,7 @@ import WebTestSupport
 
 @testable import PadServer
 
-@Suite("Origin", .timeLimit(.minutes(1)))
+@Suite("Origin", .timeLimit(.minutes(10)))
 struct OriginTests {
   private static let cases: [(origin: String?, query: String, isAllowed: Bool)] = [
     (nil, "", true),

@@ -5,7 +5,7 @@ import WebTestSupport
 
 @testable import PadServer
 
-@Suite("JSON API", .timeLimit(.minutes(1)))
+@Suite("JSON API", .timeLimit(.minutes(10)))
 struct PadAPITests {
   @Test("starts a pad under a chosen or a random name, once")
   func starts() async throws {

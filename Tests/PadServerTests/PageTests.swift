@@ -6,7 +6,7 @@ import WebTestSupport
 
 @testable import PadServer
 
-@Suite("Pages", .timeLimit(.minutes(1)))
+@Suite("Pages", .timeLimit(.minutes(10)))
 struct PageTests {
   /// Runs a server with a small page.
   private func withPage(_ body: (TestServer) async throws -> Void) async throws {

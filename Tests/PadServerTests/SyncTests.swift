@@ -7,7 +7,7 @@ import WebTestSupport
 
 @testable import PadServer
 
-@Suite("/sync/PAD", .timeLimit(.minutes(1)))
+@Suite("/sync/PAD", .timeLimit(.minutes(10)))
 struct SyncTests {
   /// Sync step 1 of a client that knows nothing.
   private static let emptyStep1: [UInt8] = [0, 0, 1, 0]

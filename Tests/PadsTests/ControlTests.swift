@@ -8,7 +8,7 @@ import Testing
 
 @testable import Pads
 
-@Suite(.timeLimit(.minutes(1))) struct ControlTests {
+@Suite(.timeLimit(.minutes(10))) struct ControlTests {
   private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   /// What every way to the pads must answer, in order.

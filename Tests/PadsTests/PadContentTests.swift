@@ -4,7 +4,7 @@ import Pads
 import Testing
 import TextCRDT
 
-@Suite(.timeLimit(.minutes(1))) struct PadContentTests {
+@Suite(.timeLimit(.minutes(10))) struct PadContentTests {
   private func name(_ text: String) throws -> PadName {
     try #require(PadName(text))
   }

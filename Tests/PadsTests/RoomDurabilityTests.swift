@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import TextCRDT
 
-@Suite(.timeLimit(.minutes(1))) struct RoomDurabilityTests {
+@Suite(.timeLimit(.minutes(10))) struct RoomDurabilityTests {
   @Test("acknowledges and shows nothing before the disk has it")
   func nothingBeforeCommit() async throws {
     let house = try House()

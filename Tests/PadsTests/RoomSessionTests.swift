@@ -5,7 +5,7 @@ import SyncProtocol
 import Testing
 import TextCRDT
 
-@Suite(.timeLimit(.minutes(1))) struct RoomSessionTests {
+@Suite(.timeLimit(.minutes(10))) struct RoomSessionTests {
   @Test(
     "closes a session for what it sent, harming nobody else",
     arguments: [

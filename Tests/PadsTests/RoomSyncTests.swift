@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import TextCRDT
 
-@Suite(.timeLimit(.minutes(1))) struct RoomSyncTests {
+@Suite(.timeLimit(.minutes(10))) struct RoomSyncTests {
   @Test("greets with step 1 and answers step 1 with step 2")
   func handshake() async throws {
     let house = try House()

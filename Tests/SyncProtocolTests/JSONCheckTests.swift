@@ -11,7 +11,8 @@ import Testing
       "null", "true", "false", "0", "-0", "12", "-1.5e+3", "1E9", "\"\"", #""é\n\u00e9\"""#,
       "{}", "[]", " [ ] ", "[1,2]", #"{"a":1}"#, #" { "a" : [ 1 , { "b" : null } ] , "c":"" } "#,
       #"{"user":{"name":"Anne","color":"teal"},"cursor":null}"#,
-    ])
+    ]
+  )
   func accepts(text: String) {
     #expect(JSONCheck.accepts([UInt8](text.utf8), maximumDepth: 8))
   }
@@ -23,7 +24,8 @@ import Testing
       "\"", #""\x""#, #""\u12g4""#, "\"\u{1}\"", "{", "[", "[1", "[1,", "[1,]", "[,1]", "[1 2]",
       "{,}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, #"{a:1}"#, #"{"a":1"#, "[}", "{]", "[]]", "1 2",
       "[1]]", "]",
-    ])
+    ]
+  )
   func refuses(text: String) {
     #expect(!JSONCheck.accepts([UInt8](text.utf8), maximumDepth: 8))
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Random numbers that a seed repeats: SplitMix64
-/// ([Steele et al. 2014](https://doi.org/10.1145/2660193.2660195)).
+/// Random numbers that a seed repeats.
+///
+/// SplitMix64, [Steele and others 2014](https://doi.org/10.1145/2660193.2660195).
 public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 

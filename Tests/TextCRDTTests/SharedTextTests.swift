@@ -17,7 +17,8 @@ struct SharedTextTests {
         let words = ["a", "bc", "é", "déjà vu ", "\n", "0123456789"]
         let word = words[Int.random(in: 0..<words.count, using: &random)]
         let isNear = Bool.random(using: &random)
-        let offset = isNear ? min(step, oracle.count) : Int.random(in: 0...oracle.count, using: &random)
+        let offset =
+          isNear ? min(step, oracle.count) : Int.random(in: 0...oracle.count, using: &random)
         try text.insert(word, at: offset)
         oracle.insert(contentsOf: word.utf16, at: offset)
       } else {

@@ -5,7 +5,7 @@ import Testing
 import WebServer
 import WebTestSupport
 
-@Suite("HTTP over a socket", .timeLimit(.minutes(1)))
+@Suite("HTTP over a socket", .timeLimit(.minutes(10)))
 struct HTTPServerTests {
   @Test("answers requests on one connection, one after the other")
   func keepsAlive() async throws {

@@ -5,7 +5,7 @@ import Testing
 import WebServer
 import WebTestSupport
 
-@Suite("WebSocket over a socket", .timeLimit(.minutes(1)))
+@Suite("WebSocket over a socket", .timeLimit(.minutes(10)))
 struct WebSocketTests {
   @Test("accepts a correct upgrade and proves that it understood the key")
   func upgrades() async throws {

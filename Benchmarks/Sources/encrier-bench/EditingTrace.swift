@@ -22,7 +22,9 @@ struct EditingTrace {
   let patches: [Patch]
 
   init(path: String) throws {
-    let data = try Self.gunzip(path)
+    let isPlain = path.hasSuffix(".json")
+    let data =
+      try isPlain ? Data(contentsOf: URL(fileURLWithPath: path)) : Self.gunzip(path)
     guard let object = try JSONSerialization.jsonObject(with: data) as? [String: Any],
       let end = object["endContent"] as? String,
       let transactions = object["txns"] as? [[String: Any]]
@@ -45,10 +47,14 @@ struct EditingTrace {
     self.patches = try Self.inUTF16(patches, start: object["startContent"] as? String ?? "")
   }
 
-  /// Recordings count code points. All of ours keep to characters of one UTF-16 unit, where both
+  /// Recordings count code points.
+  ///
+  /// All of ours keep to characters of one UTF-16 unit, where both
   /// counts agree; another is refused rather than measured wrongly.
   private static func inUTF16(_ patches: [Patch], start: String) throws -> [Patch] {
-    let isSimple = patches.allSatisfy { $0.inserted.unicodeScalars.allSatisfy { $0.value < 0x10000 } }
+    let isSimple = patches.allSatisfy {
+      $0.inserted.unicodeScalars.allSatisfy { $0.value < 0x10000 }
+    }
     guard isSimple, start.isEmpty else {
       throw ValidationError("A trace must start empty and hold characters of one UTF-16 unit.")
     }

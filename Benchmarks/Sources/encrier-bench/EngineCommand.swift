@@ -7,9 +7,12 @@ import Foundation
 struct EngineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "engine",
-    abstract: "Replays recorded editing through the merge engine and says how long it took.")
+    abstract: "Replays recorded editing through the merge engine and says how long it took."
+  )
 
-  @Argument(help: "Traces: gzipped JSON as published by josephg/editing-traces.")
+  @Argument(
+    help: "Traces as published by josephg/editing-traces: JSON, gzipped unless it ends in .json."
+  )
   var traces: [String]
 
   @Option(help: "Yjs v1 updates, each behind its length as a 32-bit little-endian number.")

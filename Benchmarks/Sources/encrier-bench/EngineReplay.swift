@@ -35,7 +35,7 @@ struct EngineReplay {
     case .local: try trace.patches.isEmpty ? nil : local()
     case .remote: try remote()
     case .loadV1: try loadV1()
-    case .loadV2: nil
+    case .loadV2: try loadV2()
     case .encodeV1: try encodeV1()
     case .diffV1: try diffV1()
     case .memory: try memory()
@@ -47,11 +47,19 @@ struct EngineReplay {
   }
 
   private func result(
-    _ measure: EngineMeasure, count: Int, _ body: () throws -> Int
+    _ measure: EngineMeasure,
+    count: Int,
+    _ body: () throws -> Int
   ) rethrows -> Measurement {
     let (wall, cpu, bytes) = try Measurement.median(runs: runs, body)
     return Measurement(
-      trace: trace.name, measure: measure, count: count, wall: wall, cpu: cpu, bytes: bytes)
+      trace: trace.name,
+      measure: measure,
+      count: count,
+      wall: wall,
+      cpu: cpu,
+      bytes: bytes
+    )
   }
 
   private func check(_ document: Document) throws {
@@ -99,6 +107,20 @@ struct EngineReplay {
     }
   }
 
+  private func loadV2() throws -> Measurement {
+    let source = Self.emptyDocument()
+    try source.apply(state)
+    let stateV2 = source.encodedStateV2()
+    return try result(.loadV2, count: 1) {
+      let document = Self.emptyDocument()
+      try document.applyV2(stateV2)
+      guard document.text("text").string.utf8.count == trace.end.utf8.count else {
+        throw ValidationError("A load ended in another text.")
+      }
+      return stateV2.count
+    }
+  }
+
   private func encodeV1() throws -> Measurement {
     let document = Self.emptyDocument()
     try document.apply(state)
@@ -137,7 +159,13 @@ struct EngineReplay {
     let bytes = (heapBytes() - before) / copies
     for document in documents { try check(document) }
     return Measurement(
-      trace: trace.name, measure: .memory, count: 1, wall: .zero, cpu: .zero, bytes: bytes)
+      trace: trace.name,
+      measure: .memory,
+      count: 1,
+      wall: .zero,
+      cpu: .zero,
+      bytes: bytes
+    )
   }
 
   private func heapBytes() -> Int {

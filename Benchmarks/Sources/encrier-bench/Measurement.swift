@@ -27,13 +27,18 @@ struct Measurement {
     let name = "\(trace) \(measure.rawValue)".padding(toLength: 36, withPad: " ", startingAt: 0)
     return name
       + String(
-        format: "%10.3f ms %10.3f ms CPU %10.1f ns/op %10d bytes", wall.milliseconds,
-        cpu.milliseconds, nanosecondsPerOperation, bytes)
+        format: "%10.3f ms %10.3f ms CPU %10.1f ns/op %10d bytes",
+        wall.milliseconds,
+        cpu.milliseconds,
+        nanosecondsPerOperation,
+        bytes
+      )
   }
 
   /// Runs a body once to warm up, then several times; each body says how many bytes it made.
   static func median(
-    runs: Int, _ body: () throws -> Int
+    runs: Int,
+    _ body: () throws -> Int
   ) rethrows -> (wall: Duration, cpu: Duration, bytes: Int) {
     var bytes = try body()
     var walls: [Duration] = []

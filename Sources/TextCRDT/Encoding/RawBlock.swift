@@ -76,7 +76,8 @@ extension ByteReader {
   }
 
   private mutating func readParent(
-    of block: inout RawBlock, _ limits: Limits
+    of block: inout RawBlock,
+    _ limits: Limits
   ) throws(UpdateError) {
     if try readVarUInt() == 1 {
       block.hasRootParent = true
@@ -96,7 +97,8 @@ extension ByteReader {
 
   /// Checks a block's content and notes its length and where it stands.
   private mutating func readContent(
-    of block: inout RawBlock, _ limits: Limits
+    of block: inout RawBlock,
+    _ limits: Limits
   ) throws(UpdateError) {
     var start = offset
     switch block.kind {
@@ -140,7 +142,8 @@ extension ByteReader {
 
   /// Steps over a JSON text; only the elements of old arrays may be `undefined`.
   private mutating func skipJSON(
-    _ limits: Limits, allowsUndefined: Bool = false
+    _ limits: Limits,
+    allowsUndefined: Bool = false
   ) throws(UpdateError) {
     let (range, _) = try readStringSlice()
     let value = try JSONText.parse(bytes, in: range, depth: limits.maximumDepth)

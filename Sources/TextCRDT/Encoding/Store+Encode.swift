@@ -52,13 +52,16 @@ extension Store {
     for index in 0..<transaction.deleted.count {
       let range = transaction.deleted[index]
       deletes.insert(
-        UInt64(range.clock)..<UInt64(range.end), of: clients.rows[range.client].id)
+        UInt64(range.clock)..<UInt64(range.end),
+        of: clients.rows[range.client].id
+      )
     }
     return writer.array + deletes.encoded()
   }
 
   /// Higher client IDs come first, which spares the reader conflicts.
-  private mutating func writeSections(_ sections: inout [CompactID], to writer: inout Column<UInt8>) {
+  private mutating func writeSections(_ sections: inout [CompactID], to writer: inout Column<UInt8>)
+  {
     writer.appendVarUInt(UInt64(sections.count))
     var order: [(id: ClientID, section: CompactID)] = []
     order.reserveCapacity(sections.count)
@@ -136,7 +139,10 @@ extension Store {
   }
 
   private func writeContent(
-    of slot: Slot, _ span: ItemSpan, offset: UInt32, to writer: inout Column<UInt8>
+    of slot: Slot,
+    _ span: ItemSpan,
+    offset: UInt32,
+    to writer: inout Column<UInt8>
   ) {
     let content = items.contents[slot]
     switch span.kind {
@@ -147,7 +153,10 @@ extension Store {
       var start = content.start
       if offset > 0 {
         start += clients.rows[span.client].bytes.byteOffset(
-          ofElement: Int(offset), in: content.range, isJSON: span.kind == .json)
+          ofElement: Int(offset),
+          in: content.range,
+          isJSON: span.kind == .json
+        )
       }
       writer.append(Int(start)..<Int(content.end), of: clients.rows[span.client].bytes)
     case .binary:
@@ -164,7 +173,10 @@ extension Store {
   }
 
   private func writeText(
-    _ content: ContentSlice, _ span: ItemSpan, offset: UInt32, to writer: inout Column<UInt8>
+    _ content: ContentSlice,
+    _ span: ItemSpan,
+    offset: UInt32,
+    to writer: inout Column<UInt8>
   ) {
     guard offset > 0 else {
       writer.appendVarUInt(UInt64(content.byteCount))
@@ -172,7 +184,10 @@ extension Store {
       return
     }
     let (byte, splitsPair) = clients.rows[span.client].bytes.byteOffset(
-      ofUnit: Int(offset), length: Int(span.length), in: content.range)
+      ofUnit: Int(offset),
+      length: Int(span.length),
+      in: content.range
+    )
     // Half of a surrogate pair is written as U+FFFD, which is what JavaScript's encoder makes of it.
     let start = content.start + byte + (splitsPair ? 4 : 0)
     writer.appendVarUInt(UInt64(content.end - start) + (splitsPair ? 3 : 0))

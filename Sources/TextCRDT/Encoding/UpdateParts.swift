@@ -30,7 +30,8 @@ struct UpdateParts {
         }
         if block.kind != .skip {
           parts[client, default: []].append(
-            Part(source: sources.count - 1, clock: clock, block: block))
+            Part(source: sources.count - 1, clock: clock, block: block)
+          )
         }
         clock += block.length
       }
@@ -95,7 +96,9 @@ struct UpdateParts {
   }
 
   private func write(
-    _ chosen: [(part: Part, from: UInt32)], of client: ClientID, to writer: inout ByteWriter
+    _ chosen: [(part: Part, from: UInt32)],
+    of client: ClientID,
+    to writer: inout ByteWriter
   ) {
     var blocks = ByteWriter()
     var count = 0
@@ -107,7 +110,12 @@ struct UpdateParts {
         count += 1
       }
       sources[part.source].write(
-        part.block, of: client, clock: part.clock, from: from, to: &blocks)
+        part.block,
+        of: client,
+        clock: part.clock,
+        from: from,
+        to: &blocks
+      )
       count += 1
       next = part.end
     }
@@ -126,7 +134,10 @@ extension ContentKind {
 extension [UInt8] {
   /// Writes a block of this update from a clock inside it on.
   fileprivate func write(
-    _ block: RawBlock, of client: ClientID, clock: UInt32, from: UInt32,
+    _ block: RawBlock,
+    of client: ClientID,
+    clock: UInt32,
+    from: UInt32,
     to writer: inout ByteWriter
   ) {
     guard from > clock else {
@@ -151,7 +162,10 @@ extension [UInt8] {
     case .deleted: writer.writeVarUInt(rest)
     case .string:
       let (byte, splitsPair) = UTF8Text.byteOffset(
-        ofUnit: offset, in: self, from: block.content.lowerBound)
+        ofUnit: offset,
+        in: self,
+        from: block.content.lowerBound
+      )
       let tail = self[(byte + (splitsPair ? 4 : 0))..<block.content.upperBound]
       writer.writeVarUInt(UInt64(tail.count + (splitsPair ? 3 : 0)))
       if splitsPair { writer.bytes.append(contentsOf: UTF8Text.replacement) }

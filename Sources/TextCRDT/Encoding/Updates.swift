@@ -13,7 +13,8 @@ public enum Updates {
   /// - Throws: ``UpdateError`` when one of them cannot be read.
   /// - Complexity: O(*n* log *n*) in blocks.
   public static func merge(
-    _ updates: [[UInt8]], limits: Limits = Limits()
+    _ updates: [[UInt8]],
+    limits: Limits = Limits()
   ) throws(UpdateError) -> [UInt8] {
     var parts = UpdateParts()
     for update in updates { try parts.read(update, limits) }
@@ -29,7 +30,9 @@ public enum Updates {
   /// - Returns: A Yjs update, v1, with the whole delete set.
   /// - Throws: ``UpdateError``.
   public static func difference(
-    _ update: [UInt8], since vector: StateVector, limits: Limits = Limits()
+    _ update: [UInt8],
+    since vector: StateVector,
+    limits: Limits = Limits()
   ) throws(UpdateError) -> [UInt8] {
     var parts = UpdateParts()
     try parts.read(update, limits)
@@ -44,7 +47,8 @@ public enum Updates {
   /// - Returns: For each client the clock up to which the update has everything.
   /// - Throws: ``UpdateError``.
   public static func stateVector(
-    of update: [UInt8], limits: Limits = Limits()
+    of update: [UInt8],
+    limits: Limits = Limits()
   ) throws(UpdateError) -> StateVector {
     var parts = UpdateParts()
     try parts.read(update, limits)
@@ -59,7 +63,8 @@ public enum Updates {
   /// - Returns: Its delete set.
   /// - Throws: ``UpdateError``.
   public static func deleteSet(
-    of update: [UInt8], limits: Limits = Limits()
+    of update: [UInt8],
+    limits: Limits = Limits()
   ) throws(UpdateError) -> DeleteSet {
     var parts = UpdateParts()
     try parts.read(update, limits)

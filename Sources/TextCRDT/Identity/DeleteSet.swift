@@ -45,6 +45,7 @@ public struct DeleteSet: Equatable, Sendable {
   /// Whether a unit is deleted.
   ///
   /// - Parameter id: The unit.
+  /// - Returns: Whether a range holds it.
   /// - Complexity: O(log *n*) in the client's ranges.
   public func contains(_ id: ItemID) -> Bool {
     guard let list = ranges[id.client] else { return false }

@@ -6,7 +6,10 @@ extension Store {
   /// Content against its deleted or collected form is no difference, nor is a surrogate pair
   /// against the U+FFFD that splitting it leaves.
   ///
-  /// - Parameter end: The exclusive end of the clocks to compare; all before it are known.
+  /// - Parameters:
+  ///   - block: The block as the update has it.
+  ///   - end: The exclusive end of the clocks to compare; all before it are known.
+  /// - Throws: ``UpdateError/contentConflict(_:)``.
   /// - Complexity: O(*n*) in the block's content.
   mutating func checkAgainstKnown(_ block: PlannedBlock, until end: UInt32) throws(UpdateError) {
     guard block.kind != .collected, block.kind != .deleted else { return }
@@ -24,7 +27,10 @@ extension Store {
   }
 
   private func isSameContent(
-    _ slot: Slot, _ block: PlannedBlock, from clock: UInt32, until end: UInt32
+    _ slot: Slot,
+    _ block: PlannedBlock,
+    from clock: UInt32,
+    until end: UInt32
   ) -> Bool {
     let span = items.spans[slot]
     let content = items.contents[slot]
@@ -33,7 +39,10 @@ extension Store {
       let isWhole = span.clock == block.clock && span.length == block.length
       if isWhole, Int(content.byteCount) == block.content.count,
         clients.rows[span.client].bytes.isEqual(
-          content.range, to: plan.source, at: block.content.lowerBound)
+          content.range,
+          to: plan.source,
+          at: block.content.lowerBound
+        )
       {
         return true
       }
@@ -49,7 +58,10 @@ extension Store {
   }
 
   private func isSameText(
-    _ slot: Slot, _ block: PlannedBlock, from clock: UInt32, until end: UInt32
+    _ slot: Slot,
+    _ block: PlannedBlock,
+    from clock: UInt32,
+    until end: UInt32
   ) -> Bool {
     let span = items.spans[slot]
     var bytes: [UInt8] = []
@@ -74,7 +86,10 @@ extension Store {
   }
 
   private func isSameValues(
-    _ slot: Slot, _ block: PlannedBlock, from clock: UInt32, until end: UInt32
+    _ slot: Slot,
+    _ block: PlannedBlock,
+    from clock: UInt32,
+    until end: UInt32
   ) -> Bool {
     let span = items.spans[slot]
     var bytes: [UInt8] = []
@@ -95,7 +110,9 @@ extension Store {
 extension ByteReader {
   /// Reads the values of `any` or JSON content to the end of a range.
   static func readElements(
-    of bytes: [UInt8], in range: Range<Int>, isJSON: Bool
+    of bytes: [UInt8],
+    in range: Range<Int>,
+    isJSON: Bool
   ) throws(UpdateError) -> [Value] {
     var reader = ByteReader(bytes, in: range)
     var values: [Value] = []

@@ -6,7 +6,9 @@ extension Store {
     let known = clients.rows[range.client].nextClock
     if range.end > known {
       pending.insertDelete(
-        UInt64(max(range.clock, known))..<UInt64(range.end), of: clients.rows[range.client].id)
+        UInt64(max(range.clock, known))..<UInt64(range.end),
+        of: clients.rows[range.client].id
+      )
     }
     let end = min(range.end, known)
     var clock = range.clock

@@ -9,13 +9,15 @@ extension Store {
     transaction.changed = false
     carryOutPlan()
     let result = Integration(
-      changed: transaction.changed, pending: pending.byteCount > pendingBefore)
+      changed: transaction.changed,
+      pending: pending.byteCount > pendingBefore
+    )
     transaction.changed = result.changed || changedBefore
     endTransaction()
     return result
   }
 
-  /// Takes a planned update in: blocks, deletes, and what had waited for them. Cannot fail.
+  /// Takes a planned update in: blocks, deletes, and what had waited for them.
   mutating func carryOutPlan() {
     precondition(plan.isOpen)
     carryOutBlocksAndDeletes()
@@ -50,8 +52,12 @@ extension Store {
       return noSlot
     }
     var span = ItemSpan(
-      client: block.client, clock: clock, length: block.end - clock, kind: block.kind,
-      flags: block.key == noIndex ? [] : .mapEntry)
+      client: block.client,
+      clock: clock,
+      length: block.end - clock,
+      kind: block.kind,
+      flags: block.key == noIndex ? [] : .mapEntry
+    )
     if block.kind == .deleted { span.flags.insert(.deleted) }
     var content = block.content
     if clock > block.clock { content = knownPartRemoved(from: block, at: clock) }
@@ -65,8 +71,14 @@ extension Store {
       block.kind == .type
       ? ContentSlice(start: block.type, byteCount: 0) : stage(content, client: block.client)
     return insert(
-      span, origins: origins, parent: block.parent, key: block.key, content: slice,
-      between: left, and: right)
+      span,
+      origins: origins,
+      parent: block.parent,
+      key: block.key,
+      content: slice,
+      between: left,
+      and: right
+    )
   }
 
   /// Copies content from the update behind the client's bytes.
@@ -89,7 +101,10 @@ extension Store {
     switch block.kind {
     case .string:
       let (byte, splitsPair) = UTF8Text.byteOffset(
-        ofUnit: offset, in: plan.source, from: content.lowerBound)
+        ofUnit: offset,
+        in: plan.source,
+        from: content.lowerBound
+      )
       guard splitsPair else { return byte..<content.upperBound }
       // The last byte of the pair is part of what follows; three bytes of U+FFFD need more room.
       let start = plan.source.count
@@ -108,8 +123,16 @@ extension Store {
   mutating func appendCollected(client: UInt32, clock: UInt32, end: UInt32) {
     let slot = items.insert(
       ItemSpan(
-        client: client, clock: clock, length: end - clock, kind: .collected, flags: .deleted),
-      origins: ItemOrigins(origin: .none, rightOrigin: .none), links: .none, content: .none)
+        client: client,
+        clock: clock,
+        length: end - clock,
+        kind: .collected,
+        flags: .deleted
+      ),
+      origins: ItemOrigins(origin: .none, rightOrigin: .none),
+      links: .none,
+      content: .none
+    )
     index.append(slot, clock: clock, to: &clients.rows[client].directory)
     clients.rows[client].nextClock = end
   }
@@ -122,8 +145,13 @@ extension Store {
   /// - Complexity: O(*k*) in items inserted concurrently at this place.
   @discardableResult
   mutating func insert(
-    _ span: ItemSpan, origins: ItemOrigins, parent: UInt32, key: UInt32, content: ContentSlice,
-    between leftNeighbour: Slot, and rightNeighbour: Slot
+    _ span: ItemSpan,
+    origins: ItemOrigins,
+    parent: UInt32,
+    key: UInt32,
+    content: ContentSlice,
+    between leftNeighbour: Slot,
+    and rightNeighbour: Slot
   ) -> Slot {
     var left = leftNeighbour
     let isUndisturbed =
@@ -132,12 +160,20 @@ extension Store {
       : items.links[left].right == rightNeighbour
     if !isUndisturbed {
       left = resolveConflict(
-        span, origins: origins, parent: parent, key: key, left: left, right: rightNeighbour)
+        span,
+        origins: origins,
+        parent: parent,
+        key: key,
+        left: left,
+        right: rightNeighbour
+      )
     }
     // What one update brings in several blocks was apart where it comes from, most often because
     // something stands in between: such runs are joined at the end, if at all.
     let mayLengthen = !isBulk || clients.rows[span.client].advancedFrom == span.clock
-    if mayLengthen, left != noSlot, lengthen(left, by: span, origins: origins, content: content) { return left }
+    if mayLengthen, left != noSlot, lengthen(left, by: span, origins: origins, content: content) {
+      return left
+    }
     let slot = makeItem(span, origins: origins, parent: parent, key: key, content)
     link(slot, after: left, parent: parent, key: key)
     if rightNeighbour != noSlot { noteJoinable(rightNeighbour) }
@@ -149,7 +185,10 @@ extension Store {
 
   /// Tries to make an item longer instead of inserting one behind it.
   private mutating func lengthen(
-    _ left: Slot, by span: ItemSpan, origins: ItemOrigins, content: ContentSlice
+    _ left: Slot,
+    by span: ItemSpan,
+    origins: ItemOrigins,
+    content: ContentSlice
   ) -> Bool {
     let before = items.spans[left]
     guard before.client == span.client, before.end == span.clock, before.kind == span.kind,
@@ -182,7 +221,11 @@ extension Store {
   }
 
   private mutating func makeItem(
-    _ span: ItemSpan, origins: ItemOrigins, parent: UInt32, key: UInt32, _ content: ContentSlice
+    _ span: ItemSpan,
+    origins: ItemOrigins,
+    parent: UInt32,
+    key: UInt32,
+    _ content: ContentSlice
   ) -> Slot {
     var links = ItemLinks.none
     links.parent = parent
@@ -241,7 +284,12 @@ extension Store {
   ///
   /// - Returns: The item to insert behind, or ``noSlot`` for the start.
   private mutating func resolveConflict(
-    _ span: ItemSpan, origins: ItemOrigins, parent: UInt32, key: UInt32, left: Slot, right: Slot
+    _ span: ItemSpan,
+    origins: ItemOrigins,
+    parent: UInt32,
+    key: UInt32,
+    left: Slot,
+    right: Slot
   ) -> Slot {
     var other: Slot
     if left != noSlot {
@@ -301,7 +349,8 @@ extension Store {
     guard clients.rows[client].advancedFrom == noIndex else { return }
     clients.rows[client].advancedFrom = clients.rows[client].nextClock
     transaction.advanced.append(
-      CompactID(client: client, clock: clients.rows[client].nextClock))
+      CompactID(client: client, clock: clients.rows[client].nextClock)
+    )
   }
 
   /// Remembers that an item may be joinable with the one before it, because it was split in vain.
@@ -318,7 +367,9 @@ extension UTF8Text {
   /// The byte at which a UTF-16 unit begins; when it is the second half of a pair, where the pair
   /// begins.
   static func byteOffset(
-    ofUnit unit: Int, in bytes: [UInt8], from start: Int
+    ofUnit unit: Int,
+    in bytes: [UInt8],
+    from start: Int
   ) -> (byte: Int, splitsPair: Bool) {
     var byte = start
     var units = 0

@@ -74,7 +74,10 @@ extension Store {
 
   /// Splits an item in two and returns the right part.
   ///
-  /// - Parameter offset: In units, `1..<length`.
+  /// - Parameters:
+  ///   - slot: The item, of a divisible kind; it becomes the left part.
+  ///   - offset: In units, `1..<length`.
+  /// - Returns: The right part.
   mutating func split(_ slot: Slot, at offset: UInt32) -> Slot {
     let span = items.spans[slot]
     precondition(offset > 0 && offset < span.length && span.kind.isDivisible)
@@ -90,7 +93,11 @@ extension Store {
     var rightLinks = links
     rightLinks.left = slot
     let right = items.insert(
-      rightSpan, origins: rightOrigins, links: rightLinks, content: rightContent)
+      rightSpan,
+      origins: rightOrigins,
+      links: rightLinks,
+      content: rightContent
+    )
     items.spans[slot].length = offset
     items.contents[slot] = leftContent
     if span.kind != .collected {
@@ -100,7 +107,11 @@ extension Store {
         if links.right == noSlot { types.setEntry(right, of: links.parent, key: links.place) }
       } else if types.rows[links.parent].tree != noIndex {
         tree.didSplit(
-          slot, into: right, root: &types.rows[links.parent].tree, items: &items)
+          slot,
+          into: right,
+          root: &types.rows[links.parent].tree,
+          items: &items
+        )
       }
     } else {
       items.origins[right] = items.origins[slot]
@@ -108,27 +119,39 @@ extension Store {
     }
     let hint = clients.rows[span.client].hint
     index.insert(
-      right, clock: rightSpan.clock, after: hint, in: &clients.rows[span.client].directory)
+      right,
+      clock: rightSpan.clock,
+      after: hint,
+      in: &clients.rows[span.client].directory
+    )
     return right
   }
 
   /// Divides an item's content; a surrogate pair split in two leaves U+FFFD on both sides, as in
   /// Yjs (`ContentString.splice`).
   private mutating func splitContent(
-    of slot: Slot, at offset: UInt32
+    of slot: Slot,
+    at offset: UInt32
   ) -> (left: ContentSlice, right: ContentSlice) {
     let span = items.spans[slot]
     let content = items.contents[slot]
     switch span.kind {
     case .string:
       let (bytes, splitsPair) = clients.rows[span.client].bytes.byteOffset(
-        ofUnit: Int(offset), length: Int(span.length), in: content.range)
+        ofUnit: Int(offset),
+        length: Int(span.length),
+        in: content.range
+      )
       guard splitsPair else { return content.split(atByte: bytes) }
       return splitPair(of: content, client: span.client, atByte: bytes)
     case .any, .json:
       return content.split(
         atByte: clients.rows[span.client].bytes.byteOffset(
-          ofElement: Int(offset), in: content.range, isJSON: span.kind == .json))
+          ofElement: Int(offset),
+          in: content.range,
+          isJSON: span.kind == .json
+        )
+      )
     case .deleted, .collected: return (content, content)
     case .binary, .embed, .format, .type, .document, .skip:
       preconditionFailure("content of one unit cannot be split")
@@ -137,7 +160,9 @@ extension Store {
 
   /// The four bytes of the pair begin at `byte`; the left keeps its place, the right moves.
   private mutating func splitPair(
-    of content: ContentSlice, client: UInt32, atByte byte: UInt32
+    of content: ContentSlice,
+    client: UInt32,
+    atByte byte: UInt32
   ) -> (left: ContentSlice, right: ContentSlice) {
     let pair = Int(content.start + byte)
     for (index, value) in UTF8Text.replacement.enumerated() {
@@ -170,10 +195,16 @@ extension Column where Element == UInt8 {
   ///
   /// When the unit is the second half of a surrogate pair, the byte is where the pair begins.
   ///
-  /// - Parameter length: Of the whole range in units; tells ASCII, where the answer is immediate.
+  /// - Parameters:
+  ///   - unit: In UTF-16 units from the start of the range.
+  ///   - length: Of the whole range in units; tells ASCII, where the answer is immediate.
+  ///   - range: Where the text stands.
+  /// - Returns: The byte from the start of the range, and whether the unit is half of a pair.
   /// - Complexity: O(1) for ASCII, else O(*n*) in the bytes before.
   func byteOffset(
-    ofUnit unit: Int, length: Int, in range: Range<Int>
+    ofUnit unit: Int,
+    length: Int,
+    in range: Range<Int>
   ) -> (bytes: UInt32, splitsPair: Bool) {
     if range.count == length { return (UInt32(unit), false) }
     var byte = range.lowerBound

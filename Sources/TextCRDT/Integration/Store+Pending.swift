@@ -39,7 +39,8 @@ extension Store {
     let end = plan.blocks[segment.endBlock - 1].end
     pending.insert(
       PendingStore.Unit(update: writer.bytes, client: client, clock: first.clock, end: end),
-      until: segment.missing)
+      until: segment.missing
+    )
   }
 
   /// Tries again what waited for clocks that have arrived in this transaction.
@@ -69,11 +70,17 @@ extension Store {
     for index in 0..<transaction.advanced.count {
       let client = transaction.advanced[index].client
       let ready = pending.popDeletes(
-        of: clients.rows[client].id, below: UInt64(clients.rows[client].nextClock))
+        of: clients.rows[client].id,
+        below: UInt64(clients.rows[client].nextClock)
+      )
       for range in ready {
         applyDelete(
           ClockRange(
-            client: client, clock: UInt32(range.lowerBound), end: UInt32(range.upperBound)))
+            client: client,
+            clock: UInt32(range.lowerBound),
+            end: UInt32(range.upperBound)
+          )
+        )
       }
     }
   }

@@ -103,7 +103,8 @@ extension Store {
   ///
   /// - Returns: A unit that must be planned first, or ``CompactID/none``.
   private mutating func advance(
-    _ segment: UInt32, until goal: UInt32
+    _ segment: UInt32,
+    until goal: UInt32
   ) throws(UpdateError) -> CompactID {
     let client = plan.segments[segment].client
     let known = clients.rows[client].nextClock
@@ -222,17 +223,24 @@ extension Store {
       let span = items.spans[slot]
       let links = items.links[slot]
       return Neighbour(
-        isCollected: span.kind == .collected, kind: span.kind, parent: links.parent,
+        isCollected: span.kind == .collected,
+        kind: span.kind,
+        parent: links.parent,
         key: span.isMapEntry ? links.place : noIndex,
         type: span.kind == .type ? items.contents[slot].start : noIndex,
-        hint: NeighbourHint(isPlanned: false, index: slot))
+        hint: NeighbourHint(isPlanned: false, index: slot)
+      )
     }
     let index = plannedBlock(holding: id)
     let block = plan.blocks[index]
     return Neighbour(
-      isCollected: block.kind == .collected || block.entersCollected, kind: block.kind,
-      parent: block.parent, key: block.key, type: block.type,
-      hint: NeighbourHint(isPlanned: true, index: UInt32(index)))
+      isCollected: block.kind == .collected || block.entersCollected,
+      kind: block.kind,
+      parent: block.parent,
+      key: block.key,
+      type: block.type,
+      hint: NeighbourHint(isPlanned: true, index: UInt32(index))
+    )
   }
 
   /// The block of the plan that holds a unit: near the one found last, else by bisection.

@@ -34,7 +34,13 @@ extension Store {
     clients.rows[client].segment = UInt32(plan.segments.count)
     plan.segments.append(
       Segment(
-        client: client, cursor: first, endBlock: first, firstBlock: first, foundBlock: first))
+        client: client,
+        cursor: first,
+        endBlock: first,
+        firstBlock: first,
+        foundBlock: first
+      )
+    )
     // A block takes two bytes at least, so that a lie cannot reserve more than the update's size.
     let expected = first + min(count, reader.remaining / 2)
     plan.blocks.reserve(expected)
@@ -61,11 +67,18 @@ extension Store {
 
   /// Reads a block and puts the document's indices for its IDs and names.
   private mutating func readBlock(
-    from reader: inout ByteReader, client: UInt32, clock: UInt32
+    from reader: inout ByteReader,
+    client: UInt32,
+    clock: UInt32
   ) throws(UpdateError) -> PlannedBlock {
     let raw = try reader.readBlock(limits)
     var block = PlannedBlock(
-      kind: raw.kind, client: client, clock: clock, length: raw.length, start: raw.start)
+      kind: raw.kind,
+      client: client,
+      clock: clock,
+      length: raw.length,
+      start: raw.start
+    )
     block.contentStart = raw.contentStart
     block.contentEnd = raw.contentEnd
     plan.contentBytes += raw.content.count
@@ -87,7 +100,8 @@ extension Store {
   }
 
   private mutating func compactID(
-    _ id: UInt64, _ clock: UInt32
+    _ id: UInt64,
+    _ clock: UInt32
   ) throws(UpdateError) -> CompactID {
     let client = clients.insert(ClientID(rawValue: id))
     guard clients.count <= limits.maximumClients else { throw .limitExceeded(.clients) }
@@ -103,7 +117,8 @@ extension Store {
         guard UInt64(clock) + length <= limits.maximumClock else { throw .limitExceeded(.clock) }
         if length > 0 {
           plan.deletes.append(
-            ClockRange(client: client, clock: clock, end: clock + UInt32(length)))
+            ClockRange(client: client, clock: clock, end: clock + UInt32(length))
+          )
         }
       }
     }

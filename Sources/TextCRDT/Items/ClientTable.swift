@@ -7,7 +7,7 @@ struct ClientRow: ~Copyable {
   var nextClock: UInt32 = 0
   /// The client's chunks in the ``ClockIndex``, in clock order.
   var directory = Column<UInt32>()
-  /// The content the client inserted, in the order it was taken in. Append-only between compactions.
+  /// The content the client inserted, in the order it was taken in; append-only between compactions.
   var bytes = Column<UInt8>()
   /// How many of `bytes` no item refers to any more.
   var deadBytes = 0

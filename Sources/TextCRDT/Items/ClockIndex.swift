@@ -39,7 +39,9 @@ struct ClockIndex: ~Copyable {
       length -= half
     }
     return ClockPosition(
-      directory: low, entry: entry(of: clock, inChunk: directory[low], from: 0))
+      directory: low,
+      entry: entry(of: clock, inChunk: directory[low], from: 0)
+    )
   }
 
   /// The last entry of a chunk, from one on, whose clock is not above a clock.
@@ -103,7 +105,10 @@ struct ClockIndex: ~Copyable {
 
   /// Adds the right half of a split item behind its left half.
   mutating func insert(
-    _ slot: Slot, clock: UInt32, after position: ClockPosition, in directory: inout Column<UInt32>
+    _ slot: Slot,
+    clock: UInt32,
+    after position: ClockPosition,
+    in directory: inout Column<UInt32>
   ) {
     var position = position
     if Int(counts[directory[position.directory]]) == clockChunkCapacity {
@@ -155,11 +160,15 @@ struct ClockIndex: ~Copyable {
     let half = clockChunkCapacity / 2
     let moved = clockChunkCapacity - half
     clocks.move(
-      from: Int(old) * clockChunkCapacity + half, to: Int(fresh) * clockChunkCapacity,
-      length: moved)
+      from: Int(old) * clockChunkCapacity + half,
+      to: Int(fresh) * clockChunkCapacity,
+      length: moved
+    )
     slots.move(
-      from: Int(old) * clockChunkCapacity + half, to: Int(fresh) * clockChunkCapacity,
-      length: moved)
+      from: Int(old) * clockChunkCapacity + half,
+      to: Int(fresh) * clockChunkCapacity,
+      length: moved
+    )
     counts[old] = UInt32(half)
     counts[fresh] = UInt32(moved)
     directory.insert(fresh, at: index + 1)

@@ -36,7 +36,10 @@ extension PositionTree {
 
   /// Adds an item behind another, or at the start.
   mutating func insert(
-    _ slot: Slot, after left: Slot, root: inout UInt32, items: inout ItemTable
+    _ slot: Slot,
+    after left: Slot,
+    root: inout UInt32,
+    items: inout ItemTable
   ) {
     var leaf: UInt32
     var entry = 0
@@ -63,7 +66,10 @@ extension PositionTree {
 
   /// Adds the right part of a split item behind its left part; the sum stays.
   mutating func didSplit(
-    _ slot: Slot, into right: Slot, root: inout UInt32, items: inout ItemTable
+    _ slot: Slot,
+    into right: Slot,
+    root: inout UInt32,
+    items: inout ItemTable
   ) {
     var leaf = items.links[slot].place
     leave(unless: leaf)
@@ -120,7 +126,10 @@ extension PositionTree {
   // MARK: Parts
 
   private mutating func place(
-    _ slot: Slot, at entry: Int, in leaf: UInt32, items: inout ItemTable
+    _ slot: Slot,
+    at entry: Int,
+    in leaf: UInt32,
+    items: inout ItemTable
   ) {
     let place = Int(leaf) * leafCapacity + entry
     let behind = Int(leafCounts[leaf]) - entry
@@ -170,7 +179,9 @@ extension PositionTree {
 
   /// Moves the right half of a full leaf into a new one.
   private mutating func splitLeaf(
-    _ leaf: UInt32, root: inout UInt32, items: inout ItemTable
+    _ leaf: UInt32,
+    root: inout UInt32,
+    items: inout ItemTable
   ) -> UInt32 {
     settle()
     cursor = PositionCursor()
@@ -200,7 +211,10 @@ extension PositionTree {
 
   /// Adds a node behind its sibling, without its length; a full branch is split, up to a new root.
   private mutating func insertChild(
-    _ child: UInt32, after sibling: UInt32, isLeaf: Bool, root: inout UInt32
+    _ child: UInt32,
+    after sibling: UInt32,
+    isLeaf: Bool,
+    root: inout UInt32
   ) {
     var branch = isLeaf ? leafParents[sibling] : branchParents[sibling]
     var index = childIndex(of: sibling, in: branch) + 1

@@ -6,7 +6,9 @@ extension PositionTree {
   /// The entry begins before the position, or is the first one when the position is 0; the cursor
   /// stays where it is when it already answers.
   ///
-  /// - Parameter offset: In visible units, at most the tree's length.
+  /// - Parameters:
+  ///   - offset: In visible units, at most the tree's length.
+  ///   - root: The tree.
   /// - Complexity: O(1) near the last lookup, else O(log *n*).
   mutating func seek(_ offset: Int, root: UInt32) {
     if cursor.root == root, offset > cursor.start, seekForward(offset) { return }

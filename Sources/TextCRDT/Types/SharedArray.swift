@@ -30,8 +30,14 @@ public struct SharedArray {
     let (left, right) = document.store.neighbours(at: index, in: type)
     let content = document.store.stage(writer.bytes, client: client)
     document.store.insertLocally(
-      .any, content, length: values.count, client: client, between: left, and: right,
-      parent: type)
+      .any,
+      content,
+      length: values.count,
+      client: client,
+      between: left,
+      and: right,
+      parent: type
+    )
     document.end()
   }
 

@@ -39,8 +39,15 @@ public struct SharedMap {
     let left = document.store.types.entry(of: type, key: name)
     let content = document.store.stage(writer.bytes, client: client)
     document.store.insertLocally(
-      kind, content, length: 1, client: client, between: left, and: noSlot, parent: type,
-      key: name)
+      kind,
+      content,
+      length: 1,
+      client: client,
+      between: left,
+      and: noSlot,
+      parent: type,
+      key: name
+    )
     document.end()
   }
 

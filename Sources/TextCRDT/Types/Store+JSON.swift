@@ -56,7 +56,8 @@ extension Store {
     .object(
       liveEntries(of: type).compactMap { name, slot in
         values(of: slot).last.map { Value.Member(key: names.string(name), value: $0) }
-      })
+      }
+    )
   }
 
   /// The keys that have a value, in order of their bytes.

@@ -28,7 +28,10 @@ extension Store {
 
   /// Inserts text of a local edit.
   mutating func insertText(
-    _ text: String, at offset: Int, in type: UInt32, client id: ClientID
+    _ text: String,
+    at offset: Int,
+    in type: UInt32,
+    client id: ClientID
   ) throws(EditError) {
     let byteCount = text.utf8.count
     guard offset >= 0, offset <= Int(types.rows[type].visibleLength) else {
@@ -44,8 +47,14 @@ extension Store {
     clients.rows[client].bytes.append(text)
     contentBytes += byteCount
     insertLocally(
-      .string, ContentSlice(start: UInt32(start), byteCount: UInt32(byteCount)), length: length,
-      client: client, between: left, and: right, parent: type)
+      .string,
+      ContentSlice(start: UInt32(start), byteCount: UInt32(byteCount)),
+      length: length,
+      client: client,
+      between: left,
+      and: right,
+      parent: type
+    )
     endTransaction()
   }
 
@@ -67,7 +76,10 @@ extension Store {
 
   /// Adds content of a local edit to its client's bytes.
   ///
-  /// - Parameter bytes: The content as it stands in an update, without its count.
+  /// - Parameters:
+  ///   - bytes: The content as it stands in an update, without its count.
+  ///   - client: Whose content it is.
+  /// - Returns: Where it stands now.
   mutating func stage(_ bytes: [UInt8], client: UInt32) -> ContentSlice {
     let start = clients.rows[client].bytes.count
     clients.rows[client].bytes.append(contentsOf: bytes, in: 0..<bytes.count)
@@ -75,26 +87,41 @@ extension Store {
     return ContentSlice(start: UInt32(start), byteCount: UInt32(bytes.count))
   }
 
-  /// Inserts content of a local edit, which was staged just before.
-  ///
-  /// - Parameter length: In units.
+  /// Inserts content of a local edit, `length` units, which was staged just before.
   @discardableResult
   mutating func insertLocally(
-    _ kind: ContentKind, _ content: ContentSlice, length: Int, client: UInt32,
-    between left: Slot, and right: Slot, parent: UInt32, key: UInt32 = noIndex
+    _ kind: ContentKind,
+    _ content: ContentSlice,
+    length: Int,
+    client: UInt32,
+    between left: Slot,
+    and right: Slot,
+    parent: UInt32,
+    key: UInt32 = noIndex
   ) -> Slot {
     abandonPlan()
     noteAdvance(of: client)
     transaction.changed = true
     let span = ItemSpan(
-      client: client, clock: clients.rows[client].nextClock, length: UInt32(length), kind: kind,
-      flags: key == noIndex ? [] : .mapEntry)
+      client: client,
+      clock: clients.rows[client].nextClock,
+      length: UInt32(length),
+      kind: kind,
+      flags: key == noIndex ? [] : .mapEntry
+    )
     let origins = ItemOrigins(
       origin: left == noSlot ? .none : items.spans[left].lastID,
-      rightOrigin: right == noSlot ? .none : items.spans[right].id)
+      rightOrigin: right == noSlot ? .none : items.spans[right].id
+    )
     return insert(
-      span, origins: origins, parent: parent, key: key, content: content, between: left,
-      and: right)
+      span,
+      origins: origins,
+      parent: parent,
+      key: key,
+      content: content,
+      between: left,
+      and: right
+    )
   }
 
   /// Deletes visible units of a sequence.

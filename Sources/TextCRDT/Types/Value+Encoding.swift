@@ -20,6 +20,7 @@ extension ByteReader {
   /// Checks one `any` value and steps over it.
   ///
   /// - Parameter depth: How deep arrays and objects may still nest.
+  /// - Throws: ``UpdateError`` when it is no value or nests deeper.
   mutating func skipAny(depth: Int) throws(UpdateError) {
     let tag = try readByte()
     switch tag {
@@ -42,6 +43,8 @@ extension ByteReader {
   /// Reads one `any` value.
   ///
   /// - Parameter depth: How deep arrays and objects may still nest.
+  /// - Returns: The value.
+  /// - Throws: ``UpdateError`` when it is no value or nests deeper.
   mutating func readAny(depth: Int) throws(UpdateError) -> Value {
     let tag = try readByte()
     switch tag {

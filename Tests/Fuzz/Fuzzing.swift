@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TextCRDT
+
+/// An update (v1) of real Yjs: "bonjour" by client 1 at the root `content`.
+let honestUpdate: [UInt8] =
+  [1, 1, 1, 0, 4, 1, 7] + Array("content".utf8) + [7] + Array("bonjour".utf8) + [0]
+
+/// What every document must keep after any input: its rules, an encoding that another document
+/// reads to the same state, and room for the next honest edit.
+func fuzz(
+  _ bytes: [UInt8],
+  _ apply: (Document, [UInt8]) throws(UpdateError) -> Void
+) -> CInt {
+  var limits = Limits()
+  limits.maximumUpdateBytes = 1 << 20
+  limits.maximumDocumentBytes = 1 << 20
+  let document = Document(clientID: ClientID(rawValue: 77), limits: limits)
+  _ = try? apply(document, bytes)
+  _ = try? document.apply(honestUpdate)
+  _ = try? apply(document, bytes)
+  document.checkInvariants()
+  let state = document.encodedState()
+  let copy = Document(clientID: ClientID(rawValue: 78), limits: limits)
+  do throws(UpdateError) {
+    try copy.apply(state)
+  } catch {
+    preconditionFailure("a document cannot read its own encoding: \(error)")
+  }
+  precondition(copy.stateVector == document.stateVector, "an encoding loses items")
+  precondition(copy.deleteSet == document.deleteSet, "an encoding loses deletes")
+  let length = document.text("content").length
+  _ = try? document.text("content").insert("x", at: length / 2)
+  document.checkInvariants()
+  return 0
+}
