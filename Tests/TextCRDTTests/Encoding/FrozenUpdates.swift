@@ -10,6 +10,9 @@ enum FrozenUpdates {
     let v2: String
   }
 
+  /// All of them.
+  static let pairs = [text, map, array, xml, two, gap]
+
   /// Text with formats, an embed, a surrogate pair and collected deletes.
   static let text = Pair(
     v1:

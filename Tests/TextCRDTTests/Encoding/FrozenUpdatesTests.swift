@@ -27,19 +27,14 @@ struct FrozenUpdatesTests {
 
   private func state(_ document: Document) -> [ClientID: UInt64] { document.stateVector.entries }
 
-  static let pairs = [
-    FrozenUpdates.text, FrozenUpdates.map, FrozenUpdates.array, FrozenUpdates.xml,
-    FrozenUpdates.two, FrozenUpdates.gap,
-  ]
-
-  @Test("each is converted to the other encoding's bytes", arguments: pairs)
+  @Test("each is converted to the other encoding's bytes", arguments: FrozenUpdates.pairs)
   func isConverted(pair: FrozenUpdates.Pair) throws {
     let (first, second) = (FrozenUpdates.bytes(pair.v1), FrozenUpdates.bytes(pair.v2))
     #expect(try Updates.convertedToV2(first) == second)
     #expect(try Updates.convertedToV1(second) == first)
   }
 
-  @Test("each is refused when it ends early", arguments: pairs)
+  @Test("each is refused when it ends early", arguments: FrozenUpdates.pairs)
   func prefixIsRefused(pair: FrozenUpdates.Pair) throws {
     let document = Document(clientID: ClientID(rawValue: 1_000))
     let (first, second) = (FrozenUpdates.bytes(pair.v1), FrozenUpdates.bytes(pair.v2))
