@@ -15,7 +15,7 @@ public struct Limits: Sendable {
   public var maximumBlocks = 16 << 20
 
   /// How many blocks an update (v2) may have beyond its bytes, for a run of blocks takes none.
-  public var maximumRepeatedBlocks = 1 << 20
+  public var maximumRepeatedBlocks = 1 << 18
 
   /// The exclusive end of clocks: no client inserts more units than this.
   public var maximumClock: UInt64 = 1 << 31
