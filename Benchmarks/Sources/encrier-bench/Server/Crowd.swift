@@ -2,7 +2,7 @@
 
 import Glibc
 
-/// All clients of a load and the poller that tells which of them can read or write.
+/// All clients of a load, polled by one thread.
 final class Crowd {
   let endpoint: Endpoint
   private(set) var clients: [LoadClient] = []
@@ -10,10 +10,8 @@ final class Crowd {
   var onMessage: (LoadClient, [UInt8]) throws -> Void = { _, _ in }
   /// Clients the server sent away.
   private(set) var lostCount = 0
-  private let poller = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue))
   private let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-  private var events = [epoll_event](repeating: epoll_event(), count: 1024)
-  private var isWriting: Set<Int> = []
+  private var polled: [pollfd] = []
   /// Names pads differently at each run, so that a server may be used twice.
   private let run = UInt32.random(in: .min ... .max)
 
@@ -21,7 +19,6 @@ final class Crowd {
 
   deinit {
     for client in clients { client.close() }
-    Glibc.close(poller)
     scratch.deallocate()
   }
 
@@ -37,45 +34,40 @@ final class Crowd {
       writers: writers
     )
     clients.append(client)
-    watch(clients.count - 1, EPOLL_CTL_ADD)
+    polled.append(pollfd(fd: client.descriptor, events: Int16(POLLIN), revents: 0))
     return client
   }
 
-  /// Stops or goes on reading what a client is sent.
-  func setStalled(_ isStalled: Bool) {
-    for (index, client) in clients.enumerated() where client.isStalled != isStalled {
-      client.isStalled = isStalled
-      watch(index, EPOLL_CTL_MOD)
-    }
-  }
-
-  /// Marks a client as one that does not read.
-  func stall(_ client: LoadClient) {
-    guard let index = clients.firstIndex(where: { $0 === client }) else { return }
-    client.isStalled = true
-    watch(index, EPOLL_CTL_MOD)
+  /// Lets everybody read again.
+  func resumeReading() {
+    for client in clients { client.isStalled = false }
   }
 
   /// Writes what waits and reads what comes, for at most so long.
   func turn(milliseconds: Int32) throws {
-    for (index, client) in clients.enumerated()
-    where client.hasOutput && !isWriting.contains(index) && client.phase != .closed {
-      try flush(index)
+    for (index, client) in clients.enumerated() {
+      if client.hasOutput { attempt(client) { try client.flush() } }
+      // The system ignores negative descriptors.
+      polled[index].fd = client.phase == .closed ? -1 : client.descriptor
+      polled[index].events =
+        (client.isStalled ? 0 : Int16(POLLIN)) | (client.hasOutput ? Int16(POLLOUT) : 0)
     }
-    let count = epoll_wait(poller, &events, Int32(events.count), milliseconds)
-    for event in events[..<max(0, Int(count))] {
-      let index = Int(event.data.u64)
-      let client = clients[index]
-      guard client.phase != .closed else { continue }
-      do {
-        if event.events & EPOLLOUT.rawValue != 0 { try flush(index) }
-        if event.events & (EPOLLIN.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 {
-          for message in try client.receive(scratch) { try onMessage(client, message) }
-        }
-      } catch LoadError.refused, LoadError.system {
-        lostCount += 1
-        client.close()
-      }
+    guard poll(&polled, nfds_t(polled.count), milliseconds) > 0 else { return }
+    for (index, client) in clients.enumerated() where polled[index].revents != 0 {
+      guard polled[index].revents & ~Int16(POLLOUT) != 0, !client.isStalled else { continue }
+      var messages: [[UInt8]] = []
+      attempt(client) { messages = try client.receive(scratch) }
+      for message in messages { try onMessage(client, message) }
+    }
+  }
+
+  /// Counts a client as lost when the server or the system ends its connection.
+  private func attempt(_ client: LoadClient, _ body: () throws -> Void) {
+    do {
+      try body()
+    } catch {
+      lostCount += 1
+      client.close()
     }
   }
 
@@ -86,26 +78,5 @@ final class Crowd {
       guard monotonicTime() < end else { throw LoadError.timeout(what) }
       try turn(milliseconds: 10)
     }
-  }
-
-  private func flush(_ index: Int) throws {
-    do {
-      try clients[index].flush()
-    } catch {
-      lostCount += 1
-      return clients[index].close()
-    }
-    let wants = clients[index].hasOutput
-    guard wants != isWriting.contains(index) else { return }
-    if wants { isWriting.insert(index) } else { isWriting.remove(index) }
-    watch(index, EPOLL_CTL_MOD)
-  }
-
-  private func watch(_ index: Int, _ operation: Int32) {
-    var event = epoll_event()
-    event.data.u64 = UInt64(index)
-    if !clients[index].isStalled { event.events |= EPOLLIN.rawValue }
-    if isWriting.contains(index) { event.events |= EPOLLOUT.rawValue }
-    epoll_ctl(poller, operation, clients[index].descriptor, &event)
   }
 }

@@ -49,7 +49,7 @@ final class LoadClient {
   /// Writes what the socket takes.
   func flush() throws {
     guard phase != .closed, !output.isEmpty else { return }
-    let count = Glibc.send(descriptor, output, output.count, Int32(MSG_NOSIGNAL.rawValue))
+    let count = Glibc.send(descriptor, output, output.count, Int32(MSG_NOSIGNAL))
     if count > 0 {
       output.removeFirst(count)
     } else if errno != EAGAIN, errno != ENOTCONN {

@@ -73,7 +73,7 @@ enum Wire {
     return frame + [0, 0, 0, 0] + payload
   }
 
-  /// The units in an update; every content a load client writes, and every form it may come back in.
+  /// The units in an update, in every form in which what a load client writes may come back.
   static func runs(in update: ArraySlice<UInt8>) throws -> [Run] {
     var reader = Reader(rest: update)
     var runs: [Run] = []

@@ -42,7 +42,7 @@ struct WritingRun {
       if now >= measured, !state.isMeasuring {
         state.isMeasuring = true
         before = ProcessUsage(pid: plan.pid)
-        for client in crowd.clients.suffix(plan.stalled) { crowd.stall(client) }
+        for client in crowd.clients.suffix(plan.stalled) { client.isStalled = true }
       }
       if now >= nextLook {
         nextLook = now + 250_000_000
@@ -54,7 +54,7 @@ struct WritingRun {
     state.isMeasuring = false
     let after = ProcessUsage(pid: plan.pid)
     let resumed = monotonicTime()
-    crowd.setStalled(false)
+    crowd.resumeReading()
     try? crowd.wait("drain", seconds: plan.drain) { missing(crowd, state) == 0 }
     let converged = Double(monotonicTime() - resumed) / 1e9
     report.add("updates_per_s", Double(state.seenCount) / plan.seconds / Double(plan.payload))
