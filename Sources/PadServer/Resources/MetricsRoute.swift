@@ -3,6 +3,7 @@
 import Foundation
 import Pads
 import Storage
+import WebServer
 
 /// What the server measures of itself, in Prometheus' text format.
 struct MetricsRoute: Sendable {
