@@ -7,6 +7,7 @@ import WebServer
 struct PadApplication: HTTPApplication {
   let table: RouteTable
   let originRule: OriginRule
+  let rates: ChangeRates
   let logger: Logger
 
   func admit(_ head: RequestHead) -> Admission {
@@ -15,6 +16,7 @@ struct PadApplication: HTTPApplication {
       if route.isChanging || head.isWebSocketUpgrade, !originRule.allows(head) {
         throw .foreignOrigin
       }
+      if route.isChanging, !rates.take(from: head.peerAddress) { throw .tooManyChanges }
       let request = RoutedRequest(head: head, parameters: parameters)
       // An address with an impossible name is refused before anything is read.
       if parameters["pad"] != nil { _ = try request.pad }

@@ -26,12 +26,14 @@ public final class PadServer: Sendable {
     configuration: PadServerConfiguration,
     logger: Logger
   ) throws(ServerError) {
+    let rates = ChangeRates(perMinute: configuration.maximumChangesPerMinute)
     let application = PadApplication(
-      table: try Self.table(pads: pads, configuration: configuration),
+      table: try Self.table(pads: pads, configuration: configuration, rates: rates),
       originRule: OriginRule(
         allowedOrigins: configuration.allowedOrigins
           + (configuration.publicURL.map { [$0] } ?? [])
       ),
+      rates: rates,
       logger: logger
     )
     server = try HTTPServer(
@@ -57,15 +59,17 @@ public final class PadServer: Sendable {
   /// Every address there is.
   static func table(
     pads: PadHouse,
-    configuration: PadServerConfiguration
+    configuration: PadServerConfiguration,
+    rates: ChangeRates
   ) throws(ServerError) -> RouteTable {
+    let sessions = AddressSessions(maximum: configuration.maximumSessionsPerAddress)
     let addresses = Addresses(publicURL: configuration.publicURL)
     var files: StaticFiles?
     if let directory = configuration.webDirectory {
       files = try StaticFiles(directory: directory)
     }
     var routes = PageRoutes(files: files).routes
-    routes += SyncRoutes(pads: pads).routes
+    routes += SyncRoutes(pads: pads, addresses: sessions).routes
     routes +=
       PadRoutes(
         pads: pads,
@@ -75,6 +79,14 @@ public final class PadServer: Sendable {
       ).routes
     routes += TextRoutes(pads: pads, maximumBodyBytes: configuration.maximumTextBytes).routes
     routes.append(ServiceRoutes.health)
+    routes.append(
+      MetricsRoute(
+        pads: pads,
+        storage: configuration.storageStatistics,
+        rates: rates,
+        addresses: sessions
+      ).route
+    )
     routes.append(ServiceRoutes.description(of: routes, serverURL: configuration.publicURL))
     return RouteTable(routes: routes)
   }

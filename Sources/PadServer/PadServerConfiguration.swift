@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Storage
 public import WebServer
 
 /// How a pad server presents itself.
@@ -22,6 +23,16 @@ public struct PadServerConfiguration: Sendable {
   public var maximumJSONBytes = 1 << 20
   /// The longest text body, in bytes; Pads may accept less.
   public var maximumTextBytes = 16 << 20
+
+  /// Requests that change something one address may make in a minute, and at once; more is
+  /// answered with 429.
+  public var maximumChangesPerMinute = 1_200
+  /// Editors one address may have open; more are closed with 1013.
+  ///
+  /// Addresses of the machine itself, from which a proxy comes, have no such limit.
+  public var maximumSessionsPerAddress = 1_000
+  /// What the data folder has written, for `/metrics`; nil leaves that out.
+  public var storageStatistics: (@Sendable () -> StorageStatistics)?
 
   /// Creates the documented defaults.
   public init() {}

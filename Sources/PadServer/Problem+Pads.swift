@@ -13,7 +13,7 @@ extension Problem {
       self.init(status: 409, kind: "pad-exists", detail: "There is a pad of this name.")
     case .notFound:
       self.init(status: 404, kind: "no-such-pad", detail: "There is no pad of this name.")
-    case .changed:
+    case .changed, .otherHistory:
       self.init(status: 412, kind: "pad-changed", detail: "The pad was changed meanwhile.")
     case .invalidMeta(let field):
       self.init(

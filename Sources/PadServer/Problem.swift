@@ -46,6 +46,12 @@ extension Problem {
     kind: "foreign-origin",
     detail: "Pages of another site may not do this."
   )
+  static let tooManyChanges = Problem(
+    status: 429,
+    kind: "too-many-changes",
+    detail: "This address changes too much at once; wait a moment.",
+    headers: ["Retry-After": "5"]
+  )
   static let notWebSocket = Problem(
     status: 426,
     kind: "websocket-expected",

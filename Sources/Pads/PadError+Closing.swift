@@ -33,12 +33,32 @@ extension PadError {
       SessionClosing(code: 1013, reason: "disk full")
     case .storage:
       SessionClosing(code: 1011, reason: "storage failed")
+    case .otherHistory:
+      SessionClosing(code: 4409, reason: "another history is behind this name")
     case .tooManySessions:
       SessionClosing(code: 1013, reason: "too many sessions")
     case .closing:
       SessionClosing(code: 1001, reason: "going away")
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable:
       SessionClosing(code: 1008, reason: "not possible")
+    }
+  }
+
+  /// A name for the kind of failure, as statistics count it.
+  public var cause: String {
+    switch self {
+    case .refused: "update_refused"
+    case .violation(.frameTooLarge), .violation(.awarenessTooLarge),
+      .violation(.tooManyAwarenessEntries), .textTooLarge:
+      "too_large"
+    case .violation: "malformed"
+    case .storage(.damagedPad): "pad_damaged"
+    case .storage(.full): "disk_full"
+    case .storage: "storage_failed"
+    case .otherHistory: "other_history"
+    case .tooManySessions: "too_many_sessions"
+    case .closing: "going_away"
+    case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable: "not_possible"
     }
   }
 }

@@ -39,6 +39,9 @@ public enum PadError: Error, Equatable, Sendable {
   /// Reading or writing failed.
   case storage(StorageError)
 
+  /// A session knows another history behind the pad's name than the one there is.
+  case otherHistory
+
   /// The server is going down, or the pad is being let go: try again.
   case closing
 }

@@ -26,6 +26,7 @@ public final class PadHouse: Sendable {
   /// Names the server's own edits, new for each process; 32 bits as Yjs 13 draws.
   private let clientID = ClientID(rawValue: UInt64(UInt32.random(in: 1 ... .max)))
   private let sessionNumbers = SessionNumbers()
+  private let keeper = StatisticsKeeper()
   private let state = Mutex(State())
 
   /// Makes the pads of a data folder accessible.
@@ -133,6 +134,7 @@ public final class PadHouse: Sendable {
       time: time,
       logger: logger,
       sessionNumbers: sessionNumbers,
+      statistics: keeper,
       onClose: { [weak self] room in self?.forget(room) }
     )
   }
@@ -143,6 +145,13 @@ public final class PadHouse: Sendable {
         state.places[room.name] = nil
       }
     }
+  }
+
+  /// What the rooms hold and have done.
+  public var statistics: PadStatistics {
+    var statistics = keeper.current
+    statistics.roomCount = state.withLock { $0.places.count }
+    return statistics
   }
 
   // MARK: Time and end

@@ -7,7 +7,9 @@ public protocol SessionSink: AnyObject, Sendable {
   /// Sends one binary message.
   ///
   /// - Parameter frame: The message; the same array goes to everybody in the pad.
-  func send(_ frame: [UInt8])
+  /// - Returns: Whether it will be sent; `false` when too much waits already. The room then sends
+  ///   nothing more until ``Room/drained(_:)`` says that what waits is nearly gone.
+  func send(_ frame: [UInt8]) -> Bool
 
   /// Ends the connection after what was sent before.
   ///

@@ -71,6 +71,9 @@ public final class DataFolder: Sendable {
     catalog = SQLiteCatalog(database: database, writer: writer, guardian: guardian)
   }
 
+  /// What was written since the folder was opened.
+  public var statistics: StorageStatistics { writer.statistics }
+
   /// Commits what waits, closes the database and lets go of the lock; what follows is refused.
   public func close() async {
     await writer.close()

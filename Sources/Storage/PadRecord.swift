@@ -14,6 +14,11 @@ public struct PadRecord: Equatable, Sendable {
   /// 16 random bytes drawn when the pad came into being: which history is behind the name.
   public let epoch: [UInt8]
 
+  /// The epoch in hexadecimal digits.
+  public var epochText: String {
+    epoch.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
   /// The sequence number of the last log entry; entries are numbered from 1 without gaps.
   public let lastSequence: UInt64
 

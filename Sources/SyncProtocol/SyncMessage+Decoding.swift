@@ -40,6 +40,7 @@ extension SyncMessage {
       return .permissionDenied(try reader.string())
     case Kind.queryAwareness: return .queryAwareness
     case Kind.acknowledgement: return .acknowledgement(try reader.number())
+    case Kind.epoch: return .epoch(try reader.string())
     default: throw .unknownMessage(kind)
     }
   }

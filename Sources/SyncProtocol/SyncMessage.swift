@@ -25,6 +25,9 @@ public enum SyncMessage: Equatable, Sendable {
   /// The first so many messages with an update, received on this connection, are on disk.
   case acknowledgement(UInt64)
 
+  /// Which history is behind the pad's name, in hexadecimal digits; sent to who asked.
+  case epoch(String)
+
   /// The numbers on the wire.
   enum Kind {
     static let sync: UInt64 = 0
@@ -32,6 +35,7 @@ public enum SyncMessage: Equatable, Sendable {
     static let permission: UInt64 = 2
     static let queryAwareness: UInt64 = 3
     static let acknowledgement: UInt64 = 100
+    static let epoch: UInt64 = 101
 
     static let step1: UInt64 = 0
     static let step2: UInt64 = 1
@@ -62,6 +66,9 @@ public enum SyncMessage: Equatable, Sendable {
     case .acknowledgement(let count):
       writer.writeVarUInt(Kind.acknowledgement)
       writer.writeVarUInt(count)
+    case .epoch(let epoch):
+      writer.writeVarUInt(Kind.epoch)
+      writer.writeString(epoch)
     }
     return writer.bytes
   }

@@ -82,6 +82,7 @@ public struct SyncSession: Sendable {
     case .queryAwareness: return .sendAwareness
     case .permissionDenied: throw .unexpectedMessage(SyncMessage.Kind.permission)
     case .acknowledgement: throw .unexpectedMessage(SyncMessage.Kind.acknowledgement)
+    case .epoch: throw .unexpectedMessage(SyncMessage.Kind.epoch)
     }
   }
 
@@ -102,6 +103,11 @@ public struct SyncSession: Sendable {
     guard acknowledges, acceptedCount > acknowledgedCount else { return nil }
     acknowledgedCount = acceptedCount
     return SyncMessage.acknowledgement(acceptedCount).encoded
+  }
+
+  /// The last acknowledgement again, for a peer that may have missed it.
+  public var lastAcknowledgement: [UInt8]? {
+    acknowledgedCount > 0 ? SyncMessage.acknowledgement(acknowledgedCount).encoded : nil
   }
 
   /// Notes that something is sent to the peer.

@@ -51,6 +51,8 @@ struct Serve: AsyncParsableCommand {
     let pads = PadHouse(storage: PadStorage(folder), logger: logger)
     let server: PadServer
     do throws(ServerError) {
+      var configuration = configuration
+      configuration.storageStatistics = { folder.statistics }
       server = try PadServer(pads: pads, configuration: configuration, logger: logger)
     } catch {
       await pads.shutDown()

@@ -28,9 +28,14 @@ struct TestServer {
     let pads = PadHouse(storage: PadStorage(folder), logger: logger)
     var configuration = PadServerConfiguration()
     configuration.port = 0
+    configuration.storageStatistics = { folder.statistics }
     configure(&configuration)
     let server = try PadServer(pads: pads, configuration: configuration, logger: logger)
-    let table = try PadServer.table(pads: pads, configuration: configuration)
+    let table = try PadServer.table(
+      pads: pads,
+      configuration: configuration,
+      rates: ChangeRates(perMinute: configuration.maximumChangesPerMinute)
+    )
     let result: Result<Void, any Error>
     do {
       result = .success(try await body(TestServer(port: server.port, table: table)))

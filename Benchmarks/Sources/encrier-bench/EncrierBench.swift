@@ -8,6 +8,6 @@ struct EncrierBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "encrier-bench",
     abstract: "Measures Encrier's merge engine and its server.",
-    subcommands: [EngineCommand.self]
+    subcommands: [EngineCommand.self, ServerCommand.self]
   )
 }

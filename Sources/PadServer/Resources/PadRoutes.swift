@@ -26,7 +26,7 @@ struct PadRoutes: Sendable {
         summary: "Starts a pad, under a random name unless one is chosen",
         body: .json(.object(members)),
         success: (201, .json(PadShape.pad)),
-        problems: [403, 409, 413, 415, 507]
+        problems: [403, 409, 413, 415, 429, 507]
       ),
       // JSON may escape each byte of the text.
       maximumBodyBytes: maximumBodyBytes + 2 * maximumTextBytes,
@@ -123,7 +123,7 @@ struct PadRoutes: Sendable {
         summary: "Changes a pad's metadata, live; null removes a field",
         body: .json(PadShape.changes),
         success: (200, .json(PadShape.pad)),
-        problems: [403, 404, 413, 415, 507]
+        problems: [403, 404, 413, 415, 429, 507]
       ),
       maximumBodyBytes: maximumBodyBytes,
       action: .respond { [pads, addresses] request throws(Problem) in

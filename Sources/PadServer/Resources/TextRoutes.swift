@@ -43,7 +43,7 @@ struct TextRoutes: Sendable {
         summary: "Replaces the text, as a minimal edit that open editors see live",
         body: .markdown,
         success: (204, .none),
-        problems: [403, 404, 412, 413, 415, 507]
+        problems: [403, 404, 412, 413, 415, 429, 507]
       ),
       maximumBodyBytes: maximumBodyBytes,
       action: .respond { [pads] request throws(Problem) in

@@ -21,17 +21,34 @@ final class PadSession: WebSocketSession, SessionSink {
   private let pad: PadName
   private let pads: PadHouse
   private let acknowledges: Bool
+  private let epoch: String?
+  private let address: String
+  private let addresses: AddressSessions
   private let state = Mutex(State.waiting)
 
-  init(pad: PadName, pads: PadHouse, acknowledges: Bool) {
+  init(
+    pad: PadName,
+    pads: PadHouse,
+    acknowledges: Bool,
+    epoch: String?,
+    address: String,
+    addresses: AddressSessions
+  ) {
     self.pad = pad
     self.pads = pads
     self.acknowledges = acknowledges
+    self.epoch = epoch
+    self.address = address
+    self.addresses = addresses
   }
 
   // MARK: The WebSocket
 
   func opened(_ connection: WebSocketConnection) {
+    guard addresses.enter(address) else {
+      connection.close(code: CloseCode.tryAgainLater, reason: "too many sessions of this address")
+      return
+    }
     connection.pauseReading()
     state.withLock { $0 = .connected(connection) }
     Task {
@@ -55,14 +72,19 @@ final class PadSession: WebSocketSession, SessionSink {
       defer { state = .over }
       return state
     }
-    if case .joined(_, let room, let session) = last { room.leave(session) }
+    switch last {
+    case .waiting: return
+    case .joined(_, let room, let session): room.leave(session)
+    case .connected, .over: break
+    }
+    addresses.leave(address)
   }
 
   private func enter(_ room: Room) {
     // Under the lock, so that a connection that ends now leaves after it has joined.
     let connection = state.withLock { state -> WebSocketConnection? in
       guard case .connected(let connection) = state else { return nil }
-      state = .joined(connection, room, room.join(self, acknowledges: acknowledges))
+      state = .joined(connection, room, room.join(self, acknowledges: acknowledges, epoch: epoch))
       return connection
     }
     connection?.resumeReading()
@@ -70,13 +92,10 @@ final class PadSession: WebSocketSession, SessionSink {
 
   // MARK: The room
 
-  func send(_ frame: [UInt8]) {
-    guard let connection else { return }
-    if !connection.send(frame) {
-      // Dropping a frame would let the peer diverge in silence; coming back, it is given one
-      // update with all it lacks.
-      connection.close(code: CloseCode.tryAgainLater, reason: "reads too slowly")
-    }
+  func send(_ frame: [UInt8]) -> Bool { connection?.send(frame) ?? false }
+
+  func drained() {
+    if case .joined(_, let room, let session) = state.withLock({ $0 }) { room.drained(session) }
   }
 
   func close(code: UInt16, reason: String) {

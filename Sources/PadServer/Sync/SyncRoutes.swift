@@ -6,6 +6,7 @@ import WebServer
 /// Where editors come in.
 struct SyncRoutes: Sendable {
   let pads: PadHouse
+  let addresses: AddressSessions
 
   var routes: [Route] {
     [
@@ -19,16 +20,24 @@ struct SyncRoutes: Sendable {
               name: "acks",
               description: "1 to be told which updates are on disk",
               schema: .text(maximumBytes: 1)
-            )
+            ),
+            .init(
+              name: "epoch",
+              description: "the history known behind the name; empty to be told of it",
+              schema: .text(maximumBytes: 64)
+            ),
           ],
           success: (101, .none),
           problems: [403, 426]
         ),
-        action: .webSocket { [pads] request throws(Problem) in
+        action: .webSocket { [pads, addresses] request throws(Problem) in
           PadSession(
             pad: try request.pad,
             pads: pads,
-            acknowledges: request.head.target.parameter("acks") == "1"
+            acknowledges: request.head.target.parameter("acks") == "1",
+            epoch: request.head.target.parameter("epoch"),
+            address: request.head.peerAddress,
+            addresses: addresses
           )
         }
       )

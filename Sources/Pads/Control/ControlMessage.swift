@@ -69,7 +69,7 @@ public enum ControlFailure: String, Codable, Error, Sendable {
     case .storage(.damagedPad): self = .damaged
     case .storage(.full): self = .diskFull
     case .closing: self = .closing
-    case .changed, .tooManySessions, .refused, .violation, .storage: self = .failed
+    case .changed, .otherHistory, .tooManySessions, .refused, .violation, .storage: self = .failed
     }
   }
 }

@@ -16,15 +16,19 @@ extension Room {
     for author in turn.authors {
       if let frame = author.session.commit() { author.send(frame, at: now) }
     }
+    if turn.isFirstCommit {
+      for member in members.values where member.isWelcomed { tellEpoch(member, at: now) }
+    }
     broadcast(turn, at: now)
     for followUp in turn.followUps { await perform(followUp, at: now) }
+    services.statistics.add(tally)
+    tally = PadStatistics()
     await writeCheckpointIfItPays()
   }
 
   private func broadcast(_ turn: RoomTurn, at now: Duration) {
     if let change = turn.change {
-      let frame = SyncMessage.update(change).encoded
-      for member in members.values where member.receivesUpdates { member.send(frame, at: now) }
+      broadcast(change, at: now)
     }
     if !turn.awareness.isEmpty {
       let frame = SyncMessage.awareness(turn.awareness).encoded
@@ -36,10 +40,10 @@ extension Room {
     switch followUp {
     case .welcome(let member): welcome(member, at: now)
     case .sendMissing(let member, let stateVector):
-      member.receivesUpdates = true
-      member.send(missing(since: stateVector), at: now)
+      sendMissing(member, since: stateVector, at: now)
     case .sendAwareness(let member):
       member.send(SyncMessage.awareness(awareness.states).encoded, at: now)
+    case .catchUp(let member): catchUp(member, at: now)
     case .close(let member, let error): dismiss(member, error, at: now)
     case .finish(let edit): edit.finish(.success(version))
     case .read(let read):
@@ -60,13 +64,20 @@ extension Room {
 
   private func welcome(_ member: RoomMember, at now: Duration) {
     member.isWelcomed = true
+    tellEpoch(member, at: now)
     member.send(SyncMessage.step1(document.stateVector).encoded, at: now)
     let states = awareness.states
     if !states.isEmpty { member.send(SyncMessage.awareness(states).encoded, at: now) }
   }
 
+  /// Says which history is behind the name, to who asked and once there is one.
+  private func tellEpoch(_ member: RoomMember, at now: Duration) {
+    guard member.wantsEpoch, let record else { return }
+    member.send(SyncMessage.epoch(record.epochText).encoded, at: now)
+  }
+
   /// The frame of step 2, kept for the usual case of somebody who has nothing yet.
-  private func missing(since stateVector: StateVector) -> [UInt8] {
+  func missing(since stateVector: StateVector) -> [UInt8] {
     guard stateVector == StateVector() else {
       return SyncMessage.step2(document.encodedState(since: stateVector)).encoded
     }
@@ -79,7 +90,9 @@ extension Room {
   /// Sends a member away and shows that it is gone.
   private func dismiss(_ member: RoomMember, _ error: PadError, at now: Duration) {
     member.close(error)
+    tally.refusalCounts[error.cause, default: 0] += 1
     guard members.removeValue(forKey: member.id) != nil else { return }
+    tally.sessionCount -= 1
     if members.isEmpty { emptySince = now }
     let removed = awareness.leave(member.id)
     guard !removed.isEmpty else { return }
@@ -90,7 +103,7 @@ extension Room {
   private func tick(at now: Duration, next: Duration) async {
     for member in members.values {
       if let frame = member.session.keepAlive(at: now, askedAgainAt: next) {
-        member.sink.send(frame)
+        member.send(frame, at: now)
       }
     }
     guard let emptySince else { return }

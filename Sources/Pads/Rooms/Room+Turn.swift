@@ -8,10 +8,11 @@ import TextCRDT
 extension Room {
   /// Integrates, commits, shows: one turn.
   func run(_ events: [RoomEvent]) async {
-    let turn = integrate(events)
+    var turn = integrate(events)
     do throws(StorageError) {
       let entries = entries(of: turn)
       if !entries.isEmpty {
+        turn.isFirstCommit = record == nil
         record = try await services.storage.updateLog.append(entries, to: name.rawValue)
         for entry in entries { backlog.add(entry.update) }
       }
@@ -53,14 +54,17 @@ extension Room {
 
   private func handle(_ event: RoomEvent) {
     switch event {
-    case .join(let id, let sink, let acknowledges):
-      join(id, sink, acknowledges: acknowledges)
+    case .join(let id, let sink, let wishes):
+      join(id, sink, wishes)
     case .message(let id, let message):
       if let member = members[id] { receive(message, from: member) }
     case .leave(let id):
       guard members.removeValue(forKey: id) != nil else { return }
+      tally.sessionCount -= 1
       turn.add(awareness.leave(id))
       if members.isEmpty { emptySince = services.time.now() }
+    case .drained(let id):
+      if let member = members[id] { turn.followUps.append(.catchUp(member)) }
     case .edit(let edit): self.edit(edit)
     case .read(let read): turn.followUps.append(.read(read))
     case .tick(let next):
@@ -73,20 +77,31 @@ extension Room {
   private func join(
     _ id: SessionID,
     _ sink: any SessionSink,
-    acknowledges: Bool
+    _ wishes: SessionWishes
   ) {
     let session = SyncSession(
-      acknowledges: acknowledges,
+      acknowledges: wishes.acknowledges,
       at: services.time.now(),
       limits: services.limits.sync
     )
-    let member = RoomMember(id: id, sink: sink, session: session)
+    let member = RoomMember(
+      id: id,
+      sink: sink,
+      session: session,
+      wantsEpoch: wishes.epoch != nil
+    )
     guard members.count < services.limits.maximumSessions else {
       turn.followUps.append(.close(member, .tooManySessions))
       return
     }
+    if let epoch = wishes.epoch, !epoch.isEmpty, epoch != record?.epochText {
+      turn.followUps.append(.close(member, .otherHistory))
+      return
+    }
     members[id] = member
     emptySince = nil
+    tally.joinCount += 1
+    tally.sessionCount += 1
     turn.followUps.append(.welcome(member))
   }
 
@@ -122,6 +137,8 @@ extension Room {
     turn.hasEdits = turn.hasEdits || integration.changed
     if integration.pending { turn.waiting.append(update) }
     member.session.accept()
+    tally.updateCount += 1
+    tally.updateBytes += update.count
     if turn.authors.last !== member { turn.authors.append(member) }
   }
 
@@ -148,7 +165,7 @@ extension Room {
     case .read(let read): read.fail(error)
     case .shutDown(let done): done()
     case .close(let member, let reason): member.close(reason)
-    case .welcome, .sendMissing, .sendAwareness, .tick: break
+    case .welcome, .sendMissing, .sendAwareness, .catchUp, .tick: break
     }
   }
 }

@@ -25,6 +25,8 @@ public actor Room {
   var backlog = CheckpointBacklog()
   /// The frame of step 2 for a document that knows nothing, while it is still true.
   var fullState: [UInt8]?
+  /// What was done since the statistics were last told.
+  var tally = PadStatistics()
   /// The turn that is being integrated.
   var turn = RoomTurn()
   /// Since when nobody is here; `nil` while somebody is.
@@ -48,10 +50,17 @@ public actor Room {
   /// - Parameters:
   ///   - sink: Where the session's frames go. It is closed when the room closes.
   ///   - acknowledges: Whether the session asked for message 100.
+  ///   - epoch: The history the session knows behind the pad's name, as ``SyncMessage/epoch(_:)``
+  ///     told it; empty for none, `nil` when it does not want to know. Another than the pad's ends
+  ///     it with ``PadError/otherHistory``, before anything is merged.
   /// - Returns: The session's name for ``receive(_:from:pause:)`` and ``leave(_:)``.
-  public nonisolated func join(_ sink: any SessionSink, acknowledges: Bool) -> SessionID {
+  public nonisolated func join(
+    _ sink: any SessionSink,
+    acknowledges: Bool,
+    epoch: String? = nil
+  ) -> SessionID {
     let session = services.sessionNumbers.next()
-    post(.join(session, sink, acknowledges: acknowledges))
+    post(.join(session, sink, SessionWishes(acknowledges: acknowledges, epoch: epoch)))
     return session
   }
 
@@ -84,6 +93,15 @@ public actor Room {
     post(.leave(session))
   }
 
+  /// Says that a session that refused a frame can take some again.
+  ///
+  /// It is sent one update with all it has missed.
+  ///
+  /// - Parameter session: The session.
+  public nonisolated func drained(_ session: SessionID) {
+    post(.drained(session))
+  }
+
   nonisolated func post(_ event: RoomEvent) {
     switch inbox.post(event) {
     case .first: startDrain()
@@ -99,6 +117,7 @@ public actor Room {
 
   private func drain() async {
     while let taken = inbox.takeAll(limit: services.limits.maximumWaitingBytes) {
+      tally.pauseCount += taken.overLimit.count
       await run(taken.events)
       for session in taken.overLimit { members[session]?.sink.resumeReading() }
     }
@@ -117,7 +136,11 @@ public actor Room {
   func fail(_ error: PadError) {
     for event in inbox.close(error) { event.reject(error) }
     for member in members.values { member.close(error) }
+    tally.refusalCounts[error.cause, default: 0] += members.count
+    tally.sessionCount -= members.count
     members = [:]
+    services.statistics.add(tally)
+    tally = PadStatistics()
     services.onClose(self)
   }
 }

@@ -5,9 +5,10 @@ import TextCRDT
 
 /// Everything that happens to a room, in the order it happens.
 enum RoomEvent: Sendable {
-  case join(SessionID, any SessionSink, acknowledges: Bool)
+  case join(SessionID, any SessionSink, SessionWishes)
   case message(SessionID, [UInt8])
   case leave(SessionID)
+  case drained(SessionID)
   case edit(RoomEdit)
   case read(RoomRead)
   case tick(next: Duration)
@@ -51,7 +52,7 @@ extension RoomEvent {
     case .edit(let edit): edit.finish(.failure(error))
     case .read(let read): read.fail(error)
     case .shutDown(let done): done()
-    case .message, .leave, .tick: break
+    case .message, .leave, .drained, .tick: break
     }
   }
 }

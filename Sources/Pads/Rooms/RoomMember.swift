@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SyncProtocol
+import TextCRDT
 
 /// A session in a room.
 final class RoomMember {
@@ -11,17 +12,39 @@ final class RoomMember {
   var isWelcomed = false
   /// Whether step 1 was answered, after which updates follow.
   var receivesUpdates = false
+  /// Whether it refused a frame and was sent nothing since.
+  private(set) var isBehind = false
+  /// A state it certainly has or will have once it has read what waits; known while it is behind.
+  var knownState: StateVector?
+  /// A step 1 whose answer it could not take.
+  var missedRequest: StateVector?
+  /// Whether it wants to hear the pad's epoch.
+  let wantsEpoch: Bool
 
-  init(id: SessionID, sink: any SessionSink, session: SyncSession) {
+  init(id: SessionID, sink: any SessionSink, session: SyncSession, wantsEpoch: Bool) {
     self.id = id
     self.sink = sink
     self.session = session
+    self.wantsEpoch = wantsEpoch
   }
 
-  /// Sends a frame and remembers that the peer has heard something.
-  func send(_ frame: [UInt8], at now: Duration) {
+  /// Sends a frame, unless the peer is behind, and remembers that it has heard something.
+  ///
+  /// - Returns: Whether the frame is on its way.
+  @discardableResult
+  func send(_ frame: [UInt8], at now: Duration) -> Bool {
+    guard !isBehind else { return false }
     session.noteSent(at: now)
-    sink.send(frame)
+    isBehind = !sink.send(frame)
+    return !isBehind
+  }
+
+  /// Notes that the peer takes frames again.
+  ///
+  /// - Returns: Whether it was behind.
+  func resume() -> Bool {
+    defer { isBehind = false }
+    return isBehind
   }
 
   /// Ends the connection for a reason.

@@ -20,6 +20,7 @@ struct RoomServices: Sendable {
   let time: PadTime
   let logger: Logger
   let sessionNumbers: SessionNumbers
+  let statistics: StatisticsKeeper
   /// Called once when the room has closed, whatever the reason.
   let onClose: @Sendable (Room) -> Void
 

@@ -10,6 +10,7 @@ struct RoomTurn {
     case welcome(RoomMember)
     case sendMissing(RoomMember, since: StateVector)
     case sendAwareness(RoomMember)
+    case catchUp(RoomMember)
     case close(RoomMember, PadError)
     case finish(RoomEdit)
     case read(RoomRead)
@@ -25,6 +26,8 @@ struct RoomTurn {
   var hasEdits = false
   /// Whether the pad comes into being even if nothing is written.
   var isCreation = false
+  /// Whether its commit brought the pad into being.
+  var isFirstCommit = false
   /// The last word of each client, in the order the clients first spoke.
   private(set) var awareness: [AwarenessEntry] = []
   /// The sessions whose updates were accepted.

@@ -61,6 +61,15 @@ final class SQLiteDatabase: Sendable {
     }
   }
 
+  /// Moves what the write-ahead log holds into the one file, and closes every connection.
+  ///
+  /// A copy of the file alone is then a backup; a damaged disk only leaves the log behind.
+  func close() {
+    let last = pool.withLock { $0 }
+    try? last?.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    discardHandle()
+  }
+
   /// Closes every connection after the reads under way; the next use opens them again.
   func discardHandle() {
     let old = pool.withLock { pool in

@@ -23,7 +23,7 @@ final class SQLiteWriter: Sendable {
     var jobs: [Job] = []
     var isRunning = false
     var isClosed = false
-    var commitCount = 0
+    var statistics = StorageStatistics()
   }
 
   private let database: SQLiteDatabase
@@ -37,7 +37,16 @@ final class SQLiteWriter: Sendable {
   }
 
   /// How many transactions were committed.
-  var commitCount: Int { state.withLock { $0.commitCount } }
+  var commitCount: Int { state.withLock { $0.statistics.commitCount } }
+
+  /// What was committed so far, and what waits.
+  var statistics: StorageStatistics {
+    state.withLock { state in
+      var statistics = state.statistics
+      statistics.waitingCount = state.jobs.count
+      return statistics
+    }
+  }
 
   /// How many writes wait for the next commit.
   var waitingCount: Int { state.withLock { $0.jobs.count } }
@@ -80,7 +89,7 @@ final class SQLiteWriter: Sendable {
         return state.isClosed
       }
       queue.async { [database] in
-        if !wasClosed { database.discardHandle() }
+        if !wasClosed { database.close() }
         continuation.resume()
       }
     }
@@ -116,15 +125,17 @@ final class SQLiteWriter: Sendable {
   }
 
   private func commit(_ jobs: [Job]) {
+    let begun = ContinuousClock.now
     do {
       let finish = try database.writeBlocking { db in
         try jobs.map { try $0.perform(db, cache) }
       }
-      state.withLock { $0.commitCount += 1 }
+      state.withLock { $0.statistics.committed(jobs.count, in: .now - begun) }
       for finish in finish { finish(nil) }
     } catch {
       cache.forgetAll()
       let failure = StorageError(error)
+      state.withLock { $0.statistics.failureCount += 1 }
       if case .inputOutput = failure { database.discardHandle() }
       if case .refused = failure, jobs.count > 1 {
         // One statement failed for its own reasons; the others must not pay for it.

@@ -12,13 +12,20 @@ final class Peer {
   let session: SessionID
   private(set) var isSynced = false
   private(set) var acknowledged: UInt64 = 0
+  private(set) var epoch: String?
   private(set) var updateFrames: [[UInt8]] = []
   private(set) var awareness: [ClientID: [UInt8]] = [:]
 
-  init(_ client: UInt64, in room: Room, acknowledges: Bool = true, document: Document? = nil) {
+  init(
+    _ client: UInt64,
+    in room: Room,
+    acknowledges: Bool = true,
+    epoch: String? = nil,
+    document: Document? = nil
+  ) {
     self.document = document ?? Document(clientID: ClientID(rawValue: client))
     self.room = room
-    session = room.join(sink, acknowledges: acknowledges)
+    session = room.join(sink, acknowledges: acknowledges, epoch: epoch)
     send(.step1(self.document.stateVector))
   }
 
@@ -92,6 +99,7 @@ final class Peer {
         for entry in entries { awareness[entry.client] = entry.state }
       case .acknowledgement(let count): acknowledged = count
       case .queryAwareness, .permissionDenied: break
+      case .epoch(let epoch): self.epoch = epoch
       }
     }
     return hasAnswered

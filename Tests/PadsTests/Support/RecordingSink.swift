@@ -15,12 +15,21 @@ final class RecordingSink: SessionSink {
     var frames: [[UInt8]] = []
     var closing: Closing?
     var resumeCount = 0
+    var isFull = false
   }
 
   private let state = Mutex(State())
 
-  func send(_ frame: [UInt8]) {
-    state.withLock { $0.frames.append(frame) }
+  func send(_ frame: [UInt8]) -> Bool {
+    state.withLock { state in
+      if !state.isFull { state.frames.append(frame) }
+      return !state.isFull
+    }
+  }
+
+  /// Refuses frames, or takes them again.
+  func setFull(_ isFull: Bool) {
+    state.withLock { $0.isFull = isFull }
   }
 
   func close(code: UInt16, reason: String) {
