@@ -3,6 +3,8 @@
 
 export {
   Annotation, Compartment, Decoration, EditorSelection, EditorState, EditorView, Prec,
-  RangeSetBuilder, RectangleMarker, StateEffect, StateField, Transaction, ViewPlugin,
-  defaultKeymap, ensureSyntaxTree, highlightSpecialChars, keymap, layer, placeholder, syntaxTree,
+  RangeSetBuilder, RectangleMarker, StateEffect, StateField, Transaction, ViewPlugin, WidgetType,
+  defaultKeymap, ensureSyntaxTree, highlightSpecialChars, indentLess, indentMore,
+  indentUnit, keymap, layer,
+  placeholder, showTooltip, syntaxTree, tooltips,
 } from "#codemirror"

@@ -25,6 +25,9 @@ const outputs = {
   ...bundle(["src/home.js", "src/pad.js", "src/styles/home.css", "src/styles/pad.css"], [
     "--format=esm",
     "--splitting",
+    "--loader:.md=text",
+    // Asked for only where there is no document, which is never.
+    "--external:domino",
     ...unusedLanguages().map((file) => `--external:./vendor/codemirror/${file}`),
   ]),
   // Runs before the first paint, so it is a classic script and shares nothing.
@@ -70,6 +73,7 @@ function unusedLanguages() {
   const folder = "vendor/codemirror"
   const used = new Set()
   const queue = Object.values(JSON.parse(readFileSync("package.json", "utf8")).imports)
+    .filter((path) => path.startsWith(`./${folder}/`))
     .map((path) => basename(/** @type {string} */ (path)))
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
     if (used.has(file)) continue
