@@ -5,6 +5,7 @@ import { markdown, markdownLanguage } from "../codemirror-markdown.js"
 import { pageView } from "../settings/page-view.js"
 import { linkPanel } from "./live/link-panel.js"
 import { openingLinks } from "./live/links.js"
+import { listKeys } from "./live/list-keys.js"
 import { livePage } from "./live/live-page.js"
 import { liveTheme } from "./live/live-theme.js"
 import { markdownStyle } from "./markdown-style.js"
@@ -17,7 +18,7 @@ const look = new Compartment()
 
 /** @type {Record<import("../settings/page-view.js").PageView, Extension>} */
 const looks = {
-  page: [livePage, liveTheme, openingLinks, linkPanel, tableEditing, tablePanel],
+  page: [livePage, liveTheme, openingLinks, linkPanel, tableEditing, tablePanel, listKeys],
   markdown: markdownStyle,
 }
 

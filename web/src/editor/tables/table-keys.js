@@ -4,7 +4,7 @@
 import { EditorSelection, EditorState, EditorView, Prec, keymap } from "../../codemirror.js"
 import { fromSharedText } from "../text-binding.js"
 import { cellsOf } from "./rows.js"
-import { tableAt } from "./table-at.js"
+import { cellContent, tableAt } from "./table-at.js"
 import { currentCell, insertRow, selectCell } from "./table-edits.js"
 
 /** @typedef {import("#codemirror").Transaction} Transaction */
@@ -35,6 +35,17 @@ function moveDown(view) {
 /** @param {number} line @param {number} rule @param {1 | -1} step */
 const beyondRule = (line, rule, step) => line === rule ? line + step : line
 
+/** Home and End stay in the cell. */
+const goToEdge = (/** @type {1 | -1} */ step) => (/** @type {EditorView} */ view) => {
+  const place = currentCell(view)
+  const content = place === null ? null : cellContent(view.state, place.line, place.column)
+  if (content === null) return false
+  view.dispatch({
+    selection: EditorSelection.cursor(step < 0 ? content.from : content.to), userEvent: "select",
+  })
+  return true
+}
+
 /** At a cell's edge a deletion would eat its bar; it goes no further than the cell. */
 const stopAtEdge = (/** @type {1 | -1} */ step) => (/** @type {EditorView} */ view) => {
   const { main } = view.state.selection
@@ -43,6 +54,7 @@ const stopAtEdge = (/** @type {1 | -1} */ step) => (/** @type {EditorView} */ vi
   const line = view.state.doc.line(place.line)
   const cell = cellsOf(line.text)[place.column]
   if (cell === undefined) return false
+  if (step < 0 && main.head - line.from > cell.to) return goToEdge(1)(view)
   const between = step < 0 ? line.text.slice(cell.from, main.head - line.from)
     : line.text.slice(main.head - line.from, cell.to)
   return between.trim() === ""
@@ -99,6 +111,8 @@ export const tableEditing = [
   Prec.high(keymap.of([
     { key: "Tab", run: (view) => moveCell(view, 1), shift: (view) => moveCell(view, -1) },
     { key: "Enter", run: moveDown },
+    { key: "Home", run: goToEdge(-1) },
+    { key: "End", run: goToEdge(1) },
     { key: "Backspace", run: stopAtEdge(-1) },
     { key: "Delete", run: stopAtEdge(1) },
   ])),
