@@ -51,7 +51,12 @@ struct Serve: AsyncParsableCommand {
     let pads = PadHouse(storage: PadStorage(folder), logger: logger)
     let server: PadServer
     do throws(ServerError) {
-      server = try PadServer(pads: pads, configuration: configuration, logger: logger)
+      server = try PadServer(
+        pads: pads,
+        images: ImageShelf(folder.records),
+        configuration: configuration,
+        logger: logger
+      )
     } catch {
       await pads.shutDown()
       await folder.close()
@@ -87,6 +92,7 @@ struct Serve: AsyncParsableCommand {
     configuration.publicURL = publicURL.map { url in
       String(url.reversed().drop { $0 == "/" }.reversed())
     }
+    configuration.renderCommand = ["/proc/self/exe", "render-markdown"]
     configuration.webDirectory = web ?? WebDirectory.find()
     return configuration
   }

@@ -26,11 +26,17 @@ struct TestServer {
     logger.logLevel = .critical
     let folder = try DataFolder(path: directory)
     let pads = PadHouse(storage: PadStorage(folder), logger: logger)
+    let images = ImageShelf(folder.records)
     var configuration = PadServerConfiguration()
     configuration.port = 0
     configure(&configuration)
-    let server = try PadServer(pads: pads, configuration: configuration, logger: logger)
-    let table = try PadServer.table(pads: pads, configuration: configuration)
+    let server = try PadServer(
+      pads: pads,
+      images: images,
+      configuration: configuration,
+      logger: logger
+    )
+    let table = try PadServer.table(pads: pads, images: images, configuration: configuration)
     let result: Result<Void, any Error>
     do {
       result = .success(try await body(TestServer(port: server.port, table: table)))

@@ -31,6 +31,7 @@ import { shortcuts } from "./tools/shortcuts.js"
 import { slashMenu } from "./tools/slash-menu.js"
 import { showToolbar } from "./tools/toolbar.js"
 import { showChoices } from "./ui/choices.js"
+import { byID } from "./ui/dom.js"
 import { popover } from "./ui/popover.js"
 
 const padName = padNameFromPath(location.pathname)
@@ -59,6 +60,7 @@ showStatus(connection)
 showTitle({ padName, text, meta, connection })
 showPeople(people, following(editor, people).follow)
 showShare()
+byID("print-link", HTMLAnchorElement).href = `/p/${encodeURIComponent(padName)}/print`
 showViewChoices()
 showToolbar({ editor, chooseImage: images.choose })
 showCount(editor)

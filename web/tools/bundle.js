@@ -15,14 +15,15 @@ const staging = join(root, "dist.next")
 const target = join(root, "dist")
 
 /** The pages, and the entry whose script and style sheet each one loads. */
-const pages = { "index.html": "home", "pad.html": "pad" }
+const pages = { "index.html": "home", "pad.html": "pad", "print.html": "print" }
 
 process.chdir(root)
 rmSync(staging, { recursive: true, force: true })
 mkdirSync(join(staging, "assets"), { recursive: true })
 
 const outputs = {
-  ...bundle(["src/home.js", "src/pad.js", "src/styles/home.css", "src/styles/pad.css"], [
+  ...bundle(["src/home.js", "src/pad.js", "src/print.js", "src/styles/home.css", "src/styles/pad.css",
+    "src/styles/print.css"], [
     "--format=esm",
     "--splitting",
     "--loader:.md=text",

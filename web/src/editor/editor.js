@@ -72,6 +72,10 @@ export function createEditor({ parent, text, awareness, people, tools }) {
     },
   })
   binding.attach(view)
+  // After the editor has read what the composition left in the page.
+  view.contentDOM.addEventListener("compositionend", () => {
+    setTimeout(() => binding.compositionEnded(), compositionRest)
+  })
   language.subscribe(() => view.dispatch({ effects: words.reconfigure(inLanguage()) }))
   void import("./markdown.js").then(({ keepLook, markdownText }) => {
     view.dispatch({ effects: grammar.reconfigure(markdownText()) })
@@ -86,6 +90,9 @@ export function createEditor({ parent, text, awareness, people, tools }) {
       view.dispatch({ effects: access.reconfigure(accessOf(isEditable)) }),
   }
 }
+
+/** The editor reads the page so long after a composition at the latest, in milliseconds. */
+const compositionRest = 60
 
 /** @returns {Extension} */
 const inLanguage = () => [

@@ -202,4 +202,8 @@ export const en = {
   templateMeeting: "Meeting",
   templateWorkshop: "Workshop",
   templateAssembly: "General assembly",
+
+  printView: "Read and print",
+  print: "Print",
+  backToPad: "Back to the pad",
 }

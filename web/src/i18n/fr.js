@@ -209,4 +209,8 @@ export const fr = {
   templateMeeting: "Réunion",
   templateWorkshop: "Atelier",
   templateAssembly: "Assemblée générale",
+
+  printView: "Lire et imprimer",
+  print: "Imprimer",
+  backToPad: "Retour au pad",
 }

@@ -26,6 +26,9 @@ declare module "#codemirror" {
     readonly head: number
     readonly empty: boolean
   }
+  export const ChangeSet: {
+    of(changes: readonly ChangeSpec[], length: number, lineSeparator?: string): ChangeSet
+  }
   export class EditorSelection {
     readonly main: SelectionRange
     eq(other: EditorSelection): boolean
@@ -34,6 +37,9 @@ declare module "#codemirror" {
   }
   export interface ChangeSet {
     readonly empty: boolean
+    readonly length: number
+    compose(other: ChangeSet): ChangeSet
+    map(other: ChangeSet, isBefore?: boolean): ChangeSet
     mapPos(position: number, associativity?: number): number
     iterChanges(
       visit: (fromA: number, toA: number, fromB: number, toB: number, inserted: Text) => void,
@@ -61,7 +67,7 @@ declare module "#codemirror" {
     static define<T>(): StateEffectType<T>
   }
   export interface TransactionSpec {
-    changes?: ChangeSpec | readonly ChangeSpec[]
+    changes?: ChangeSpec | ChangeSet | readonly ChangeSpec[]
     selection?: SelectionRange | { anchor: number; head?: number }
     effects?: StateEffect<any> | readonly StateEffect<any>[]
     annotations?: Annotation<any> | readonly Annotation<any>[]
@@ -105,6 +111,7 @@ declare module "#codemirror" {
     readonly selection: EditorSelection
     field<T>(field: StateField<T>): T
     update(...specs: TransactionSpec[]): Transaction
+    changes(spec: readonly ChangeSpec[]): ChangeSet
     static create(config: { doc?: string; extensions?: Extension }): EditorState
     static readonly lineSeparator: Facet<string>
     static readonly readOnly: Facet<boolean>

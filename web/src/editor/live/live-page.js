@@ -32,7 +32,8 @@ class LivePage {
   /** @param {ViewUpdate} update */
   update({ view, docChanged, viewportChanged, selectionSet, focusChanged, state, startState, transactions }) {
     this.#isUsed ||= (docChanged || selectionSet)
-      && transactions.some((transaction) => transaction.annotation(fromSharedText) === undefined)
+      && transactions.some((transaction) => transaction.annotation(fromSharedText) === undefined
+        && !transaction.isUserEvent("input.task"))
     const isMoved = selectionSet || focusChanged || transactions.some(isRelease)
     const isParsed = syntaxTree(state) !== syntaxTree(startState)
     if (!docChanged && !viewportChanged && !isMoved && !isParsed) return
@@ -58,7 +59,8 @@ class LivePage {
     this.#view.contentDOM.removeEventListener("compositionend", this.#composed)
   }
 
-  #press = () => {
+  #press = (/** @type {PointerEvent} */ { target }) => {
+    if (target instanceof HTMLInputElement) return
     this.#isUsed = true
     this.#isPressed = true
   }
