@@ -50,10 +50,15 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .systemLibrary(
+      name: "CMarkGFM",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
+    ),
+    .target(name: "Publishing", dependencies: ["CMarkGFM"], swiftSettings: strict),
     .target(
       name: "PadServer",
       dependencies: [
-        "TextCRDT", "SyncProtocol", "WebServer", "Storage", "Pads",
+        "TextCRDT", "SyncProtocol", "WebServer", "Storage", "Pads", "Publishing",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict
@@ -61,7 +66,7 @@ let package = Package(
     .executableTarget(
       name: "encrier",
       dependencies: [
-        "TextCRDT", "Pads", "Storage", "PadServer", "WebServer",
+        "TextCRDT", "Pads", "Storage", "PadServer", "Publishing", "WebServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -84,7 +89,7 @@ let package = Package(
     .testTarget(
       name: "PadServerTests",
       dependencies: [
-        "PadServer", "Pads", "Storage", "TextCRDT", "WebServer", "WebTestSupport",
+        "PadServer", "Pads", "Publishing", "Storage", "TextCRDT", "WebServer", "WebTestSupport",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict

@@ -56,6 +56,7 @@ struct PadApplication: HTTPApplication {
       switch body {
       case .json: ["application/json"]
       case .markdown: ["text/markdown", "text/plain"]
+      case .image: ["image/png", "image/jpeg", "image/gif", "image/webp"]
       }
     let type = head.headers["content-type"]?.split(separator: ";").first
       .map { $0.filter { $0 != " " }.lowercased() }

@@ -2,6 +2,7 @@
 
 public import Logging
 public import Pads
+import Publishing
 public import WebServer
 
 /// The pads of a house on the network: pages, API and sync endpoint.
@@ -18,17 +19,24 @@ public final class PadServer: Sendable {
   ///
   /// - Parameters:
   ///   - pads: The pads; shut down after the server, by who made them.
+  ///   - images: The images that texts show.
   ///   - configuration: Where to listen and what to serve.
   ///   - logger: Where events are told.
   /// - Throws: ``WebServer/ServerError``: the port is taken, the page cannot be read.
   public init(
     pads: PadHouse,
+    images: ImageShelf,
     configuration: PadServerConfiguration,
     logger: Logger
   ) throws(ServerError) {
     let rates = ChangeRates(perMinute: configuration.maximumChangesPerMinute)
     let application = PadApplication(
-      table: try Self.table(pads: pads, configuration: configuration, rates: rates),
+      table: try Self.table(
+        pads: pads,
+        images: images,
+        configuration: configuration,
+        rates: rates
+      ),
       originRule: OriginRule(
         allowedOrigins: configuration.allowedOrigins
           + (configuration.publicURL.map { [$0] } ?? [])
@@ -59,6 +67,7 @@ public final class PadServer: Sendable {
   /// Every address there is.
   static func table(
     pads: PadHouse,
+    images: ImageShelf,
     configuration: PadServerConfiguration,
     rates: ChangeRates
   ) throws(ServerError) -> RouteTable {
@@ -78,6 +87,12 @@ public final class PadServer: Sendable {
         maximumTextBytes: configuration.maximumTextBytes
       ).routes
     routes += TextRoutes(pads: pads, maximumBodyBytes: configuration.maximumTextBytes).routes
+    routes += ImageRoutes(images: images).routes
+    if let directory = configuration.webDirectory, !configuration.renderCommand.isEmpty {
+      let renderer = BoundedRenderer(command: configuration.renderCommand)
+      routes +=
+        PrintRoutes(pads: pads, renderer: renderer, webDirectory: directory)?.routes ?? []
+    }
     routes.append(ServiceRoutes.health)
     routes.append(
       MetricsRoute(

@@ -13,6 +13,8 @@ public struct PadServerConfiguration: Sendable {
   public var publicURL: String?
   /// Where the built page is; nil to serve none.
   public var webDirectory: String?
+  /// The command that renders Markdown within bounds; empty to have no page to print.
+  public var renderCommand: [String] = []
   /// Other sites whose pages may use this server.
   public var allowedOrigins: [String] = []
   /// The number of service threads.

@@ -5,11 +5,9 @@ import WebServer
 /// What every response tells browsers to keep from the page.
 enum SecurityHeaders {
   /// No script but our own files, no frame around us, no request elsewhere.
-  ///
-  /// Styles may be inline because CodeMirror makes its own at run time.
   static let fields: HTTPHeaders = [
     "Content-Security-Policy": [
-      "default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'",
+      "default-src 'none'", "script-src 'self'", "style-src 'self'",
       "img-src 'self' data:", "font-src 'self'", "connect-src 'self'", "manifest-src 'self'",
       "worker-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
     ].joined(separator: "; "),

@@ -53,7 +53,12 @@ struct Serve: AsyncParsableCommand {
     do throws(ServerError) {
       var configuration = configuration
       configuration.storageStatistics = { folder.statistics }
-      server = try PadServer(pads: pads, configuration: configuration, logger: logger)
+      server = try PadServer(
+        pads: pads,
+        images: ImageShelf(folder.records),
+        configuration: configuration,
+        logger: logger
+      )
     } catch {
       await pads.shutDown()
       await folder.close()
@@ -89,6 +94,7 @@ struct Serve: AsyncParsableCommand {
     configuration.publicURL = publicURL.map { url in
       String(url.reversed().drop { $0 == "/" }.reversed())
     }
+    configuration.renderCommand = ["/proc/self/exe", "render-markdown"]
     configuration.webDirectory = web ?? WebDirectory.find()
     return configuration
   }

@@ -42,10 +42,12 @@ class Person:
             self.complaints.append(message.text)
 
     @classmethod
-    async def arrive(cls, browser: Browser, **options) -> "Person":
+    async def arrive(cls, browser: Browser, view: str = "markdown", **options) -> "Person":
+        """Someone new, who sees plain Markdown unless the view is "page"."""
         options = {"locale": "fr-FR", "viewport": {"width": 1100, "height": 760}, **options}
         context = await browser.new_context(**options)
         await context.grant_permissions(["clipboard-read", "clipboard-write"])
+        await context.add_init_script(f"localStorage['encrier.view'] ??= '{view}'")
         await context.add_init_script(NOTE_WHAT_IS_SAVED)
         return cls(context, await context.new_page())
 

@@ -46,7 +46,7 @@ def test_pages_look_right(play, size, scheme, language):
     async def scene(stage):
         options = {
             "viewport": SIZES[size], "color_scheme": scheme, "locale": LOCALES[language],
-            "device_scale_factor": 2, "is_mobile": size == "phone", "has_touch": size == "phone",
+            "device_scale_factor": 2, "view": "page", "is_mobile": size == "phone", "has_touch": size == "phone",
         }
         dress = f"{size}-{scheme}-{language}"
         visitor = await stage.person(**options)

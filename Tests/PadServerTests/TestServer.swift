@@ -26,13 +26,20 @@ struct TestServer {
     logger.logLevel = .critical
     let folder = try DataFolder(path: directory)
     let pads = PadHouse(storage: PadStorage(folder), logger: logger)
+    let images = ImageShelf(folder.records)
     var configuration = PadServerConfiguration()
     configuration.port = 0
     configuration.storageStatistics = { folder.statistics }
     configure(&configuration)
-    let server = try PadServer(pads: pads, configuration: configuration, logger: logger)
+    let server = try PadServer(
+      pads: pads,
+      images: images,
+      configuration: configuration,
+      logger: logger
+    )
     let table = try PadServer.table(
       pads: pads,
+      images: images,
       configuration: configuration,
       rates: ChangeRates(perMinute: configuration.maximumChangesPerMinute)
     )

@@ -3,8 +3,12 @@
 
 import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
+import { tooltips } from "./codemirror.js"
 import { createEditor } from "./editor/editor.js"
+import { focusParagraph } from "./editor/focus-paragraph.js"
+import { finding, showFind } from "./find/find-view.js"
 import { keepTranslated } from "./i18n/language.js"
+import { imageUploads } from "./images/upload.js"
 import { padNameFromPath, syncURL } from "./pad/address.js"
 import { showClosedDialog } from "./pad/closed-dialog.js"
 import { showPadDocument } from "./pad/document-view.js"
@@ -13,11 +17,21 @@ import { showPeople } from "./pad/people-view.js"
 import { showShare } from "./pad/share-view.js"
 import { showStatus } from "./pad/status-view.js"
 import { showTitle } from "./pad/title-view.js"
+import { showViewChoices } from "./pad/view-choices.js"
+import { following } from "./presence/follow.js"
 import { People } from "./presence/people.js"
+import { showCount } from "./reading/count-view.js"
+import { showOutline } from "./reading/outline-view.js"
 import { personName } from "./settings/person.js"
 import { keepThemed } from "./settings/theme.js"
 import { PadConnection } from "./sync/pad-connection.js"
+import { showBlank } from "./templates/blank-view.js"
+import { slashActions } from "./tools/actions.js"
+import { shortcuts } from "./tools/shortcuts.js"
+import { slashMenu } from "./tools/slash-menu.js"
+import { showToolbar } from "./tools/toolbar.js"
 import { showChoices } from "./ui/choices.js"
+import { byID } from "./ui/dom.js"
 import { popover } from "./ui/popover.js"
 
 const padName = padNameFromPath(location.pathname)
@@ -34,13 +48,25 @@ showChoices()
 popover("settings")
 
 const connection = new PadConnection({ url: syncURL(location, padName), doc, awareness })
+const images = imageUploads(padName)
 const editor = createEditor({
   parent: document.getElementById("editor") ?? document.body, text, awareness, people,
+  tools: [
+    slashMenu(slashActions(images.choose)), shortcuts, finding, focusParagraph, images.extension,
+    tooltips({ position: "absolute" }),
+  ],
 })
 showStatus(connection)
 showTitle({ padName, text, meta, connection })
-showPeople(people)
+showPeople(people, following(editor, people).follow)
 showShare()
+byID("print-link", HTMLAnchorElement).href = `/p/${encodeURIComponent(padName)}/print`
+showViewChoices()
+showToolbar({ editor, chooseImage: images.choose })
+showCount(editor)
+showOutline(editor)
+showFind(editor)
+showBlank({ editor, people })
 showPadDocument({ connection, editor })
 showClosedDialog({ connection, text })
 askForName(editor.view)

@@ -15,16 +15,20 @@ const staging = join(root, "dist.next")
 const target = join(root, "dist")
 
 /** The pages, and the entry whose script and style sheet each one loads. */
-const pages = { "index.html": "home", "pad.html": "pad" }
+const pages = { "index.html": "home", "pad.html": "pad", "print.html": "print" }
 
 process.chdir(root)
 rmSync(staging, { recursive: true, force: true })
 mkdirSync(join(staging, "assets"), { recursive: true })
 
 const outputs = {
-  ...bundle(["src/home.js", "src/pad.js", "src/styles/home.css", "src/styles/pad.css"], [
+  ...bundle(["src/home.js", "src/pad.js", "src/print.js", "src/styles/home.css", "src/styles/pad.css",
+    "src/styles/print.css"], [
     "--format=esm",
     "--splitting",
+    "--loader:.md=text",
+    // Asked for only where there is no document, which is never.
+    "--external:domino",
     ...unusedLanguages().map((file) => `--external:./vendor/codemirror/${file}`),
   ]),
   // Runs before the first paint, so it is a classic script and shares nothing.
@@ -70,6 +74,7 @@ function unusedLanguages() {
   const folder = "vendor/codemirror"
   const used = new Set()
   const queue = Object.values(JSON.parse(readFileSync("package.json", "utf8")).imports)
+    .filter((path) => path.startsWith(`./${folder}/`))
     .map((path) => basename(/** @type {string} */ (path)))
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
     if (used.has(file)) continue

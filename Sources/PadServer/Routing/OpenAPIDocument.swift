@@ -44,6 +44,10 @@ struct OpenAPIDocument {
       object["requestBody"] = [
         "required": true, "content": ["text/markdown": ["schema": ["type": "string"]]],
       ]
+    case .image:
+      object["requestBody"] = [
+        "required": true, "content": ["image/*": ["schema": [:]]],
+      ]
     case nil: break
     }
     object["responses"] = responses(of: operation)

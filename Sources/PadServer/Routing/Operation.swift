@@ -15,6 +15,8 @@ struct Operation: Sendable {
     case json(Schema)
     /// Text in UTF-8.
     case markdown
+    /// An image, whose kind its content tells.
+    case image
   }
 
   /// What a successful answer carries.

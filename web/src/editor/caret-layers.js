@@ -86,9 +86,17 @@ const hasChanged = ({ state, startState, docChanged, geometryChanged, viewportCh
   docChanged || geometryChanged || viewportChanged
   || state.field(remoteCaretField) !== startState.field(remoteCaretField)
 
+/**
+ * While changes are held back, carets may stand beyond the end of what is shown.
+ *
+ * @param {EditorView} view
+ * @param {number} position
+ */
+const within = (view, position) => Math.min(position, view.state.doc.length)
+
 /** @param {EditorView} view @param {RemoteCaret} caret */
 function caretMarkers(view, caret) {
-  return RectangleMarker.forRange(view, "", EditorSelection.cursor(caret.head))
+  return RectangleMarker.forRange(view, "", EditorSelection.cursor(within(view, caret.head)))
     .map((place) => new CaretMarker(caret, place, view.contentDOM.clientWidth))
 }
 
@@ -96,7 +104,7 @@ function caretMarkers(view, caret) {
 function selectionMarkers(view, { person, anchor, head }) {
   if (anchor === head) return []
   const className = `cm-remote-selection person-${person.colour}`
-  return RectangleMarker.forRange(view, className, EditorSelection.range(anchor, head))
+  return RectangleMarker.forRange(view, className, EditorSelection.range(within(view, anchor), within(view, head)))
 }
 
 export const caretLayers = [

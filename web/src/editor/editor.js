@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
-  Compartment, EditorState, EditorView, defaultKeymap, highlightSpecialChars, keymap, placeholder,
+  Compartment, EditorState, EditorView, defaultKeymap, highlightSpecialChars, indentUnit,
+  keymap, placeholder,
 } from "../codemirror.js"
+import { Signal } from "../signal.js"
 import { language, translate } from "../i18n/language.js"
+import { htmlPaste } from "./html-paste.js"
 import { lineEnds } from "./line-ends.js"
 import { remoteCarets } from "./remote-carets.js"
 import { TextBinding } from "./text-binding.js"
@@ -13,6 +16,15 @@ import { ownEdits, undoCommands } from "./undo.js"
 /** @typedef {import("#codemirror").Extension} Extension */
 
 /**
+ * @typedef {object} Editor
+ * @property {EditorView} view
+ * @property {(isEditable: boolean) => void} setEditable
+ * @property {() => boolean} undo of the person's own edits
+ * @property {() => boolean} redo
+ * @property {Signal<import("#codemirror").EditorState>} state to follow what happens in it
+ */
+
+/**
  * The editor of a pad's text.
  *
  * @param {object} options
@@ -20,45 +32,67 @@ import { ownEdits, undoCommands } from "./undo.js"
  * @param {import("yjs").Text} options.text
  * @param {import("y-protocols/awareness").Awareness} options.awareness
  * @param {import("../presence/people.js").People} options.people
- * @returns {{view: EditorView, setEditable: (isEditable: boolean) => void}} read-only at first
+ * @param {Extension} options.tools what the page adds
+ * @returns {Editor} read-only at first
  */
-export function createEditor({ parent, text, awareness, people }) {
+export function createEditor({ parent, text, awareness, people, tools }) {
   const binding = new TextBinding(text)
   const words = new Compartment()
   const grammar = new Compartment()
   const access = new Compartment()
+  const edits = ownEdits(text, binding)
+  const initial = EditorState.create({
+    doc: binding.initialDocument,
+    extensions: [
+      editorTheme,
+      EditorView.lineWrapping,
+      highlightSpecialChars(),
+      lineEnds,
+      words.of(inLanguage()),
+      grammar.of([]),
+      access.of(accessOf(false)),
+      undoCommands(edits),
+      tools,
+      htmlPaste,
+      indentUnit.of("    "),
+      keymap.of(defaultKeymap),
+      remoteCarets(text, awareness, people),
+      EditorView.updateListener.of(({ state: next }) => {
+        state.value = next
+      }),
+    ],
+  })
+  const state = new Signal(initial)
   const view = new EditorView({
     parent,
-    state: EditorState.create({
-      doc: binding.initialDocument,
-      extensions: [
-        editorTheme,
-        EditorView.lineWrapping,
-        highlightSpecialChars(),
-        lineEnds,
-        words.of(inLanguage()),
-        grammar.of([]),
-        access.of(accessOf(false)),
-        undoCommands(ownEdits(text, binding)),
-        keymap.of(defaultKeymap),
-        remoteCarets(text, awareness, people),
-      ],
-    }),
+    state: initial,
     dispatchTransactions: (transactions, view) => {
       view.update(transactions)
       binding.editorChanged(transactions)
     },
   })
   binding.attach(view)
+  // After the editor has read what the composition left in the page.
+  view.contentDOM.addEventListener("compositionend", () => {
+    setTimeout(() => binding.compositionEnded(), compositionRest)
+  })
   language.subscribe(() => view.dispatch({ effects: words.reconfigure(inLanguage()) }))
-  void import("./markdown.js").then(({ markdownText }) =>
-    view.dispatch({ effects: grammar.reconfigure(markdownText) }))
+  void import("./markdown.js").then(({ keepLook, markdownText }) => {
+    view.dispatch({ effects: grammar.reconfigure(markdownText()) })
+    keepLook(view)
+  })
   return {
     view,
+    state,
+    undo: () => edits.undo() !== null,
+    redo: () => edits.redo() !== null,
     setEditable: (isEditable) =>
       view.dispatch({ effects: access.reconfigure(accessOf(isEditable)) }),
   }
 }
+
+/** The editor reads the page so long after a composition at the latest, in milliseconds. */
+const compositionRest = 60
 
 /** @returns {Extension} */
 const inLanguage = () => [

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import * as Y from "yjs"
-import { Annotation } from "../codemirror.js"
+import { Annotation, ChangeSet } from "../codemirror.js"
+import { HeldChanges } from "./held-changes.js"
 import { keepPairsWhole } from "./surrogate-pairs.js"
 
 /** @typedef {import("#codemirror").EditorState} EditorState */
@@ -14,6 +15,7 @@ import { keepPairsWhole } from "./surrogate-pairs.js"
  * @typedef {object} Host
  * @property {EditorState} state
  * @property {(spec: import("#codemirror").TransactionSpec) => void} dispatch
+ * @property {boolean} [composing] whether an input method is at work
  */
 
 /** Marks editor transactions that repeat what the shared text already holds. */
@@ -22,6 +24,9 @@ export const fromSharedText =
 
 /** Stands in the editor for one unit of the shared text that is not a character. */
 const embedPlaceholder = "\uFFFC"
+
+/** Nobody's words wait longer than this for a composition to end, in milliseconds. */
+const longestWait = 4_000
 
 /**
  * Keeps an editor's document and a shared text equal. Both count in UTF-16 units.
@@ -32,6 +37,8 @@ export class TextBinding {
   #text
   /** @type {Host | null} */
   #host = null
+  #held = new HeldChanges()
+  #timer = 0
 
   /** @param {Y.Text} text */
   constructor(text) {
@@ -67,11 +74,22 @@ export class TextBinding {
     this.#reconcile()
   }
 
+  /** Takes what was held back; to be called when a composition ends. */
+  compositionEnded() {
+    clearTimeout(this.#timer)
+    const changes = this.#held.release()
+    if (changes !== null) this.#show(changes)
+  }
+
   /** @param {Transaction} transaction */
   #write({ startState, changes }) {
+    const isHolding = !this.#held.isEmpty
+    const edit = this.#held.transform(changes)
     Y.transact(this.#text.doc ?? new Y.Doc(), () => {
-      changes.iterChanges((fromA, toA, fromB, _toB, inserted) => {
-        const change = keepPairsWhole(startState.doc, fromA, toA, inserted.toString())
+      edit.iterChanges((fromA, toA, fromB, _toB, inserted) => {
+        // While changes are held, a pair cut in two by an edit is left to Yjs.
+        const change = isHolding ? { from: fromA, to: toA, insert: inserted.toString() }
+          : keepPairsWhole(startState.doc, fromA, toA, inserted.toString())
         const start = fromB - (fromA - change.from)
         if (change.to > change.from) this.#text.delete(start, change.to - change.from)
         if (change.insert.length > 0) this.#text.insert(start, change.insert)
@@ -80,23 +98,57 @@ export class TextBinding {
   }
 
   #sharedChange = (/** @type {Y.YTextEvent} */ event, /** @type {Y.Transaction} */ transaction) => {
-    if (this.#host === null || transaction.origin === this) return
+    const host = this.#host
+    if (host === null || transaction.origin === this) return
     const changes = changesOf(event)
     if (changes.length === 0) return
     const isUndo = transaction.origin instanceof Y.UndoManager
-    this.#host.dispatch({
+    const set = ChangeSet.of(changes, lengthBefore(this.#text.length, changes), "\n")
+    if (!isUndo && (!this.#held.isEmpty || this.#isBeingComposed(host, changes))) {
+      if (this.#held.isEmpty) {
+        this.#timer = setTimeout(() => this.compositionEnded(), longestWait)
+      }
+      this.#held.hold(set)
+      return
+    }
+    if (!this.#held.isEmpty) {
+      this.#held.hold(set)
+      this.compositionEnded()
+      return
+    }
+    this.#show(set, isUndo ? endOf(changes) : undefined)
+  }
+
+  /**
+   * @param {ChangeSet} changes
+   * @param {number} [caret] where it goes; it stays with the text if not given
+   */
+  #show(changes, caret) {
+    this.#host?.dispatch({
       changes,
       annotations: fromSharedText.of(true),
       filter: false,
-      ...(isUndo ? { selection: { anchor: endOf(changes) }, scrollIntoView: true } : {}),
+      ...(caret === undefined ? {} : { selection: { anchor: caret }, scrollIntoView: true }),
     })
     this.#reconcile()
+  }
+
+  /**
+   * Whether a change falls into the line in which an input method is at work.
+   *
+   * @param {Host} host
+   * @param {ChangeSpec[]} changes
+   */
+  #isBeingComposed({ state, composing }, changes) {
+    if (composing !== true) return false
+    const line = state.doc.lineAt(state.selection.main.head)
+    return changes.some(({ from, to = from }) => from <= line.to && to >= line.from)
   }
 
   /** Should the two ever differ, the shared text is right: it is what everyone else has. */
   #reconcile() {
     const host = this.#host
-    if (host === null || host.state.doc.length === this.#text.length) return
+    if (host === null || !this.#held.isEmpty || host.state.doc.length === this.#text.length) return
     console.error("Encrier: the editor differed from the shared text and was corrected.")
     host.dispatch({
       changes: { from: 0, to: host.state.doc.length, insert: contentOf(this.#text) },
@@ -131,6 +183,15 @@ function changesOf(event) {
   }
   return changes
 }
+
+/**
+ * How long a text was before some changes made it this long.
+ *
+ * @param {number} length
+ * @param {ChangeSpec[]} changes
+ */
+const lengthBefore = (length, changes) => changes.reduce(
+  (before, { from, to = from, insert = "" }) => before - insert.length + to - from, length)
 
 /**
  * Where the last change ends, in coordinates of the text after all.

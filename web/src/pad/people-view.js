@@ -17,11 +17,27 @@ const isNarrow = window.matchMedia("(width < 44rem)")
  * Shows who is here: discs in the header, names in a panel.
  *
  * @param {import("../presence/people.js").People} people
+ * @param {(clientID: number) => void} follow
  */
-export function showPeople(people) {
+export function showPeople(people, follow) {
   const button = byID("people-button", HTMLButtonElement)
   const list = byID("people-list", HTMLUListElement)
+  const reading = byID("people-reading", HTMLElement)
   const panel = popover("people")
+
+  /** @param {Person} person */
+  function followButton(person) {
+    const label = translate("follow", { name: personLabel(person) })
+    const button = create("button", { type: "button", class: "button button-quiet people-follow" },
+      translate("followShort"))
+    button.setAttribute("aria-label", label)
+    button.title = label
+    button.addEventListener("click", () => {
+      panel.close()
+      follow(person.clientID)
+    })
+    return button
+  }
   byID("rename-button", HTMLButtonElement).addEventListener("click", () => panel.close())
 
   function render() {
@@ -36,7 +52,11 @@ export function showPeople(people) {
       const count = present.length - shown.length
       button.append(create("span", { class: "disc disc-more" }, translate("morePeople", { count })))
     }
-    list.replaceChildren(...present.map((person) => create("li", {}, disc(person), nameOf(person))))
+    const readers = present.filter(({ isWriting, isSelf }) => !isWriting && !isSelf).length
+    reading.textContent = readers === 0 ? "" : translate("readers", { count: readers })
+    reading.hidden = readers === 0
+    list.replaceChildren(...present.map((person) => create("li", {}, disc(person), nameOf(person),
+      ...person.isSelf || !person.isWriting ? [] : [followButton(person)])))
   }
   people.present.subscribe(render)
   isNarrow.addEventListener("change", render)

@@ -38,7 +38,7 @@ export function padTitle(given, markdown, padName) {
 }
 
 /** @param {string} inline */
-const plain = (inline) => inline
+export const plain = (inline) => inline
   .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
   .replaceAll(/(\*\*|__|~~|`)(.+?)\1/g, "$2")
   .replaceAll(/(^|\W)[*_](\S(?:.*?\S)?)[*_](?=\W|$)/g, "$1$2")

@@ -12,6 +12,7 @@ import { chooseColour, personColours } from "./palette.js"
  * @property {string} name empty if none was given
  * @property {number} colour an index into the palette
  * @property {boolean} isSelf
+ * @property {boolean} isWriting whether their caret is in the text; else they read
  */
 
 /**
@@ -52,8 +53,9 @@ export class People {
     const own = this.#awareness.clientID
     const people = [...this.#awareness.getStates()]
       .filter(([, state]) => typeof state.user === "object" && state.user !== null)
-      .map(([clientID, { user }]) => ({
+      .map(([clientID, { user, cursor }]) => ({
         clientID, ...appearance(clientID, user), isSelf: clientID === own,
+        isWriting: typeof cursor === "object" && cursor !== null,
       }))
       .sort((a, b) => Number(b.isSelf) - Number(a.isSelf) || a.name.localeCompare(b.name)
         || a.clientID - b.clientID)

@@ -26,6 +26,9 @@ declare module "#codemirror" {
     readonly head: number
     readonly empty: boolean
   }
+  export const ChangeSet: {
+    of(changes: readonly ChangeSpec[], length: number, lineSeparator?: string): ChangeSet
+  }
   export class EditorSelection {
     readonly main: SelectionRange
     eq(other: EditorSelection): boolean
@@ -34,6 +37,9 @@ declare module "#codemirror" {
   }
   export interface ChangeSet {
     readonly empty: boolean
+    readonly length: number
+    compose(other: ChangeSet): ChangeSet
+    map(other: ChangeSet, isBefore?: boolean): ChangeSet
     mapPos(position: number, associativity?: number): number
     iterChanges(
       visit: (fromA: number, toA: number, fromB: number, toB: number, inserted: Text) => void,
@@ -61,7 +67,7 @@ declare module "#codemirror" {
     static define<T>(): StateEffectType<T>
   }
   export interface TransactionSpec {
-    changes?: ChangeSpec | readonly ChangeSpec[]
+    changes?: ChangeSpec | ChangeSet | readonly ChangeSpec[]
     selection?: SelectionRange | { anchor: number; head?: number }
     effects?: StateEffect<any> | readonly StateEffect<any>[]
     annotations?: Annotation<any> | readonly Annotation<any>[]
@@ -86,10 +92,14 @@ declare module "#codemirror" {
     static define<T>(config: {
       create(state: EditorState): T
       update(value: T, transaction: Transaction): T
+      provide?(field: StateField<T>): Extension
     }): StateField<T> & Extension
   }
   export interface Facet<Input> {
     of(value: Input): Extension
+    compute(
+      fields: readonly (StateField<any> | "doc" | "selection")[], get: (state: EditorState) => Input,
+    ): Extension
   }
   export class Compartment {
     of(extension: Extension): Extension
@@ -97,9 +107,11 @@ declare module "#codemirror" {
   }
   export class EditorState {
     readonly doc: Text
+    readonly readOnly: boolean
     readonly selection: EditorSelection
     field<T>(field: StateField<T>): T
     update(...specs: TransactionSpec[]): Transaction
+    changes(spec: readonly ChangeSpec[]): ChangeSet
     static create(config: { doc?: string; extensions?: Extension }): EditorState
     static readonly lineSeparator: Facet<string>
     static readonly readOnly: Facet<boolean>
@@ -107,7 +119,7 @@ declare module "#codemirror" {
       (transaction: Transaction) => TransactionSpec | Transaction | readonly (TransactionSpec | Transaction)[]
     >
   }
-  export const Prec: { highest(extension: Extension): Extension; high(extension: Extension): Extension }
+  export const Prec: Record<"highest" | "high" | "low" | "lowest", (extension: Extension) => Extension>
 
   export interface ViewUpdate {
     readonly view: EditorView
@@ -131,7 +143,13 @@ declare module "#codemirror" {
     readonly contentDOM: HTMLElement
     readonly scrollDOM: HTMLElement
     readonly hasFocus: boolean
+    readonly composing: boolean
+    readonly viewport: { from: number; to: number }
+    posAtCoords(coordinates: { x: number; y: number }): number | null
+    posAtDOM(node: Node, offset?: number): number
+    coordsAtPos(position: number, side?: -1 | 1): { top: number; bottom: number; left: number; right: number } | null
     readonly visibleRanges: readonly { from: number; to: number }[]
+    plugin<T>(plugin: ViewPlugin<T>): T | null
     dispatch(...specs: TransactionSpec[]): void
     update(transactions: readonly Transaction[]): void
     focus(): void
@@ -140,11 +158,18 @@ declare module "#codemirror" {
     static readonly lineWrapping: Extension
     static readonly editable: Facet<boolean>
     static readonly contentAttributes: Facet<Record<string, string>>
+    static readonly decorations: Facet<DecorationSet | ((view: EditorView) => DecorationSet)> & {
+      from(field: StateField<DecorationSet>): Extension
+    }
+    requestMeasure(): void
+    static readonly atomicRanges: Facet<(view: EditorView) => DecorationSet>
+    static readonly editorAttributes: Facet<Record<string, string>>
+    static readonly inputHandler: Facet<(view: EditorView, from: number, to: number, text: string) => boolean>
     static readonly updateListener: Facet<(update: ViewUpdate) => void>
     static domEventHandlers(handlers: {
       [Name in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Name], view: EditorView) => boolean | void
     }): Extension
-    static scrollIntoView(position: number, options?: { y?: "center" | "nearest" }): StateEffect<unknown>
+    static scrollIntoView(position: number, options?: { y?: "center" | "nearest" | "start"; yMargin?: number }): StateEffect<unknown>
   }
   export interface KeyBinding {
     key?: string
@@ -164,8 +189,10 @@ declare module "#codemirror" {
     range(from: number, to?: number): unknown
   }
   export const Decoration: {
-    mark(spec: { class: string }): Decoration
+    mark(spec: { class: string; attributes?: Record<string, string> }): Decoration
     line(spec: { class: string }): Decoration
+    replace(spec: { widget?: WidgetType }): Decoration
+    widget(spec: { widget: WidgetType; side?: number }): Decoration
     none: DecorationSet
     set(ranges: readonly unknown[], sort?: boolean): DecorationSet
   }
@@ -177,7 +204,7 @@ declare module "#codemirror" {
     readonly extension: Extension
     static fromClass<T extends { update?(update: ViewUpdate): void; destroy?(): void }>(
       type: new (view: EditorView) => T,
-      spec?: { decorations?: (value: T) => DecorationSet },
+      spec?: { decorations?: (value: T) => DecorationSet; provide?: (plugin: ViewPlugin<T>) => Extension },
     ): ViewPlugin<T> & Extension
   }
   export interface LayerMarker {

@@ -42,7 +42,7 @@ const themeLabels = /** @type {const} */ ({
  * @param {(option: Option) => string} content.tag the language of the label, empty if the page's
  * @param {(option: Option) => void} content.choose
  */
-function fillChoices(id, { options, current, label, tag, choose }) {
+export function fillChoices(id, { options, current, label, tag, choose }) {
   const fieldset = byID(id, HTMLFieldSetElement)
   for (const option of options) {
     const input = create("input", { type: "radio", name: id, value: option })

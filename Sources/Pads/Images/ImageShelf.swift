@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Storage
+
+/// The images of all pads, each kept once under the hash of its content.
+public struct ImageShelf: Sendable {
+  /// The largest image kept, in bytes.
+  public static let maximumBytes = 5 << 20
+
+  private static let collection = "images"
+  private let records: any RecordStore
+
+  /// Keeps images among the records of a data folder.
+  ///
+  /// - Parameter records: The records.
+  public init(_ records: any RecordStore) {
+    self.records = records
+  }
+
+  /// Keeps an image, on disk when this returns.
+  ///
+  /// - Parameter bytes: The file.
+  /// - Returns: Its name: the hash of the content and an ending, or `nil` for what is no image of
+  ///   a known kind, or larger than ``maximumBytes``.
+  /// - Throws: ``PadError/storage(_:)``.
+  public func keep(_ bytes: [UInt8]) async throws(PadError) -> String? {
+    guard bytes.count <= Self.maximumBytes, let type = ImageType(bytes) else { return nil }
+    let key = SHA256.hexadecimal(of: bytes)
+    do throws(StorageError) {
+      // Somebody who kept the same image first kept the same bytes.
+      _ = try await records.put(bytes, at: key, in: Self.collection, ifRevision: 0)
+    } catch {
+      throw .storage(error)
+    }
+    return "\(key).\(type.rawValue)"
+  }
+
+  /// Finds an image.
+  ///
+  /// - Parameter name: As ``keep(_:)`` returned it.
+  /// - Returns: The file and its kind, or `nil` when there is none of that name.
+  /// - Throws: ``PadError/storage(_:)``.
+  public func image(_ name: String) async throws(PadError) -> (bytes: [UInt8], type: ImageType)? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, let key = parts.first, key.utf8.count == 64 else { return nil }
+    let record: Record?
+    do throws(StorageError) {
+      record = try await records.record(String(key), in: Self.collection)
+    } catch {
+      throw .storage(error)
+    }
+    guard let record, let type = ImageType(record.value), type.rawValue == parts[1] else {
+      return nil
+    }
+    return (record.value, type)
+  }
+}

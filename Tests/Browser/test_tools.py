@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Toolbar, shortcuts, slash menu, paste, outline, find, templates, images and print, as a person uses them."""
+
+import re
+import struct
+import zlib
+
+import pytest
+from playwright.async_api import expect
+
+from test_live_page import PHONE, opened
+
+
+async def stored(stage, pad, person, text) -> None:
+    await person.is_told_saved()
+    assert stage.server.text(pad) == text
+
+
+def test_shortcuts_do_what_a_word_processor_does(play):
+    async def scene(stage):
+        pad, ada = await opened(stage, "un mot")
+        await ada.page.get_by_text("un mot").dblclick()
+        await ada.page.keyboard.press("Control+B")
+        await ada.is_told_saved()
+        assert "**" in stage.server.text(pad)
+        await ada.page.keyboard.press("Control+B")
+        await stored(stage, pad, ada, "un mot")
+        await ada.page.keyboard.press("Control+Alt+2")
+        await stored(stage, pad, ada, "## un mot")
+        await ada.page.keyboard.press("Control+Alt+0")
+        await ada.page.keyboard.press("Control+Shift+Digit9")
+        await stored(stage, pad, ada, "- [ ] un mot")
+        await ada.page.keyboard.press("Control+Enter")
+        await stored(stage, pad, ada, "- [x] un mot")
+        await ada.page.keyboard.press("Tab")
+        await stored(stage, pad, ada, "    - [x] un mot")
+        await ada.page.keyboard.press("Shift+Tab")
+        await stored(stage, pad, ada, "- [x] un mot")
+
+    play(scene)
+
+
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_the_toolbar_makes_lists_headings_and_tables(play, device):
+    async def scene(stage):
+        pad, ada = await opened(stage, "un", **(PHONE if device == "phone" else {}))
+        press = (lambda locator: locator.tap()) if device == "phone" else (lambda locator: locator.click())
+        await press(ada.page.get_by_text("un", exact=True))
+        await ada.page.keyboard.press("End")
+        await press(ada.page.get_by_role("button", name="Liste à puces"))
+        await stored(stage, pad, ada, "- un")
+        await press(ada.page.get_by_role("button", name="Annuler"))
+        await stored(stage, pad, ada, "un")
+        await ada.page.get_by_label("Style du paragraphe").select_option("heading1")
+        await stored(stage, pad, ada, "# un")
+        await press(ada.page.get_by_role("button", name="Tableau"))
+        await ada.is_told_saved()
+        assert stage.server.text(pad).startswith("# un\n\n|  |  |  |\n| --- | --- | --- |\n")
+
+    play(scene)
+
+
+def test_the_slash_menu_writes_decisions_and_actions(play):
+    async def scene(stage):
+        pad, ada = await opened(stage, "")
+        await ada.editor.focus()
+        await ada.type("/deci")
+        await expect(ada.page.get_by_role("option", name="Décision")).to_be_visible()
+        await ada.page.keyboard.press("Enter")
+        await ada.type("on se revoit en mai.\n")
+        await ada.page.keyboard.press("Backspace")
+        await ada.page.keyboard.press("Backspace")
+        await ada.type("\n/action @Léo relire avant le 15/10/2031")
+        await ada.page.keyboard.press("Enter")
+        await ada.is_told_saved()
+        lines = [line for line in stage.server.text(pad).split("\n") if line.strip()]
+        assert lines == ["- **Décision :** on se revoit en mai.",
+                         "- [ ] **Action :** @Léo relire avant le 15/10/2031"]
+
+    play(scene)
+
+
+def test_an_empty_pad_offers_templates_with_date_and_people_filled_in(play):
+    async def scene(stage):
+        pad, ada = await opened(stage, "")
+        await ada.page.get_by_role("button", name="Réunion").click()
+        await ada.is_told_saved()
+        text = stage.server.text(pad)
+        assert re.match(r"# Réunion du \d+ \S+ \d{4}\n", text)
+        assert "- **Présents :** Ada\n" in text and "## Décisions" in text
+        await expect(ada.page.locator("#blank")).to_be_hidden()
+
+    play(scene)
+
+
+def test_pasted_formatted_text_becomes_markdown(play):
+    async def scene(stage):
+        pad, ada = await opened(stage, "")
+        html = ("<h2>Plan</h2><p>Un <b>mot</b> et <a href='https://a.org'>un lien</a></p><ul><li>x</li>"
+                "<li>y</li></ul><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"
+                "<script>alert(1)</script>")
+        await ada.editor.focus()
+        await ada.page.evaluate(
+            """async (html) => navigator.clipboard.write([new ClipboardItem({
+              "text/html": new Blob([html], {type: "text/html"}),
+              "text/plain": new Blob(["brut"], {type: "text/plain"})})])""", html)
+        await ada.page.keyboard.press("Control+V")
+        await expect(ada.page.locator(".md-row")).to_have_count(2)
+        await stored(stage, pad, ada,
+                     "## Plan\n\nUn **mot** et [un lien](https://a.org)\n\n- x\n- y\n\n"
+                     "| a | b |\n| --- | --- |\n| 1 | 2 |")
+
+    play(scene)
+
+
+def test_find_goes_from_match_to_match_and_replaces(play):
+    async def scene(stage):
+        pad, ada = await opened(stage, "Le pad, le PAD.\n\nUn pad.")
+        await ada.editor.focus()
+        await ada.page.keyboard.press("Control+F")
+        await ada.page.get_by_label("Rechercher", exact=True).and_(ada.page.locator("input")).fill("pad")
+        await expect(ada.page.locator("#find-count")).to_have_text("1 sur 3")
+        await ada.page.keyboard.press("Enter")
+        await expect(ada.page.locator("#find-count")).to_have_text("2 sur 3")
+        await ada.page.get_by_label("Remplacer par").fill("texte")
+        await ada.page.get_by_role("button", name="Remplacer", exact=True).click()
+        await stored(stage, pad, ada, "Le pad, le texte.\n\nUn pad.")
+        await ada.page.get_by_role("button", name="Tout remplacer").click()
+        await stored(stage, pad, ada, "Le texte, le texte.\n\nUn texte.")
+        await ada.page.keyboard.press("Escape")
+        await expect(ada.page.locator("#find")).to_be_hidden()
+
+    play(scene)
+
+
+def test_the_outline_follows_the_headings_and_leads_to_them(play):
+    async def scene(stage):
+        filler = "\n\n".join(f"ligne {number}" for number in range(150))
+        pad, ada = await opened(stage, f"# Un\n\n## Un un\n\n{filler}\n\n# Deux\n\nfin")
+        await ada.page.get_by_role("button", name="Sommaire").click()
+        entries = ada.page.locator(".outline-link")
+        await expect(entries).to_have_text(["Un", "Un un", "Deux"])
+        await entries.nth(2).click()
+        await expect(ada.page.locator(".cm-line", has_text="Deux")).to_be_in_viewport()
+        await ada.type(" et demi")
+        await expect(entries).to_have_text(["Un", "Un un", "Deux et demi"])
+        await ada.page.get_by_role("button", name=re.compile("Replier")).first.click()
+        await expect(entries).to_have_text(["Un", "Deux et demi"])
+
+    play(scene)
+
+
+def test_words_of_text_and_selection_are_counted(play):
+    async def scene(stage):
+        _, ada = await opened(stage, "un deux trois")
+        await expect(ada.page.locator("#count-button")).to_have_text("3 mots")
+        await ada.page.get_by_text("un deux trois").dblclick()
+        await expect(ada.page.locator("#count-button")).to_have_text("1 mot dans la sélection")
+
+    play(scene)
+
+
+def test_someone_can_be_followed(play):
+    async def scene(stage):
+        filler = "\n\n".join(f"ligne {number}" for number in range(200))
+        pad, ada = await opened(stage, filler)
+        bob = await stage.person(view="page")
+        await bob.open_pad(stage.pad_url(pad), "Bob")
+        await bob.editor.focus()
+        await bob.type("!")
+        await ada.page.locator("#people-button").click()
+        await ada.page.get_by_role("button", name="Suivre Bob").click()
+        await bob.page.keyboard.press("Control+End")
+        await expect(ada.page.get_by_text("ligne 199")).to_be_in_viewport()
+        await ada.page.get_by_role("button", name="Arrêter").click()
+        await expect(ada.page.locator("#following")).to_be_hidden()
+
+    play(scene)
+
+
+def png(width: int) -> bytes:
+    """A picture of one row."""
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, 1, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(b"\0" + bytes(width))) + chunk(b"IEND", b""))
+
+
+def test_an_image_is_chosen_sent_shown_and_printed(play):
+    async def scene(stage):
+        pad, ada = await opened(stage, "")
+        await ada.editor.focus()
+        async with ada.page.expect_file_chooser() as chooser:
+            await ada.page.get_by_role("button", name="Image").click()
+        await (await chooser.value).set_files([{"name": "carte.png", "mimeType": "image/png", "buffer": png(7)}])
+        await ada.is_told_saved()
+        await expect(ada.page.locator("img.md-image")).to_be_visible()
+        await ada.is_told_saved()
+        assert re.fullmatch(r"!\[carte\]\(/images/[0-9a-f]{64}\.png\)", stage.server.text(pad))
+        assert await ada.page.locator("img.md-image").evaluate("(image) => image.naturalWidth") == 7
+        await ada.page.goto(stage.pad_url(pad) + "/print")
+        await expect(ada.page.locator("main img")).to_be_visible()
+        assert await ada.page.locator("main img").evaluate("(image) => image.naturalWidth") == 7
+
+    play(scene)
+
+
+def test_the_print_page_is_rendered_and_runs_nothing(play):
+    async def scene(stage):
+        pad = stage.new_pad("# Titre <b>\n\n| a |\n|---|\n| 1 |\n\n- [x] fait[^1]\n\n~~non~~ www.a.org\n\n"
+                            "<script>document.title='pris'</script>\n\n[x](javascript:alert(1))\n\n[^1]: note")
+        ada = await stage.person()
+        await ada.page.goto(stage.pad_url(pad) + "/print")
+        for selector in ("table td", "main input[type=checkbox][checked]", "del", "a[href='http://www.a.org']",
+                         ".footnotes"):
+            await expect(ada.page.locator(selector).first).to_be_attached()
+        assert await ada.page.title() != "pris"
+        assert await ada.page.locator("main script").count() == 0
+        assert await ada.page.locator("a[href^='javascript']").count() == 0
+
+    play(scene)

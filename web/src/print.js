@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page "/p/PAD/print": the text as the server rendered it, to read and hand out.
+
+import { keepTranslated } from "./i18n/language.js"
+import { padNameFromPath } from "./pad/address.js"
+import { keepThemed } from "./settings/theme.js"
+import { byID } from "./ui/dom.js"
+
+keepThemed()
+keepTranslated(document)
+byID("back", HTMLAnchorElement).href = `/p/${encodeURIComponent(padNameFromPath(location.pathname))}`
+byID("print-button", HTMLButtonElement).addEventListener("click", () => window.print())
