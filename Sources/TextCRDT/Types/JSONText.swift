@@ -18,7 +18,9 @@ struct JSONText {
   ///
   /// - Throws: ``UpdateError/invalidJSON``, or the depth limit.
   static func parse(
-    _ bytes: [UInt8], in range: Range<Int>, depth: Int
+    _ bytes: [UInt8],
+    in range: Range<Int>,
+    depth: Int
   ) throws(UpdateError) -> Value {
     if bytes[range].elementsEqual("undefined".utf8) { return .undefined }
     var parser = JSONText(bytes, in: range)
@@ -54,7 +56,8 @@ struct JSONText {
     }
   }
 
-  private mutating func readWord(_ word: StaticString, _ value: Value) throws(UpdateError) -> Value {
+  private mutating func readWord(_ word: StaticString, _ value: Value) throws(UpdateError) -> Value
+  {
     let length = word.utf8CodeUnitCount
     guard length <= end - offset, bytes[offset..<offset + length].elementsEqual("\(word)".utf8)
     else { throw .invalidJSON }

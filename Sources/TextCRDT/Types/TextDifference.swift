@@ -43,7 +43,8 @@ enum TextDifference {
 
   /// What is left of a difference without its common start and end; nil when nothing is.
   private static func trimmed(
-    _ old: ArraySlice<UInt16>, _ new: ArraySlice<UInt16>
+    _ old: ArraySlice<UInt16>,
+    _ new: ArraySlice<UInt16>
   ) -> Change? {
     let shorter = min(old.count, new.count)
     var start = 0
@@ -85,7 +86,8 @@ enum TextDifference {
 
   /// Pairs of equal lines, ascending on both sides; nil when too much differs.
   private static func commonLines(
-    _ old: [ArraySlice<UInt16>], _ new: [ArraySlice<UInt16>]
+    _ old: [ArraySlice<UInt16>],
+    _ new: [ArraySlice<UInt16>]
   ) -> [(Int, Int)]? {
     let limit = min(old.count + new.count, maximumLineDifferences)
     var furthest = [1: 0]

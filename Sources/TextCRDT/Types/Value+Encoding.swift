@@ -17,9 +17,7 @@ private enum AnyTag {
 }
 
 extension ByteReader {
-  /// Checks one `any` value and steps over it.
-  ///
-  /// - Parameter depth: How deep arrays and objects may still nest.
+  /// Checks one `any` value, nested at most so deep, and steps over it.
   mutating func skipAny(depth: Int) throws(UpdateError) {
     let tag = try readByte()
     switch tag {
@@ -39,9 +37,7 @@ extension ByteReader {
     }
   }
 
-  /// Reads one `any` value.
-  ///
-  /// - Parameter depth: How deep arrays and objects may still nest.
+  /// Reads one `any` value, nested at most so deep.
   mutating func readAny(depth: Int) throws(UpdateError) -> Value {
     let tag = try readByte()
     switch tag {
