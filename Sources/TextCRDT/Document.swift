@@ -169,6 +169,14 @@ public final class Document {
     SharedArray(document: self, type: rootType(root, kind: .array))
   }
 
+  /// The XML fragment at a root.
+  ///
+  /// - Parameter root: The root's name.
+  /// - Returns: A handle, which stays valid as long as the document.
+  public func xmlFragment(_ root: String) -> SharedXMLFragment {
+    SharedXMLFragment(document: self, type: rootType(root, kind: .xmlFragment))
+  }
+
   private func rootType(_ root: String, kind: TypeKind) -> UInt32 {
     store.abandonPlan()
     let type = store.types.insertRoot(named: store.names.insert(Array(root.utf8)))

@@ -45,6 +45,7 @@ extension Store {
         !span.flags.contains(.kept)
       else { continue }
       if span.kind == .type {
+        types.rows[items.contents[slot].start].item = noSlot
         collectChildren(of: items.contents[slot].start)
       } else {
         clients.rows[span.client].deadBytes += Int(items.contents[slot].byteCount)
@@ -85,6 +86,7 @@ extension Store {
   private mutating func collectChild(_ slot: Slot, stack: inout [UInt32]) {
     let span = items.spans[slot]
     if span.kind == .type {
+      types.rows[items.contents[slot].start].item = noSlot
       stack.append(items.contents[slot].start)
     } else {
       clients.rows[span.client].deadBytes += Int(items.contents[slot].byteCount)

@@ -19,7 +19,7 @@ enum TypeKind: UInt8, BitwiseCopyable {
 /// One shared type: a sequence, a map, or both.
 struct TypeRow: BitwiseCopyable {
   var kind: TypeKind
-  /// The item that holds the type; ``noSlot`` for a root.
+  /// The item that holds the type; ``noSlot`` for a root and for a type that was collected.
   var item: Slot = noSlot
   /// Of a root its name, of an XML element its tag, as an index of names.
   var name: UInt32
@@ -34,6 +34,8 @@ struct TypeRow: BitwiseCopyable {
   /// How many types it is nested in.
   var depth: UInt16
   var isRoot: Bool
+  /// Whether the sequence holds or held formats, so that attributes must be looked for.
+  var hasFormats = false
 }
 
 /// The shared types of a document.

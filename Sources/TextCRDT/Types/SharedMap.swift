@@ -1,9 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A map of a ``Document``: keys to JSON-like values or shared types.
-public struct SharedMap {
+///
+/// Keys are told apart by their bytes. Of values set concurrently under one key, one wins on all
+/// replicas.
+public struct SharedMap: SharedType {
   let document: Document
   let type: UInt32
+
+  /// What the handle points at.
+  public var reference: TypeReference { TypeReference(document: document, type: type) }
+
+  // MARK: Reading
+
+  /// How many keys have a value.
+  ///
+  /// - Complexity: O(*n*) in keys that ever had a value.
+  public var count: Int { document.store.liveEntryCount(of: type) }
+
+  /// The keys that have a value, in order of their bytes.
+  ///
+  /// - Complexity: O(*n* log *n*) in keys.
+  public var keys: [String] {
+    document.store.liveEntries(of: type).map { document.store.names.string($0.name) }
+  }
+
+  /// The keys and what stands under them, in order of the keys' bytes.
+  ///
+  /// - Complexity: O(*n* log *n*) in keys, plus the size of the values.
+  public var entries: [(key: String, content: Content)] {
+    document.store.liveEntries(of: type).compactMap { entry in
+      document.contents(of: entry.slot).last.map {
+        (key: document.store.names.string(entry.name), content: $0)
+      }
+    }
+  }
 
   /// The value under a key; a shared type is given as its JSON.
   ///
@@ -11,61 +42,76 @@ public struct SharedMap {
   /// - Returns: The value, nil when there is none.
   /// - Complexity: O(1), plus the size of the value.
   public func value(_ key: String) -> Value? {
-    guard let name = document.store.names.index(of: Array(key.utf8)) else { return nil }
-    let slot = document.store.types.entry(of: type, key: name)
-    guard slot != noSlot, !document.store.items.spans[slot].isDeleted else { return nil }
-    return document.store.values(of: slot).last
+    content(key)?.json
   }
 
-  /// Sets the value under a key; of concurrent values one wins on all replicas.
-  ///
-  /// - Parameters:
-  ///   - key: The key.
-  ///   - value: The value.
-  /// - Throws: ``EditError/limitExceeded(_:)``; the document is then unchanged.
-  public func set(_ key: String, _ value: Value) throws(EditError) {
-    var writer = ByteWriter()
-    var kind = ContentKind.any
-    if case .bytes(let bytes) = value {
-      kind = .binary
-      writer.bytes = bytes
-    } else {
-      writer.writeAny(value)
-    }
-    let client = document.store.clients.insert(document.clientID)
-    try document.store.checkRoom(for: writer.bytes.count, length: 1, client: client)
-    document.begin()
-    let name = document.store.names.insert(Array(key.utf8))
-    let left = document.store.types.entry(of: type, key: name)
-    let content = document.store.stage(writer.bytes, client: client)
-    document.store.insertLocally(
-      kind,
-      content,
-      length: 1,
-      client: client,
-      between: left,
-      and: noSlot,
-      parent: type,
-      key: name
-    )
-    document.end()
-  }
-
-  /// Removes the value under a key; does nothing when there is none.
+  /// What stands under a key.
   ///
   /// - Parameter key: The key.
-  public func remove(_ key: String) {
-    guard let name = document.store.names.index(of: Array(key.utf8)) else { return }
-    let slot = document.store.types.entry(of: type, key: name)
-    guard slot != noSlot else { return }
-    document.begin()
-    document.store.abandonPlan()
-    document.store.delete(slot)
-    document.end()
+  /// - Returns: A value or a handle, nil when there is none.
+  /// - Complexity: O(1), plus the size of a plain value.
+  public func content(_ key: String) -> Content? {
+    document.content(under: key, of: type)
   }
 
   /// All keys and values, keys in order of their bytes, shared types as their JSON.
   ///
   /// - Complexity: O(*n* log *n*) in keys.
   public var json: Value { document.store.jsonOfMap(type) }
+
+  // MARK: Editing
+
+  /// Sets the value under a key.
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - value: The value.
+  /// - Throws: ``EditError``; the document is then unchanged.
+  public func set(_ key: String, _ value: Value) throws(EditError) {
+    try document.setEntry(key, to: .value(value), of: type)
+  }
+
+  /// Sets what stands under a key.
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - content: A value, or a new shared type with its first content.
+  /// - Returns: What then stands there; of a new type its handle.
+  /// - Throws: ``EditError``; the document is then unchanged.
+  @discardableResult
+  public func set(_ key: String, content: NewContent) throws(EditError) -> Content {
+    try document.setEntry(key, to: content, of: type)
+    return self.content(key) ?? .value(.undefined)
+  }
+
+  /// Removes the value under a key; does nothing when there is none.
+  ///
+  /// - Parameter key: The key.
+  public func remove(_ key: String) {
+    document.removeEntry(key, of: type)
+  }
+
+  /// Removes all values.
+  ///
+  /// - Complexity: O(*n*) in keys and in what they hold.
+  public func removeAll() {
+    document.removeAllEntries(of: type)
+  }
+}
+
+extension SharedMap {
+  /// The text under a key, nil when something else stands there.
+  public func text(_ key: String) -> SharedText? {
+    if case .text(let type)? = content(key) { type } else { nil }
+  }
+
+  /// The map under a key, nil when something else stands there.
+  public func map(_ key: String) -> SharedMap? {
+    if case .map(let type)? = content(key) { type } else { nil }
+  }
+
+  /// The array under a key, nil when something else stands there.
+  public func array(_ key: String) -> SharedArray? {
+    if case .array(let type)? = content(key) { type } else { nil }
+  }
 }

@@ -35,10 +35,9 @@ extension Store {
   /// The depth is bounded by ``Limits/maximumDepth``.
   func json(of type: UInt32) -> Value {
     switch types.rows[type].kind {
-    case .map: jsonOfMap(type)
-    case .text: .string(String(decoding: textBytes(of: type), as: UTF8.self))
+    case .map, .xmlHook: jsonOfMap(type)
     case .array, .unknown: jsonOfSequence(type)
-    case .xmlElement, .xmlFragment, .xmlHook, .xmlText: .string(xml(of: type))
+    case .text, .xmlElement, .xmlFragment, .xmlText: .string(xml(of: type))
     }
   }
 
@@ -60,47 +59,16 @@ extension Store {
     )
   }
 
+  /// How many keys have a value.
+  func liveEntryCount(of type: UInt32) -> Int {
+    types.allEntries(of: type).values.reduce(0) { $0 + (items.spans[$1].isDeleted ? 0 : 1) }
+  }
+
   /// The keys that have a value, in order of their bytes.
   func liveEntries(of type: UInt32) -> [(name: UInt32, slot: Slot)] {
     types.allEntries(of: type)
       .filter { !items.spans[$0.value].isDeleted }
       .map { (name: $0.key, slot: $0.value) }
       .sorted { names[$0.name].lexicographicallyPrecedes(names[$1.name]) }
-  }
-
-  /// An XML type as Yjs's `toString` gives it.
-  func xml(of type: UInt32) -> String {
-    let row = types.rows[type]
-    if row.kind == .xmlText { return String(decoding: textBytes(of: type), as: UTF8.self) }
-    var children = ""
-    var slot = row.start
-    while slot != noSlot {
-      if !items.spans[slot].isDeleted, items.spans[slot].kind == .type {
-        children += xml(of: items.contents[slot].start)
-      }
-      slot = items.links[slot].right
-    }
-    guard row.kind == .xmlElement else { return children }
-    let name = names.string(row.name).lowercased()
-    let attributes = liveEntries(of: type).map { entry in
-      " \(names.string(entry.name))=\"\(values(of: entry.slot).last?.plainText ?? "")\""
-    }
-    return "<\(name)\(attributes.joined())>\(children)</\(name)>"
-  }
-}
-
-extension Value {
-  /// The value as JavaScript puts it into a string.
-  var plainText: String {
-    switch self {
-    case .string(let string): string
-    case .bool(let truth): truth ? "true" : "false"
-    case .number(let number):
-      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
-    case .bigInt(let integer): "\(integer)"
-    case .null: "null"
-    case .undefined: "undefined"
-    case .bytes, .array, .object: "[object Object]"
-    }
   }
 }

@@ -21,6 +21,16 @@ extension Store {
     return slot
   }
 
+  /// The last item of a sequence and what is behind it, which is nothing.
+  mutating func neighboursAtEnd(of type: UInt32) -> (left: Slot, right: Slot) {
+    var (left, right) = neighbours(at: Int(types.rows[type].visibleLength), in: type)
+    while right != noSlot {
+      left = right
+      right = items.links[right].right
+    }
+    return (left, right)
+  }
+
   mutating func ensureTree(of type: UInt32) {
     guard types.rows[type].tree == noIndex else { return }
     types.rows[type].tree = tree.build(from: types.rows[type].start, items: &items)
@@ -37,12 +47,15 @@ extension Store {
     guard offset >= 0, offset <= Int(types.rows[type].visibleLength) else {
       throw .offsetOutOfBounds(offset)
     }
+    // What an update that was only prepared has registered must not be mixed with the edit's.
+    abandonPlan()
+    guard !isDeleted(type) else { throw .typeDeleted }
     guard byteCount > 0 else { return }
     let length = byteCount == 1 ? 1 : text.utf16.count
     let client = clients.insert(id)
     try checkRoom(for: byteCount, length: length, client: client)
     transaction.depth += 1
-    let (left, right) = neighbours(at: offset, in: type)
+    let (left, right) = neighboursOfText(at: offset, in: type)
     let start = clients.rows[client].bytes.count
     clients.rows[client].bytes.append(text)
     contentBytes += byteCount

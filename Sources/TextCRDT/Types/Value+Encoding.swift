@@ -17,10 +17,7 @@ private enum AnyTag {
 }
 
 extension ByteReader {
-  /// Checks one `any` value and steps over it.
-  ///
-  /// - Parameter depth: How deep arrays and objects may still nest.
-  /// - Throws: ``UpdateError`` when it is no value or nests deeper.
+  /// Checks one `any` value, nested at most so deep, and steps over it.
   mutating func skipAny(depth: Int) throws(UpdateError) {
     let tag = try readByte()
     switch tag {
@@ -40,11 +37,7 @@ extension ByteReader {
     }
   }
 
-  /// Reads one `any` value.
-  ///
-  /// - Parameter depth: How deep arrays and objects may still nest.
-  /// - Returns: The value.
-  /// - Throws: ``UpdateError`` when it is no value or nests deeper.
+  /// Reads one `any` value, nested at most so deep.
   mutating func readAny(depth: Int) throws(UpdateError) -> Value {
     let tag = try readByte()
     switch tag {

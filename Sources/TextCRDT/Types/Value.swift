@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A JSON-like value as Yjs stores it in maps, arrays and text attributes.
-public enum Value: Equatable, Sendable {
+///
+/// Two values are equal when they hold the same; strings are compared by their bytes, because
+/// JavaScript tells apart two spellings of "é" that Swift's `String` holds for equal.
+public enum Value: Sendable {
   /// JavaScript's `undefined`.
   case undefined
   /// JavaScript's `null`.
@@ -37,5 +40,39 @@ public enum Value: Equatable, Sendable {
       self.key = key
       self.value = value
     }
+
+    /// Whether key and value are the same; keys are compared by their bytes.
+    public static func == (left: Member, right: Member) -> Bool {
+      left.key.hasSameBytes(as: right.key) && left.value == right.value
+    }
+  }
+}
+
+extension Value: Equatable {
+  /// Whether two values are of one kind and hold the same, keys of objects in the same order.
+  public static func == (left: Value, right: Value) -> Bool {
+    switch (left, right) {
+    case (.undefined, .undefined), (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.number(let left), .number(let right)): left == right
+    case (.bigInt(let left), .bigInt(let right)): left == right
+    case (.string(let left), .string(let right)): left.hasSameBytes(as: right)
+    case (.bytes(let left), .bytes(let right)): left == right
+    case (.array(let left), .array(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// Whether two strings are the same sequence of bytes, as JavaScript compares.
+  func hasSameBytes(as other: String) -> Bool {
+    utf8.elementsEqual(other.utf8)
+  }
+
+  /// Whether a string sorts before another as JavaScript sorts: by UTF-16 units.
+  func isBeforeInJavaScript(_ other: String) -> Bool {
+    utf16.lexicographicallyPrecedes(other.utf16)
   }
 }

@@ -202,6 +202,6 @@ function insertOldJSON(random, array) {
   doc.transact((transaction) => {
     const id = Y.createID(client, Y.getState(doc.store, client))
     new Y.Item(id, null, null, right, right && right.id, array, null, new Y.ContentJSON(content)).integrate(transaction, 0)
-    array._searchMarker.length = 0
+    if (array._searchMarker) array._searchMarker.length = 0
   })
 }

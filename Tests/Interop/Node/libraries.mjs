@@ -24,3 +24,10 @@ export const { WebsocketProvider } = require('y-websocket')
 
 /** The WebSocket the provider is given in Node. */
 export const WebSocket = require('ws')
+
+/** A plain value in lib0's encoding. */
+export function any(value) {
+  const encoder = encoding.createEncoder()
+  encoding.writeAny(encoder, value)
+  return encoding.toUint8Array(encoder)
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TestSupport
+import Testing
+
+@testable import TextCRDT
+
+@Suite(
+  "Local operations and real Yjs",
+  .enabled(if: NodePeer.isAvailable, "Node or node-yjs is missing")
+)
+struct LocalOperationTests {
+  @Test(
+    "edits of every type make the items and read as they do in Yjs",
+    arguments: seedBatches(0..<400, of: 50)
+  )
+  func editsAreThoseOfYjs(batch: Range<Int>) throws {
+    try compare(batch, kind: "local")
+  }
+
+  @Test(
+    "edits between the updates of others make the items and read as they do in Yjs",
+    arguments: seedBatches(0..<400, of: 50)
+  )
+  func editsBetweenUpdatesAreThoseOfYjs(batch: Range<Int>) throws {
+    try compare(batch, kind: "remote")
+  }
+
+  private func compare(_ batch: Range<Int>, kind: String) throws {
+    let peer = try TypesPeer()
+    for seed in batch {
+      let session = try peer.session(SessionQuestion(seed: seed, kind: kind))
+      let replay = SessionReplay(session.script)
+      #expect(throws: Never.self, "seed \(seed)") {
+        try replay.run(session.script["steps"].elements)
+      }
+      try check(replay, session, peer, seed)
+    }
+  }
+
+  private func check(
+    _ replay: SessionReplay,
+    _ session: SessionRecord,
+    _ peer: TypesPeer,
+    _ seed: Int
+  ) throws {
+    let document = replay.document
+    document.checkInvariants()
+    #expect(
+      try document.stateVector == StateVector(decoding: session.stateVector),
+      "seed \(seed)"
+    )
+    let readings = replay.readings(like: session.readings)
+    for member in session.readings.members {
+      #expect(
+        readings[member.key].hasSameMeaning(as: member.value),
+        "seed \(seed), root \(member.key)"
+      )
+    }
+    let verdict = try peer.difference(of: document.encodedState(), from: session.state)
+    #expect(verdict == nil, "seed \(seed)")
+  }
+}
