@@ -5,7 +5,7 @@
 server := .build/release/encrier
 address := --host 127.0.0.1 --port 8080 --data data
 
-.PHONY: help run build test lint format clean
+.PHONY: help run build test lint format clean bench bench-build bench-server fuzz proofs
 
 help:
 	@grep -E '^## ' Makefile | sed 's/^## /  /'
@@ -23,6 +23,31 @@ build:
 ## make test     everything a change must pass; STEPS="swift browser" runs only those
 test:
 	@scripts/test $(STEPS)
+
+## make bench    the engine beside Yjs and yrs, in one run
+bench: bench-build
+	@Benchmarks/compare-engines
+
+## make bench-build   only Benchmarks/.build/release/encrier-bench
+bench-build:
+	@scripts/setup build
+	@cd Benchmarks && swift build --configuration release --product encrier-bench
+
+## make bench-server   the server beside Debian's y-websocket; ARGS="--runs 3 --only 15/85,join"
+bench-server: build bench-build
+	@command -v node > /dev/null || scripts/setup test
+	@scripts/bench-server $(ARGS)
+
+## make fuzz     hostile bytes for every reader of them, TIME=600 seconds each
+fuzz:
+	@scripts/fuzz $(or $(TIME),600)
+
+## make proofs   1,000 kills, 2,000 power cuts, ten minutes of drops: about an hour
+proofs: build
+	@Tests/Faults/kill_cycles.py 1000
+	@Tests/Faults/power_loss.py 2000
+	@Tests/Faults/power_loss.py 200 --synchronous 1
+	@Tests/Faults/soak.py 600
 
 ## make lint     formatting and imports, in seconds
 lint:
