@@ -13,10 +13,10 @@ struct EngineConvergenceTests {
     "a history delivered shuffled and doubled ends as it does in Yjs",
     arguments: seedBatches(0..<2_000, of: 100)
   )
-  func historyEndsAsInYjs(batch: Range<Int>) throws {
+  func historyEndsAsInYjs(batch: Range<Int>) async throws {
     let peer = try HistoryPeer()
     for seed in batch {
-      let history = try peer.history(seed: seed)
+      let history = try await peer.history(seed: seed)
       let document = Document(clientID: ClientID(rawValue: 99), collectsGarbage: seed % 2 == 0)
       for (index, update) in history.updates.enumerated() {
         #expect(throws: Never.self, "seed \(seed), update \(index)") { try document.apply(update) }
@@ -29,7 +29,7 @@ struct EngineConvergenceTests {
         let found = document.text(root).string
         #expect(found.utf8.elementsEqual(text.utf8), "seed \(seed), root \(root)")
       }
-      let verdict = try peer.difference(of: document.encodedState(), from: history.state)
+      let verdict = try await peer.difference(of: document.encodedState(), from: history.state)
       #expect(verdict == nil, "seed \(seed)")
     }
   }

@@ -7,12 +7,12 @@ struct HistoryPeer {
   private let node: NodePeer
 
   init() throws {
-    node = try NodePeer(script: "Tests/Interop/Node/engine-peer.mjs")
+    node = try NodePeer.running("Tests/Interop/Node/engine-peer.mjs")
   }
 
   /// The history of a seed: its updates in order of delivery and what Yjs made of them.
-  func history(seed: Int) throws -> History {
-    let (summary, blobs) = try node.ask(
+  func history(seed: Int) async throws -> History {
+    let (summary, blobs) = try await node.ask(
       HistoryQuestion(seed: seed),
       answer: HistorySummary.self
     )
@@ -29,9 +29,11 @@ struct HistoryPeer {
   }
 
   /// What a fresh Yjs document that reads an encoding has otherwise than the expected state.
-  func difference(of encoding: [UInt8], format: Int = 1, from state: [UInt8]) throws -> String? {
+  func difference(of encoding: [UInt8], format: Int = 1, from state: [UInt8]) async throws
+    -> String?
+  {
     let question = CheckQuestion(format: format)
-    return try node.ask(question, with: [encoding, state], answer: Verdict.self).0.difference
+    return try await node.ask(question, with: [encoding, state], answer: Verdict.self).0.difference
   }
 
   private struct HistoryQuestion: Encodable {

@@ -14,27 +14,27 @@ struct LocalOperationTests {
     "edits of every type make the items and read as they do in Yjs",
     arguments: seedBatches(0..<400, of: 50)
   )
-  func editsAreThoseOfYjs(batch: Range<Int>) throws {
-    try compare(batch, kind: "local")
+  func editsAreThoseOfYjs(batch: Range<Int>) async throws {
+    try await compare(batch, kind: "local")
   }
 
   @Test(
     "edits between the updates of others make the items and read as they do in Yjs",
     arguments: seedBatches(0..<400, of: 50)
   )
-  func editsBetweenUpdatesAreThoseOfYjs(batch: Range<Int>) throws {
-    try compare(batch, kind: "remote")
+  func editsBetweenUpdatesAreThoseOfYjs(batch: Range<Int>) async throws {
+    try await compare(batch, kind: "remote")
   }
 
-  private func compare(_ batch: Range<Int>, kind: String) throws {
+  private func compare(_ batch: Range<Int>, kind: String) async throws {
     let peer = try TypesPeer()
     for seed in batch {
-      let session = try peer.session(SessionQuestion(seed: seed, kind: kind))
+      let session = try await peer.session(SessionQuestion(seed: seed, kind: kind))
       let replay = SessionReplay(session.script)
       #expect(throws: Never.self, "seed \(seed)") {
         try replay.run(session.script["steps"].elements)
       }
-      try check(replay, session, peer, seed)
+      try await check(replay, session, peer, seed)
     }
   }
 
@@ -43,7 +43,7 @@ struct LocalOperationTests {
     _ session: SessionRecord,
     _ peer: TypesPeer,
     _ seed: Int
-  ) throws {
+  ) async throws {
     let document = replay.document
     document.checkInvariants()
     #expect(
@@ -57,7 +57,7 @@ struct LocalOperationTests {
         "seed \(seed), root \(member.key)"
       )
     }
-    let verdict = try peer.difference(of: document.encodedState(), from: session.state)
+    let verdict = try await peer.difference(of: document.encodedState(), from: session.state)
     #expect(verdict == nil, "seed \(seed)")
   }
 }

@@ -43,10 +43,10 @@ struct RelativePositionTests {
     "a position is made, written, read and found as in Yjs, by walking and by the tree",
     arguments: seedBatches(0..<400, of: 100)
   )
-  func positionIsMadeAndFoundAsInYjs(batch: Range<Int>) throws {
-    let node = try NodePeer(script: "Tests/Interop/Node/engine-peer.mjs")
+  func positionIsMadeAndFoundAsInYjs(batch: Range<Int>) async throws {
+    let node = try NodePeer.running("Tests/Interop/Node/engine-peer.mjs")
     for seed in batch {
-      let (answer, blobs) = try node.ask(Question(seed: seed), answer: Answer.self)
+      let (answer, blobs) = try await node.ask(Question(seed: seed), answer: Answer.self)
       for usesTree in [false, true] {
         let document = Document(
           clientID: ClientID(rawValue: 99),

@@ -13,10 +13,10 @@ struct SecondEncodingTests {
     "a history in v2 ends as it does in Yjs, converts to its bytes, and Yjs reads it back from us",
     arguments: seedBatches(0..<2_000, of: 100)
   )
-  func historyEndsAsInYjs(batch: Range<Int>) throws {
+  func historyEndsAsInYjs(batch: Range<Int>) async throws {
     let peer = try HistoryPeer()
     for seed in batch {
-      let history = try peer.history(seed: seed)
+      let history = try await peer.history(seed: seed)
       let document = Document(clientID: ClientID(rawValue: 99), collectsGarbage: seed % 2 == 0)
       for (index, update) in history.updatesV2.enumerated() {
         #expect(throws: Never.self, "seed \(seed), update \(index)") {
@@ -31,7 +31,7 @@ struct SecondEncodingTests {
         #expect(try Updates.convertedToV2(first) == second, "seed \(seed), update \(index)")
         #expect(try Updates.convertedToV1(second) == first, "seed \(seed), update \(index)")
       }
-      let verdict = try peer.difference(
+      let verdict = try await peer.difference(
         of: document.encodedStateV2(),
         format: 2,
         from: history.state
@@ -44,10 +44,10 @@ struct SecondEncodingTests {
     "updates are merged and cut without a document as in the first encoding",
     arguments: seedBatches(0..<200, of: 100)
   )
-  func operationsAgreeWithTheFirstEncoding(batch: Range<Int>) throws {
+  func operationsAgreeWithTheFirstEncoding(batch: Range<Int>) async throws {
     let peer = try HistoryPeer()
     for seed in batch {
-      let history = try peer.history(seed: seed)
+      let history = try await peer.history(seed: seed)
       let merged = try Updates.mergeV2(history.updatesV2)
       let expected = try Updates.merge(history.updates)
       #expect(try Updates.convertedToV1(merged) == expected, "seed \(seed)")

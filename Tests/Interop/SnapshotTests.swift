@@ -37,11 +37,11 @@ struct SnapshotTests {
     "a document is restored at every moment as Yjs restores it",
     arguments: seedBatches(0..<300, of: 100)
   )
-  func documentIsRestoredAsInYjs(batch: Range<Int>) throws {
-    let node = try NodePeer(script: "Tests/Interop/Node/engine-peer.mjs")
+  func documentIsRestoredAsInYjs(batch: Range<Int>) async throws {
+    let node = try NodePeer.running("Tests/Interop/Node/engine-peer.mjs")
     let judge = try HistoryPeer()
     for seed in batch {
-      let (answer, blobs) = try node.ask(Question(seed: seed), answer: Answer.self)
+      let (answer, blobs) = try await node.ask(Question(seed: seed), answer: Answer.self)
       let moments = answer.moments.enumerated().map { index, moment in
         (moment, Array(blobs[(answer.updates + 3 * index)...].prefix(3)))
       }
@@ -55,15 +55,18 @@ struct SnapshotTests {
         let snapshot = taken[moment.after]
         #expect(try snapshot == Snapshot(decoding: encodings[0]), "seed \(seed)")
         #expect(try snapshot == Snapshot(decodingV2: encodings[1]), "seed \(seed)")
-        #expect(try isSame(snapshot.encoded(), encodings[0], format: 1, node), "seed \(seed)")
-        #expect(try isSame(snapshot.encodedV2(), encodings[1], format: 2, node), "seed \(seed)")
+        #expect(try await isSame(snapshot.encoded(), encodings[0], format: 1, node), "seed \(seed)")
+        #expect(
+          try await isSame(snapshot.encodedV2(), encodings[1], format: 2, node),
+          "seed \(seed)"
+        )
         for (root, text) in moment.texts {
           let found = try document.text(root).string(at: snapshot)
           #expect(found.utf8.elementsEqual(text.utf8), "seed \(seed), after \(moment.after)")
         }
         let restored = try document.restored(at: snapshot, clientID: ClientID(rawValue: 98))
         restored.checkInvariants()
-        let verdict = try judge.difference(of: restored.encodedState(), from: encodings[2])
+        let verdict = try await judge.difference(of: restored.encodedState(), from: encodings[2])
         #expect(verdict == nil, "seed \(seed), after \(moment.after)")
       }
       try checkContainment(of: Array(blobs[..<answer.updates]), in: taken)
@@ -84,8 +87,8 @@ struct SnapshotTests {
     _ expected: [UInt8],
     format: Int,
     _ node: NodePeer
-  ) throws -> Bool {
+  ) async throws -> Bool {
     let question = SameQuestion(format: format)
-    return try node.ask(question, with: [found, expected], answer: SameAnswer.self).0.same
+    return try await node.ask(question, with: [found, expected], answer: SameAnswer.self).0.same
   }
 }

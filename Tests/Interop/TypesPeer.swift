@@ -8,12 +8,12 @@ struct TypesPeer {
   private let node: NodePeer
 
   init() throws {
-    node = try NodePeer(script: "Tests/Interop/Node/types-peer.mjs")
+    node = try NodePeer.running("Tests/Interop/Node/types-peer.mjs")
   }
 
   /// A session of a seed as Yjs lived it.
-  func session(_ question: SessionQuestion) throws -> SessionRecord {
-    let (header, blobs) = try node.ask(question, answer: SessionRecord.Header.self)
+  func session(_ question: SessionQuestion) async throws -> SessionRecord {
+    let (header, blobs) = try await node.ask(question, answer: SessionRecord.Header.self)
     guard blobs.count == 4 else { throw NodePeerError.invalidFrame }
     return SessionRecord(
       header: header,
@@ -25,8 +25,8 @@ struct TypesPeer {
   }
 
   /// What a Yjs document that reads an encoding has otherwise than the expected state.
-  func difference(of encoding: [UInt8], from state: [UInt8]) throws -> String? {
-    try node.ask(CheckQuestion(), with: [encoding, state], answer: Verdict.self).0.difference
+  func difference(of encoding: [UInt8], from state: [UInt8]) async throws -> String? {
+    try await node.ask(CheckQuestion(), with: [encoding, state], answer: Verdict.self).0.difference
   }
 
   private struct CheckQuestion: Encodable {

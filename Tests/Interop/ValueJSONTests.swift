@@ -23,10 +23,10 @@ struct ValueJSONTests {
     "a value is written to JSON, read from it and encoded byte for byte as in JavaScript",
     arguments: seedBatches(0..<300, of: 100)
   )
-  func valueIsWrittenAsInJavaScript(batch: Range<Int>) throws {
-    let node = try NodePeer(script: "Tests/Interop/Node/engine-peer.mjs")
+  func valueIsWrittenAsInJavaScript(batch: Range<Int>) async throws {
+    let node = try NodePeer.running("Tests/Interop/Node/engine-peer.mjs")
     for seed in batch {
-      let (answer, blobs) = try node.ask(Question(seed: seed), answer: Answer.self)
+      let (answer, blobs) = try await node.ask(Question(seed: seed), answer: Answer.self)
       for index in 0..<answer.count {
         let (any, text, reread) = (blobs[3 * index], blobs[3 * index + 1], blobs[3 * index + 2])
         var reader = ByteReader(any)

@@ -1,21 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Synchronization
 
 /// A script in Node, asked over its standard input and output: the peers' own code as an oracle.
 ///
-/// One test holds one peer: the process serves any number of questions, one after the other, and ends
-/// with the object. The frames are those of `Tests/Interop/Node/frames.mjs`.
-public final class NodePeer {
+/// The process serves any number of questions, one after the other, until the tests end and with them
+/// its input. The frames are those of `Tests/Interop/Node/frames.mjs`. The actor waits for answers on
+/// a thread of its own, because the threads of the other tests are few.
+public actor NodePeer {
+  private let executor = QueueExecutor()
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
 
-  /// Starts a script.
+  /// A process that runs a script: one of a few for all tests, as many as there are processors.
   ///
   /// - Parameter script: Its path from the package's folder.
+  /// - Returns: A peer, which others ask too; each question stands alone.
   /// - Throws: What starting a process throws, when there is no Node.
-  public init(script: String) throws {
+  public static func running(_ script: String) throws -> NodePeer {
+    try pool.withLock { pool in
+      let number = pool.served % ProcessInfo.processInfo.activeProcessorCount
+      pool.served += 1
+      let key = "\(script) \(number)"
+      if let peer = pool.peers[key] { return peer }
+      let peer = try NodePeer(script: script)
+      pool.peers[key] = peer
+      return peer
+    }
+  }
+
+  private struct Pool {
+    var peers: [String: NodePeer] = [:]
+    var served = 0
+  }
+
+  private static let pool = Mutex(Pool())
+
+  private init(script: String) throws {
     Self.ignoreBrokenPipes
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["node", "\(ProjectRoot.path)/\(script)"]
@@ -25,10 +48,9 @@ public final class NodePeer {
     try output.fileHandleForWriting.close()
   }
 
-  deinit {
-    try? input.fileHandleForWriting.close()
-    process.terminate()
-    process.waitUntilExit()
+  /// The thread that waits for answers.
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
   }
 
   /// Asks a question and waits for the answer.
@@ -39,8 +61,8 @@ public final class NodePeer {
   ///   - type: What the answer's JSON holds.
   /// - Returns: The answer and the bytes that came with it.
   /// - Throws: ``NodePeerError``, or what reading and writing throw.
-  public func ask<Answer: Decodable>(
-    _ question: some Encodable,
+  public func ask<Answer: Decodable & Sendable>(
+    _ question: some Encodable & Sendable,
     with blobs: [[UInt8]] = [],
     answer type: Answer.Type
   ) throws -> (Answer, blobs: [[UInt8]]) {
