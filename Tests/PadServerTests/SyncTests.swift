@@ -111,7 +111,7 @@ struct SyncTests {
     }
   }
 
-  @Test("ends a session that reads too slowly, and lets it come back to everything")
+  @Test("keeps nothing for a session that reads too slowly, and gives it everything once it reads")
   func boundsReaders() async throws {
     try await TestServer.run(configure: { $0.limits.maximumQueuedBytes = 64 * 1024 }) { server in
       _ = try await server.json("POST", "/api/v1/pads", #"{"name": "a"}"#)
@@ -122,14 +122,14 @@ struct SyncTests {
         "/sync/a",
         receiveBufferBytes: 4096
       )
-      // Each question is answered with the whole pad.
+      // Each question is answered with the whole pad, more than the queue holds.
       try await client.send((0..<20).flatMap { _ in RawClient.frame(Self.emptyStep1) })
-      #expect(try await client.readCloseCode() == 1013)
-      let back = try await RawClient.webSocket(port: server.port, "/sync/a")
-      try await back.sendFrame(Self.emptyStep1)
-      var step2 = ByteReader(try await next([0, 1], from: back))
       let document = Document(clientID: ClientID(rawValue: 9))
-      try document.apply(try step2.readByteArray())
+      while document.text("content").length < text.utf16.count {
+        var step2 = ByteReader(try await next([0], from: client))
+        let kind = try step2.readVarUInt()
+        if kind > 0 { try document.apply(try step2.readByteArray()) }
+      }
       #expect(document.text("content").string == text)
     }
   }
