@@ -67,7 +67,7 @@ export function slashMenu(actions) {
 
   /** @param {EditorView} view */
   function show(view) {
-    const dom = create("ul", { id: "slash-list", class: "slash-menu", role: "listbox" })
+    const dom = create("ul", { id: "slash-list", class: "slash-menu", role: "listbox", tabindex: "0" })
     dom.setAttribute("aria-label", translate("slashMenu"))
     const render = (/** @type {EditorState} */ state) => {
       const menu = state.field(field)
