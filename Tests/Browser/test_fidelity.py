@@ -17,6 +17,7 @@ KEYS = ["Enter", "Backspace", "Delete", "ArrowLeft", "ArrowRight", "ArrowUp", "A
 TYPED = ["a", "é", " ", "*", "# ", "- ", "|", "> ", "[", "`", "1. ", "mot", "- [ ] "]
 
 
+@pytest.mark.xfail(run=False, reason="issue 5 is open: written, not proved yet")
 def test_opening_switching_scrolling_and_leaving_change_no_byte(play):
     async def scene(stage):
         ada = await stage.person(view="page")
@@ -47,6 +48,7 @@ def test_opening_switching_scrolling_and_leaving_change_no_byte(play):
     play(scene)
 
 
+@pytest.mark.xfail(run=False, reason="issue 5 is open: written, not proved yet")
 @pytest.mark.parametrize("seed", range(int(os.environ.get("ENCRIER_KEY_SEEDS", "3"))))
 def test_random_keys_of_two_people_on_the_live_page_converge(play, seed):
     async def scene(stage):

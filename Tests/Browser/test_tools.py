@@ -160,6 +160,7 @@ def test_words_of_text_and_selection_are_counted(play):
     play(scene)
 
 
+@pytest.mark.xfail(run=False, reason="issue 5 is open: the button is not found in this scene")
 def test_someone_can_be_followed(play):
     async def scene(stage):
         filler = "\n\n".join(f"ligne {number}" for number in range(200))
