@@ -103,7 +103,7 @@ let package = Package(
       name: "InteropTests",
       dependencies: ["TextCRDT", "TestSupport"],
       path: "Tests/Interop",
-      exclude: ["Node"],
+      exclude: ["Node", "Python"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -126,7 +126,10 @@ let package = Package(
     ),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Storage", "TestSupport", "TextCRDT", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Fixtures"],
       swiftSettings: strict
     ),
   ]

@@ -62,11 +62,13 @@ extension Store {
       slot = items.links[slot].right
     }
     rule(length == types.rows[type].visibleLength, "a type's length is that of its items")
-    for (key, entry) in types.allEntries(of: type) {
+    for keyed in types.allEntries(of: type) {
+      let entry = keyed.slot
       rule(items.links[entry].right == noSlot, "the present value is the last one")
-      rule(items.links[entry].place == key, "an entry knows its key")
+      rule(items.links[entry].place == keyed.key, "an entry knows its key")
       var older = items.links[entry].left
       while older != noSlot {
+        rule(items.links[older].parent == type, "a value knows its parent")
         rule(items.spans[older].isDeleted, "only the present value of a key is alive")
         older = items.links[older].left
       }

@@ -20,6 +20,8 @@ public final class Document {
   public let limits: Limits
 
   var store: Store
+  /// Who listens; nil while nobody does, and then edits cost nothing for it.
+  var observation: Observation?
 
   /// Makes an empty document.
   ///
@@ -29,9 +31,18 @@ public final class Document {
   ///   - limits: What the document accepts.
   ///   - collectsGarbage: Whether deleted content is dropped. Without it the content stays, as
   ///     history needs.
-  public init(clientID: ClientID, limits: Limits = Limits(), collectsGarbage: Bool = true) {
+  ///   - cleansUpFormatting: Whether formats that mean nothing are deleted after remote changes, as
+  ///     Yjs does. An editor wants it and sends these deletions, of which ``observe(_:)`` tells; a
+  ///     server that only relays does not.
+  public init(
+    clientID: ClientID,
+    limits: Limits = Limits(),
+    collectsGarbage: Bool = true,
+    cleansUpFormatting: Bool = false
+  ) {
     self.clientID = clientID
     self.limits = limits
+    if cleansUpFormatting { observation = Observation(cleansUpFormatting: true) }
     store = Store(limits: limits, collectsGarbage: collectsGarbage)
   }
 
@@ -52,7 +63,7 @@ public final class Document {
   /// Only the update prepared last can be integrated.
   ///
   /// - Parameter update: A Yjs update, v1.
-  /// - Returns: A token for ``integrate(_:)``.
+  /// - Returns: A token for ``integrate(_:source:)``.
   /// - Throws: ``UpdateError``.
   /// - Complexity: O(*n* log *m*); *n* blocks in the update, *m* items in the document.
   public func prepare(_ update: [UInt8]) throws(UpdateError) -> PreparedUpdate {
@@ -62,23 +73,62 @@ public final class Document {
 
   /// Takes a prepared update in; this cannot fail.
   ///
-  /// - Parameter update: What ``prepare(_:)`` returned last.
+  /// - Parameters:
+  ///   - update: What ``prepare(_:)`` returned last.
+  ///   - source: Who caused it, for those who observe.
   /// - Returns: What came of it.
   @discardableResult
-  public func integrate(_ update: PreparedUpdate) -> Integration {
+  public func integrate(
+    _ update: PreparedUpdate,
+    source: TransactionSource? = nil
+  ) -> Integration {
     precondition(store.plan.isOpen && store.plan.generation == update.generation)
-    return store.integratePlan()
+    return integratePlan(source)
+  }
+
+  /// The clients of whom a prepared update brings units that the document does not hold.
+  ///
+  /// What it repeats, in whatever form, is not among them; what would have to wait for its
+  /// dependencies is.
+  ///
+  /// - Parameter update: What ``prepare(_:)`` returned last.
+  /// - Returns: The clients in the update's order.
+  /// - Complexity: O(*n*) in the update's clients.
+  public func newClients(in update: PreparedUpdate) -> [ClientID] {
+    precondition(store.plan.isOpen && store.plan.generation == update.generation)
+    return store.newClientsOfPlan
+  }
+
+  /// Gives a prepared update up; the document is as it was before.
+  ///
+  /// - Parameter update: What ``prepare(_:)`` returned last.
+  public func discard(_ update: PreparedUpdate) {
+    precondition(store.plan.generation == update.generation)
+    store.abandonPlan()
   }
 
   /// Reads, checks and takes in an update; a refused one leaves the document as it was.
   ///
-  /// - Parameter update: A Yjs update, v1.
+  /// - Parameters:
+  ///   - update: A Yjs update, v1.
+  ///   - source: Who caused it, for those who observe.
   /// - Returns: What came of it.
   /// - Throws: ``UpdateError``.
   @discardableResult
-  public func apply(_ update: [UInt8]) throws(UpdateError) -> Integration {
+  public func apply(
+    _ update: [UInt8],
+    source: TransactionSource? = nil
+  ) throws(UpdateError) -> Integration {
     try store.makePlan(update)
-    return store.integratePlan()
+    return integratePlan(source)
+  }
+
+  private func integratePlan(_ source: TransactionSource?) -> Integration {
+    guard observation != nil else { return store.integratePlan() }
+    begin(.remote, source: source)
+    let result = store.integratePlan()
+    end()
+    return result
   }
 
   /// Everything a state vector lacks, with the whole delete set; what is pending is left out.
@@ -111,13 +161,16 @@ public final class Document {
   ///
   /// Transactions nest; an inner one returns nil and its edits are in the outer one's update.
   ///
-  /// - Parameter body: Edits and applies; what it did before it threw stays done.
+  /// - Parameters:
+  ///   - source: Who causes it, for those who observe.
+  ///   - body: Edits and applies; what it did before it threw stays done.
   /// - Returns: A Yjs update, v1; nil when nothing changed.
   /// - Throws: What the body throws.
   public func transact<Failure: Error>(
+    source: TransactionSource? = nil,
     _ body: () throws(Failure) -> Void
   ) throws(Failure) -> [UInt8]? {
-    begin()
+    begin(.local, source: source)
     do {
       try body()
     } catch {
@@ -130,12 +183,19 @@ public final class Document {
     return update
   }
 
-  func begin() {
+  /// Opens a transaction, or a part of the open one.
+  func begin(_ cause: TransactionCause = .local, source: TransactionSource? = nil) {
+    if let observation, store.transaction.depth == 0 {
+      observation.cause = cause
+      observation.source = source
+    }
     store.transaction.depth += 1
   }
 
+  /// Ends what ``begin(_:source:)`` opened; those who observe are told.
   func end() {
-    store.endTransaction()
+    guard let observation, store.transaction.depth == 1 else { return store.endTransaction() }
+    finishObserved(observation)
   }
 
   // MARK: Roots

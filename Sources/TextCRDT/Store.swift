@@ -18,11 +18,14 @@ struct Store: ~Copyable {
   var plan = Plan()
   var pending = PendingStore()
   var transaction = TransactionRecord()
+  var redone = RedoneTable()
 
   /// Bytes of content in all clients, dead ones included.
   var contentBytes = 0
   /// Scratch of the conflict scan: the n-th item scanned holds n + 1, all others 0.
   var scanOrder = Column<UInt32>()
+  /// Where to begin the conflict scan among many siblings.
+  var siblings = SiblingIndex()
 
   init(limits: Limits, collectsGarbage: Bool) {
     self.limits = limits

@@ -11,9 +11,12 @@ struct HistoryPeer {
   }
 
   /// The history of a seed: its updates in order of delivery and what Yjs made of them.
-  func history(seed: Int) async throws -> History {
+  ///
+  /// One that is for yrs too comes in the order in which it was written and has nothing that yrs
+  /// cannot read.
+  func history(seed: Int, forYrs: Bool = false) async throws -> History {
     let (summary, blobs) = try await node.ask(
-      HistoryQuestion(seed: seed),
+      HistoryQuestion(seed: seed, forYrs: forYrs),
       answer: HistorySummary.self
     )
     let count = summary.deliveries
@@ -36,9 +39,20 @@ struct HistoryPeer {
     return try await node.ask(question, with: [encoding, state], answer: Verdict.self).0.difference
   }
 
+  /// What an encoding holds otherwise than Yjs does when it takes in some updates.
+  func difference(of encoding: [UInt8], fromUpdates updates: [[UInt8]]) async throws -> String? {
+    try await node.ask(AgreeQuestion(), with: [encoding] + updates, answer: Verdict.self)
+      .0.difference
+  }
+
   private struct HistoryQuestion: Encodable {
     var command = "history"
     let seed: Int
+    let forYrs: Bool
+  }
+
+  private struct AgreeQuestion: Encodable {
+    var command = "agree"
   }
 
   private struct CheckQuestion: Encodable {

@@ -26,15 +26,49 @@ struct LocalOperationTests {
     try await compare(batch, kind: "remote")
   }
 
-  private func compare(_ batch: Range<Int>, kind: String) async throws {
+  @Test(
+    "formats are tidied after the updates of others as in Yjs",
+    arguments: seedBatches(0..<300, of: 50)
+  )
+  func formatsAreTidiedAsInYjs(batch: Range<Int>) async throws {
+    try await compare(batch, kind: "tidied")
+  }
+
+  @Test(
+    "undo and redo among the changes of others do what they do in Yjs",
+    arguments: seedBatches(0..<500, of: 50)
+  )
+  func undoIsThatOfYjs(batch: Range<Int>) async throws {
+    try await compare(batch, kind: "undo", steps: 40)
+  }
+
+  @Test(
+    "observers are told of changes what they are told in Yjs",
+    arguments: seedBatches(0..<300, of: 50)
+  )
+  func eventsAreThoseOfYjs(batch: Range<Int>) async throws {
+    try await compare(batch, kind: "events")
+  }
+
+  private func compare(_ batch: Range<Int>, kind: String, steps: Int = 25) async throws {
     let peer = try TypesPeer()
     for seed in batch {
-      let session = try await peer.session(SessionQuestion(seed: seed, kind: kind))
+      let session = try await peer.session(
+        SessionQuestion(seed: seed, steps: steps, kind: kind)
+      )
       let replay = SessionReplay(session.script)
+      if kind == "events" { replay.observeRoots(session.readings.members.map { $0.key }) }
+      let mirror = Document(clientID: ClientID(rawValue: 1))
+      let subscription = replay.document.observe { summary in
+        #expect(throws: Never.self, "seed \(seed)") { try mirror.apply(summary.update) }
+      }
       #expect(throws: Never.self, "seed \(seed)") {
         try replay.run(session.script["steps"].elements)
       }
+      subscription.cancel()
       try await check(replay, session, peer, seed)
+      #expect(mirror.stateVector == replay.document.stateVector, "seed \(seed)")
+      #expect(mirror.deleteSet == replay.document.deleteSet, "seed \(seed)")
     }
   }
 

@@ -5,30 +5,173 @@ import Testing
 @testable import TextCRDT
 
 /// Lives a session of Yjs again, step by step, with the engine.
-struct SessionReplay {
+final class SessionReplay {
   let document: Document
+  private var history: UndoHistory?
+  private var now = 1000.0
+  /// What deep observers were told in the present step.
+  private var events: [Value] = []
 
-  init(_ script: Value, cleansUpFormatting: Bool = false) {
+  init(_ script: Value) {
     document = Document(
       clientID: ClientID(rawValue: UInt64(script["client"].integer)),
-      collectsGarbage: script["gc"] == true
+      collectsGarbage: script["gc"] == true,
+      cleansUpFormatting: script["tidies"] == true
     )
+    if script["undo"] != .undefined { startHistory(script["undo"]) }
   }
 
   func run(_ steps: [Value]) throws {
     for step in steps { try perform(step) }
   }
 
-  func perform(_ step: Value) throws {
+  private func perform(_ step: Value) throws {
     switch step["do"].text {
     case "edit":
       _ = try document.transact {
         for operation in step["operations"].elements { try carryOut(operation) }
       }
     case "receive": try document.apply(step["update"].blob)
+    case "undo": try history?.undo()
+    case "redo": try history?.redo()
+    case "stop": history?.stopCapturing()
+    case "clear": history?.clear()
+    case "time": now = Double(step["now"].integer)
     default: Issue.record("unknown step \(step)")
     }
+    if step["stacks"] != .undefined, let state = history?.state {
+      #expect(
+        [state.undoStack.count, state.redoStack.count]
+          == step["stacks"].elements.map { $0.integer }
+      )
+    }
+    if step["events"] != .undefined {
+      check(against: step["events"].elements, step["operations"].jsonText ?? "")
+    }
   }
+
+  // MARK: Undo
+
+  private func startHistory(_ script: Value) {
+    var options = UndoOptions()
+    options.overwritesRemoteValues = script["overwrites"] == true
+    if script["keepsTypes"] == true {
+      options.mayDelete = { deletion in
+        !deletion.contents.contains { $0.reference != nil }
+      }
+    }
+    let scope = script["scope"].elements.compactMap { root($0.text).reference }
+    history = UndoHistory(of: scope, in: document, options: options) { [unowned self] in
+      .milliseconds(now)
+    }
+  }
+
+  // MARK: Events
+
+  /// Notes what deep observers of the roots are told.
+  func observeRoots(_ names: [String]) {
+    for name in names {
+      let handler = { [unowned self] (events: [TypeEvent]) in
+        self.events += events.map { self.description(of: $0, root: name) }
+      }
+      switch root(name) {
+      case .text(let text): text.observeDeeply(handler)
+      case .map(let map): map.observeDeeply(handler)
+      case .array(let array): array.observeDeeply(handler)
+      case .xmlFragment(let fragment): fragment.observeDeeply(handler)
+      default: Issue.record("no such root")
+      }
+    }
+  }
+
+  private func check(against expected: [Value], _ step: String) {
+    #expect(
+      events.count == expected.count,
+      "events \(events.map { $0["path"].jsonText ?? "" }) of step \(step)"
+    )
+    for event in expected {
+      let found = events.first {
+        $0["root"] == event["root"] && $0["path"] == event["path"]
+      }
+      #expect(
+        found?["changes"].hasSameMeaning(as: event["changes"]) == true,
+        "changes \(found?["changes"].jsonText ?? "") not \(event["changes"].jsonText ?? "")"
+      )
+      #expect(
+        found.map { sorted($0["keys"]).hasSameMeaning(as: sorted(event["keys"])) } == true,
+        "keys \(found?["keys"].jsonText ?? "") not \(event["keys"].jsonText ?? "")"
+      )
+    }
+    events = []
+  }
+
+  private func sorted(_ keys: Value) -> Value {
+    .array(
+      keys.elements.sorted {
+        $0["key"].text.utf8.lexicographicallyPrecedes($1["key"].text.utf8)
+      }
+    )
+  }
+
+  private func description(of event: TypeEvent, root: String) -> Value {
+    let changes =
+      event.textChanges.map { description(of: $0) }
+      + event.elementChanges.map { description(of: $0) }
+    return [
+      "root": .string(root),
+      "path": .array(
+        event.path.map {
+          switch $0 {
+          case .key(let key): .string(key)
+          case .index(let index): .number(Double(index))
+          }
+        }
+      ),
+      "changes": .array(changes),
+      "keys": .array(
+        event.keyChanges.map {
+          [
+            "key": .string($0.key), "action": .string(name(of: $0.action)),
+            "old": $0.oldContent?.json ?? .undefined,
+          ]
+        }
+      ),
+    ]
+  }
+
+  private func name(of action: KeyChange.Action) -> String {
+    switch action {
+    case .added: "add"
+    case .updated: "update"
+    case .removed: "delete"
+    }
+  }
+
+  private func description(of change: TextChange) -> Value {
+    switch change {
+    case .retain(let count, let attributes):
+      step("retain", .number(Double(count)), attributes)
+    case .insert(let text, let attributes): step("insert", .string(text), attributes)
+    case .embed(let content, let attributes): step("insert", content.json, attributes)
+    case .delete(let count): step("delete", .number(Double(count)), [:])
+    }
+  }
+
+  private func description(of change: ElementChange) -> Value {
+    switch change {
+    case .retain(let count): ["retain": .number(Double(count))]
+    case .insert(let contents): ["insert": .array(contents.map { $0.json })]
+    case .delete(let count): ["delete": .number(Double(count))]
+    }
+  }
+
+  private func step(_ name: String, _ value: Value, _ attributes: TextAttributes) -> Value {
+    let members = [Value.Member(key: name, value: value)]
+    guard !attributes.isEmpty else { return .object(members) }
+    return .object(members + [.init(key: "attributes", value: .object(attributes.members))])
+  }
+
+  // MARK: Readings
 
   /// The readings of all roots, as the peer makes them.
   func readings(like expected: Value) -> Value {
@@ -44,170 +187,10 @@ struct SessionReplay {
     return .array(
       text.runs.map { run in
         switch run {
-        case .text(let string, let attributes): reading(of: .string(string), attributes)
-        case .embed(let content, let attributes): reading(of: content.json, attributes)
+        case .text(let string, let attributes): step("insert", .string(string), attributes)
+        case .embed(let content, let attributes): step("insert", content.json, attributes)
         }
       }
     )
-  }
-
-  private func reading(of insert: Value, _ attributes: TextAttributes) -> Value {
-    let run = [Value.Member(key: "insert", value: insert)]
-    guard !attributes.isEmpty else { return .object(run) }
-    return .object(run + [Value.Member(key: "attributes", value: .object(attributes.members))])
-  }
-
-  // MARK: Operations
-
-  func root(_ name: String) -> Content {
-    switch name {
-    case "meta": .map(document.map(name))
-    case "list": .array(document.array(name))
-    case "page": .xmlFragment(document.xmlFragment(name))
-    default: .text(document.text(name))
-    }
-  }
-
-  func find(_ path: [Value]) throws -> Content {
-    var content = root(path[0].text)
-    for step in path.dropFirst() {
-      let type = try #require(content.reference).type
-      let next: Content?
-      switch step {
-      case .number(let index): next = document.content(at: Int(index), of: type)
-      default: next = document.content(under: step.text, of: type)
-      }
-      content = try #require(next)
-    }
-    return content
-  }
-
-  private func carryOut(_ operation: Value) throws {
-    switch try find(operation["path"].elements) {
-    case .text(let text): try carryOut(operation, on: text)
-    case .xmlText(let type): try carryOut(operation, on: type.text)
-    case .map(let map): try carryOut(operation, on: map)
-    case .xmlHook(let hook): try carryOut(operation, on: hook.map)
-    case .array(let array): try carryOut(operation, on: array)
-    case .xmlElement(let element):
-      if try !carryOutAttribute(operation, of: element) {
-        try carryOut(operation, onParent: element)
-      }
-    case .xmlFragment(let fragment): try carryOut(operation, onParent: fragment)
-    case .value, .document: Issue.record("the path leads to no type")
-    }
-  }
-
-  private func carryOut(_ operation: Value, on text: SharedText) throws {
-    let at = operation["at"].integer
-    let attributes = TextAttributes(operation["attributes"].members)
-    switch operation["op"].text {
-    case "insert":
-      if operation["attributes"] == .undefined {
-        try text.insert(operation["text"].text, at: at)
-      } else {
-        try text.insert(operation["text"].text, at: at, attributes: attributes)
-      }
-    case "embed":
-      try text.insert(embed: content(operation["content"]), at: at, attributes: attributes)
-    case "edits": try text.apply(edits(operation["edits"]))
-    case "format": try text.format(at..<(at + operation["length"].integer), attributes)
-    case "delete": try text.remove(at..<(at + operation["length"].integer))
-    default: _ = try carryOutAttribute(operation, of: text)
-    }
-  }
-
-  private func carryOutAttribute(
-    _ operation: Value,
-    of type: some AttributedType
-  ) throws -> Bool {
-    switch operation["op"].text {
-    case "attribute": try type.setAttribute(operation["key"].text, operation["value"])
-    case "removeAttribute": type.removeAttribute(operation["key"].text)
-    default: return false
-    }
-    return true
-  }
-
-  private func carryOut(_ operation: Value, on map: SharedMap) throws {
-    switch operation["op"].text {
-    case "set": try map.set(operation["key"].text, content: content(operation["content"]))
-    case "remove": map.remove(operation["key"].text)
-    default: map.removeAll()
-    }
-  }
-
-  private func carryOut(_ operation: Value, on array: SharedArray) throws {
-    let at = operation["at"].integer
-    let contents = operation["contents"].elements.map { content($0) }
-    switch operation["op"].text {
-    case "push": try array.append(contents: contents)
-    case "elements": try array.insert(contents: contents, at: at)
-    default: try array.remove(at..<(at + operation["length"].integer))
-    }
-  }
-
-  private func carryOut(_ operation: Value, onParent parent: some SharedXMLParent) throws {
-    let at = operation["at"].integer
-    let contents = operation["contents"].elements.map { content($0) }
-    switch operation["op"].text {
-    case "elements": try parent.insert(contents, at: at)
-    case "after": try parent.insert(contents, after: parent[at]?.reference)
-    case "delete": try parent.remove(at..<(at + operation["length"].integer))
-    default: break
-    }
-  }
-
-  // MARK: Content
-
-  private func content(_ value: Value) -> NewContent {
-    guard let kind = value.members.first else { return .value(.undefined) }
-    let inner = kind.value
-    switch kind.key {
-    case "text": return .text(inner.text)
-    case "delta": return .formattedText(edits(inner))
-    case "map": return .map(entries(inner))
-    case "array": return .array(inner.elements.map { content($0) })
-    case "element":
-      return .xmlElement(
-        name: inner.text,
-        attributes: value["attributes"].elements.map {
-          Value.Member(key: $0.elements[0].text, value: $0.elements[1])
-        },
-        children: value["children"].elements.map { content($0) }
-      )
-    case "xmlText": return .xmlText(inner.text)
-    case "xmlDelta": return .formattedXMLText(edits(inner))
-    case "fragment": return .xmlFragment(inner.elements.map { content($0) })
-    case "hook": return .xmlHook(name: inner.text, entries: entries(value["entries"]))
-    case "document": return .document(subdocument(inner))
-    default: return .value(inner)
-    }
-  }
-
-  private func entries(_ value: Value) -> [(key: String, content: NewContent)] {
-    value.elements.map { (key: $0.elements[0].text, content: content($0.elements[1])) }
-  }
-
-  private func subdocument(_ options: Value) -> Subdocument {
-    let meta = options["meta"]
-    return Subdocument(
-      identifier: options["guid"].text,
-      collectsGarbage: options["gc"] != false,
-      loadsAutomatically: options["autoLoad"] == true,
-      meta: meta == .undefined || meta == .null ? nil : meta
-    )
-  }
-
-  private func edits(_ value: Value) -> [TextEdit] {
-    value.elements.map { step in
-      let attributes = TextAttributes(step["attributes"].members)
-      switch step.members[0].key {
-      case "retain": return .retain(step["retain"].integer, attributes)
-      case "insert": return .insert(step["insert"].text, attributes)
-      case "embed": return .embed(content(step["embed"]), attributes)
-      default: return .delete(step["delete"].integer)
-      }
-    }
   }
 }

@@ -3,7 +3,8 @@
 import Foundation
 import Synchronization
 
-/// A script in Node, asked over its standard input and output: the peers' own code as an oracle.
+/// A script in Node, or in Python when its name ends so, asked over its standard input and output:
+/// the peers' own code as an oracle.
 ///
 /// The process serves any number of questions, one after the other, until the tests end and with them
 /// its input. The frames are those of `Tests/Interop/Node/frames.mjs`. The actor waits for answers on
@@ -18,7 +19,7 @@ public actor NodePeer {
   ///
   /// - Parameter script: Its path from the package's folder.
   /// - Returns: A peer, which others ask too; each question stands alone.
-  /// - Throws: What starting a process throws, when there is no Node.
+  /// - Throws: What starting a process throws.
   public static func running(_ script: String) throws -> NodePeer {
     try pool.withLock { pool in
       let number = pool.served % ProcessInfo.processInfo.activeProcessorCount
@@ -41,7 +42,8 @@ public actor NodePeer {
   private init(script: String) throws {
     Self.ignoreBrokenPipes
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["node", "\(ProjectRoot.path)/\(script)"]
+    let runner = script.hasSuffix(".py") ? Self.python : "node"
+    process.arguments = [runner, "\(ProjectRoot.path)/\(script)"]
     process.standardInput = input
     process.standardOutput = output
     try process.run()
@@ -90,6 +92,19 @@ public actor NodePeer {
     return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/node") }
       && FileManager.default.fileExists(atPath: "/usr/share/nodejs/yjs/package.json")
   }()
+
+  /// Whether yrs can be asked too, through pycrdt as `scripts/setup test` installs it; likewise.
+  public static let hasPycrdt: Bool = {
+    if ProcessInfo.processInfo.environment["ENCRIER_REQUIRE_PEERS"] == "1" { return true }
+    let libraries = "\(ProjectRoot.path)/.venv/lib"
+    let versions = (try? FileManager.default.contentsOfDirectory(atPath: libraries)) ?? []
+    return versions.contains {
+      FileManager.default.fileExists(atPath: "\(libraries)/\($0)/site-packages/pycrdt")
+    }
+  }()
+
+  /// The Python that `scripts/setup` made.
+  private static let python = "\(ProjectRoot.path)/.venv/bin/python"
 
   /// The error a script answers with.
   private struct Failure: Decodable {

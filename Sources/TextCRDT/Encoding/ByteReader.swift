@@ -40,6 +40,7 @@ public struct ByteReader: Sendable {
   ///
   /// - Returns: The byte.
   /// - Throws: ``UpdateError/truncated`` at the end.
+  @inline(__always)
   public mutating func readByte() throws(UpdateError) -> UInt8 {
     guard offset < end else { throw .truncated }
     let byte = bytes[offset]
@@ -51,10 +52,27 @@ public struct ByteReader: Sendable {
   ///
   /// - Returns: The number, below 2⁵³.
   /// - Throws: ``UpdateError/truncated``, or ``UpdateError/numberOutOfRange`` above 53 bits.
+  @inline(__always)
   public mutating func readVarUInt() throws(UpdateError) -> UInt64 {
     let first = try readByte()
     if first < 0x80 { return UInt64(first) }
+    if end - offset >= 7 { return try readVarUIntInWord() }
     return try readLongVarUInt(UInt64(first & 0x7f))
+  }
+
+  /// Reads a number of several bytes, the first of them read already, when eight lie ahead.
+  private mutating func readVarUIntInWord() throws(UpdateError) -> UInt64 {
+    let word = bytes.word(at: offset - 1)
+    let stops = ~word & 0x8080_8080_8080_8080
+    guard stops != 0 else { return try readLongVarUInt(word & 0x7f) }
+    // Groups of 7 bits become groups of 14, 28 and 56.
+    var value = word & (stops ^ (stops - 1)) & 0x7f7f_7f7f_7f7f_7f7f
+    value = (value & 0x007f_007f_007f_007f) | ((value & 0x7f00_7f00_7f00_7f00) >> 1)
+    value = (value & 0x0000_3fff_0000_3fff) | ((value & 0x3fff_0000_3fff_0000) >> 2)
+    value = (value & 0x0000_0000_0fff_ffff) | ((value & 0x0fff_ffff_0000_0000) >> 4)
+    guard value <= ClientID.maximum.rawValue else { throw .numberOutOfRange }
+    offset += stops.trailingZeroBitCount >> 3
+    return value
   }
 
   private mutating func readLongVarUInt(_ low: UInt64) throws(UpdateError) -> UInt64 {
@@ -96,6 +114,7 @@ public struct ByteReader: Sendable {
   }
 
   /// Reads a count of things that each take at least one byte, so that a lie cannot reserve memory.
+  @inline(__always)
   mutating func readCount() throws(UpdateError) -> Int {
     let value = try readVarUInt()
     guard value <= UInt64(remaining) else { throw .truncated }
@@ -109,6 +128,7 @@ public struct ByteReader: Sendable {
   }
 
   /// Reads a length and steps over as many bytes.
+  @inline(__always)
   mutating func readSlice() throws(UpdateError) -> Range<Int> {
     let length = try readCount()
     let start = offset
@@ -128,6 +148,7 @@ public struct ByteReader: Sendable {
   /// Reads a length and as many bytes of UTF-8, checked.
   ///
   /// - Returns: Where the string stands, and its length in UTF-16 units.
+  @inline(__always)
   mutating func readStringSlice() throws(UpdateError) -> (range: Range<Int>, length: Int) {
     let slice = try readSlice()
     return (slice, try UTF8Text.utf16Length(of: bytes, in: slice))

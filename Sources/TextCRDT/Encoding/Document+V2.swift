@@ -4,7 +4,7 @@ extension Document {
   /// Reads and checks an update in the second encoding; the document does not change.
   ///
   /// - Parameter update: A Yjs update, v2.
-  /// - Returns: A token for ``integrate(_:)``, as ``prepare(_:)`` gives it.
+  /// - Returns: A token for ``integrate(_:source:)``, as ``prepare(_:)`` gives it.
   /// - Throws: ``UpdateError``.
   /// - Complexity: O(*n* log *m*); *n* blocks in the update, *m* items in the document.
   public func prepareV2(_ update: [UInt8]) throws(UpdateError) -> PreparedUpdate {

@@ -1,12 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// The first byte of a block: the kind of its content, and what follows.
+struct BlockInfo: BitwiseCopyable {
+  let rawValue: UInt8
+  let kind: ContentKind
+
+  var hasOrigin: Bool { rawValue & 0x80 != 0 && !isBare }
+  var hasRightOrigin: Bool { rawValue & 0x40 != 0 && !isBare }
+  /// Whether the update says where the block goes, because no neighbour does.
+  var hasParent: Bool { rawValue & 0xC0 == 0 && !isBare }
+  /// Whether the update names a key; with neighbours the key is theirs.
+  var hasKey: Bool { hasParent && rawValue & 0x20 != 0 }
+  /// Whether only a length follows, whatever the flags say.
+  private var isBare: Bool { kind == .collected || kind == .skip }
+}
+
+/// How many units a block's content has, and where it stands in the update.
+struct BlockContent: BitwiseCopyable {
+  /// At least 1.
+  var length: UInt32 = 1
+  var start: UInt32
+  var end: UInt32
+}
+
 /// A block as it stands in an update (v1): what it says, and where.
 struct RawBlock: BitwiseCopyable {
-  var kind: ContentKind
-  /// The content kind and the three flags below, as on the wire.
-  var info: UInt8
-  /// In units, at least 1.
-  var length: UInt32 = 1
+  var info: BlockInfo
   var start: UInt32
   var end: UInt32 = 0
   var originClient: UInt64 = 0
@@ -21,16 +40,16 @@ struct RawBlock: BitwiseCopyable {
   var parentClock: UInt32 = 0
   var keyStart: UInt32 = 0
   var keyEnd: UInt32 = 0
-  var contentStart: UInt32 = 0
-  var contentEnd: UInt32 = 0
+  var place = BlockContent(start: 0, end: 0)
 
-  var hasOrigin: Bool { info & 0x80 != 0 }
-  var hasRightOrigin: Bool { info & 0x40 != 0 }
-  /// Whether the update says where the block goes, because no neighbour does.
-  var hasParent: Bool { info & 0xC0 == 0 && kind != .collected && kind != .skip }
-  /// Whether the update names a key; with neighbours the key is theirs.
-  var hasKey: Bool { hasParent && info & 0x20 != 0 }
-  var content: Range<Int> { Int(contentStart)..<Int(contentEnd) }
+  var kind: ContentKind { info.kind }
+  /// In units, at least 1.
+  var length: UInt32 { place.length }
+  var hasOrigin: Bool { info.hasOrigin }
+  var hasRightOrigin: Bool { info.hasRightOrigin }
+  var hasParent: Bool { info.hasParent }
+  var hasKey: Bool { info.hasKey }
+  var content: Range<Int> { Int(place.start)..<Int(place.end) }
   var parentName: Range<Int> { Int(parentStart)..<Int(parentEnd) }
   var key: Range<Int> { Int(keyStart)..<Int(keyEnd) }
 }
@@ -39,14 +58,7 @@ extension ByteReader {
   /// Reads and checks one block.
   mutating func readBlock(_ limits: Limits) throws(UpdateError) -> RawBlock {
     let start = UInt32(offset)
-    let info = try readByte()
-    guard let kind = ContentKind(rawValue: info & 0x1f) else { throw .unknownContent(info & 0x1f) }
-    var block = RawBlock(kind: kind, info: info, start: start)
-    if kind == .collected || kind == .skip {
-      block.length = try readBlockLength(limits)
-      block.end = UInt32(offset)
-      return block
-    }
+    var block = RawBlock(info: try readBlockInfo(), start: start)
     if block.hasOrigin {
       block.originClient = try readVarUInt()
       block.originClock = try readClock(limits)
@@ -56,12 +68,21 @@ extension ByteReader {
       block.rightOriginClock = try readClock(limits)
     }
     if block.hasParent { try readParent(of: &block, limits) }
-    try readContent(of: &block, limits)
+    block.place = try readContent(block.kind, limits)
     block.end = UInt32(offset)
     return block
   }
 
+  /// Reads the first byte of a block.
+  @inline(__always)
+  mutating func readBlockInfo() throws(UpdateError) -> BlockInfo {
+    let byte = try readByte()
+    guard let kind = ContentKind(rawValue: byte & 0x1f) else { throw .unknownContent(byte & 0x1f) }
+    return BlockInfo(rawValue: byte, kind: kind)
+  }
+
   /// Reads a clock that a document can have.
+  @inline(__always)
   mutating func readClock(_ limits: Limits) throws(UpdateError) -> UInt32 {
     let clock = try readVarUInt()
     guard clock <= limits.maximumClock else { throw .limitExceeded(.clock) }
@@ -95,33 +116,44 @@ extension ByteReader {
     }
   }
 
-  /// Checks a block's content and notes its length and where it stands.
-  private mutating func readContent(
-    of block: inout RawBlock,
+  /// Reads and checks a block's content.
+  @inline(__always)
+  mutating func readContent(
+    _ kind: ContentKind,
     _ limits: Limits
-  ) throws(UpdateError) {
+  ) throws(UpdateError) -> BlockContent {
+    guard kind == .string else { return try readOtherContent(kind, limits) }
+    let (range, length) = try readStringSlice()
+    guard length > 0 else { throw .emptyBlock }
+    return BlockContent(
+      length: UInt32(length),
+      start: UInt32(range.lowerBound),
+      end: UInt32(range.upperBound)
+    )
+  }
+
+  private mutating func readOtherContent(
+    _ kind: ContentKind,
+    _ limits: Limits
+  ) throws(UpdateError) -> BlockContent {
+    var length: UInt32 = 1
     var start = offset
-    switch block.kind {
-    case .deleted:
-      block.length = try readBlockLength(limits)
+    switch kind {
+    case .collected, .skip, .deleted:
+      length = try readBlockLength(limits)
       start = offset
-    case .string:
-      let (range, length) = try readStringSlice()
-      guard length > 0 else { throw .emptyBlock }
-      start = range.lowerBound
-      block.length = UInt32(length)
     case .json, .any:
       let count = try readCount()
       guard count > 0 else { throw .emptyBlock }
       start = offset
       for _ in 0..<count {
-        if block.kind == .any {
+        if kind == .any {
           try skipAny(depth: limits.maximumDepth)
         } else {
           try skipJSON(limits, allowsUndefined: true)
         }
       }
-      block.length = UInt32(count)
+      length = UInt32(count)
     case .binary: start = try readSlice().lowerBound
     case .embed: try skipJSON(limits)
     case .format:
@@ -134,10 +166,9 @@ extension ByteReader {
       let raw = try readVarUInt()
       guard raw < 7, let kind = TypeKind(rawValue: UInt8(raw)) else { throw .unknownType(raw) }
       if kind.hasName { _ = try readStringSlice() }
-    case .collected, .skip: break
+    case .string: preconditionFailure("strings are read by readContent")
     }
-    block.contentStart = UInt32(start)
-    block.contentEnd = UInt32(offset)
+    return BlockContent(length: length, start: UInt32(start), end: UInt32(offset))
   }
 
   /// Steps over a JSON text; only the elements of old arrays may be `undefined`.

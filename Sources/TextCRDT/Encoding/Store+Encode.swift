@@ -94,7 +94,7 @@ extension Store {
     }
   }
 
-  private func writeBlock(_ slot: Slot, offset: UInt32, to writer: inout Column<UInt8>) {
+  private mutating func writeBlock(_ slot: Slot, offset: UInt32, to writer: inout Column<UInt8>) {
     let span = items.spans[slot]
     guard span.kind != .collected else {
       writer.append(0)
@@ -115,12 +115,12 @@ extension Store {
     writeContent(of: slot, span, offset: offset, to: &writer)
   }
 
-  private func writeID(_ id: CompactID, to writer: inout Column<UInt8>) {
+  private mutating func writeID(_ id: CompactID, to writer: inout Column<UInt8>) {
     writer.appendVarUInt(clients.rows[id.client].id.rawValue)
     writer.appendVarUInt(UInt64(id.clock))
   }
 
-  private func writeParent(of slot: Slot, to writer: inout Column<UInt8>) {
+  private mutating func writeParent(of slot: Slot, to writer: inout Column<UInt8>) {
     let links = items.links[slot]
     let parent = types.rows[links.parent]
     if parent.isRoot {
@@ -133,12 +133,12 @@ extension Store {
     if items.spans[slot].isMapEntry { write(names[links.place], to: &writer) }
   }
 
-  private func write(_ name: [UInt8], to writer: inout Column<UInt8>) {
+  private mutating func write(_ name: [UInt8], to writer: inout Column<UInt8>) {
     writer.appendVarUInt(UInt64(name.count))
     writer.append(contentsOf: name, in: 0..<name.count)
   }
 
-  private func writeContent(
+  private mutating func writeContent(
     of slot: Slot,
     _ span: ItemSpan,
     offset: UInt32,
@@ -172,7 +172,7 @@ extension Store {
     }
   }
 
-  private func writeText(
+  private mutating func writeText(
     _ content: ContentSlice,
     _ span: ItemSpan,
     offset: UInt32,
@@ -197,7 +197,7 @@ extension Store {
 
   // MARK: Delete set
 
-  private func writeDeleteSet(to writer: inout Column<UInt8>) {
+  private mutating func writeDeleteSet(to writer: inout Column<UInt8>) {
     var order: [(id: ClientID, count: Int, bytes: Range<Int>)] = []
     var ranges = Column<UInt8>()
     for client in 0..<clients.count {

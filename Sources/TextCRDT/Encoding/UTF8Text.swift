@@ -12,7 +12,15 @@ enum UTF8Text {
   static func utf16Length(of bytes: [UInt8], in range: Range<Int>) throws(UpdateError) -> Int {
     var index = range.lowerBound
     let end = range.upperBound
-    var length = 0
+    while bytes.count - index >= 8 {
+      // Eight bytes at once while they are ASCII, those behind the end masked out.
+      let isLast = end - index <= 8
+      let mask = isLast ? ~(~UInt64(0) << UInt64(8 * (end - index))) : ~0
+      guard bytes.word(at: index) & mask & 0x8080_8080_8080_8080 == 0 else { break }
+      if isLast { return range.count }
+      index += 8
+    }
+    var length = index - range.lowerBound
     while index < end {
       let first = bytes[index]
       if first < 0x80 {
@@ -59,5 +67,23 @@ enum UTF8Text {
     if first < 0xE0 { return (2, 1) }
     if first < 0xF0 { return (3, 1) }
     return (4, 2)
+  }
+
+  /// The byte at which a UTF-16 unit begins; when it is the second half of a pair, where the pair
+  /// begins.
+  static func byteOffset(
+    ofUnit unit: Int,
+    in bytes: [UInt8],
+    from start: Int
+  ) -> (byte: Int, splitsPair: Bool) {
+    var byte = start
+    var units = 0
+    while units < unit {
+      let step = step(bytes[byte])
+      if units + step.units > unit { return (byte, true) }
+      units += step.units
+      byte += step.bytes
+    }
+    return (byte, false)
   }
 }

@@ -147,11 +147,11 @@ extension [UInt8] {
     let offset = Int(from - clock)
     let rest = UInt64(block.length) - UInt64(offset)
     guard block.kind != .collected else {
-      writer.writeByte(block.info)
+      writer.writeByte(block.info.rawValue)
       writer.writeVarUInt(rest)
       return
     }
-    writer.writeByte(block.info | 0x80)
+    writer.writeByte(block.info.rawValue | 0x80)
     writer.writeVarUInt(client.rawValue)
     writer.writeVarUInt(UInt64(from - 1))
     if block.hasRightOrigin {

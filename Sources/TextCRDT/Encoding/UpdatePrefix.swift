@@ -81,7 +81,7 @@ extension [UInt8] {
   ///
   /// The block must have more units than are written.
   fileprivate func writePrefix(of block: RawBlock, length: UInt32, to writer: inout ByteWriter) {
-    writer.writeByte(block.info)
+    writer.writeByte(block.info.rawValue)
     if block.hasOrigin {
       writer.writeVarUInt(block.originClient)
       writer.writeVarUInt(UInt64(block.originClock))

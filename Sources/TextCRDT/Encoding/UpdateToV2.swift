@@ -34,7 +34,7 @@ struct UpdateToV2 {
   }
 
   private mutating func convert(_ block: RawBlock) throws(UpdateError) {
-    columns.infos.write(block.info)
+    columns.infos.write(block.info.rawValue)
     if block.kind == .skip {
       columns.rest.writeVarUInt(UInt64(block.length))
       return

@@ -66,7 +66,8 @@ extension [Range<UInt64>] {
     return low
   }
 
-  fileprivate mutating func insertJoining(_ range: Range<UInt64>) {
+  /// Adds a range to these sorted and separate ones, joined with those it touches.
+  mutating func insertJoining(_ range: Range<UInt64>) {
     guard let final = last, range.lowerBound <= final.upperBound else {
       append(range)
       return

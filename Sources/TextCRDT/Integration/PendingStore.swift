@@ -12,12 +12,23 @@ struct PendingStore: ~Copyable {
     var client: ClientID
     var clock: UInt32
     var end: UInt32
+    /// Where the unit skips clocks and where it goes on, in pairs.
+    var gaps: [UInt32] = []
   }
 
+  /// Units that bring the same clocks are taken to be one and the same.
   private struct Identity: Hashable {
     var client: ClientID
     var clock: UInt32
     var end: UInt32
+    var gaps: [UInt32]
+
+    init(_ unit: Unit) {
+      client = unit.client
+      clock = unit.clock
+      end = unit.end
+      gaps = unit.gaps
+    }
   }
 
   /// How much memory a waiting range of deletes is taken to cost.
@@ -31,6 +42,8 @@ struct PendingStore: ~Copyable {
   private(set) var unitBytes = 0
   private(set) var deletes = DeleteSet()
   private var deleteCount = 0
+  /// Grows with everything that is kept and was not waiting already.
+  private(set) var insertionCount = 0
 
   var isEmpty: Bool { identities.isEmpty && deletes.isEmpty }
 
@@ -41,8 +54,8 @@ struct PendingStore: ~Copyable {
 
   /// Keeps a unit until a client's clock exceeds `missing`; one that waits already is not kept twice.
   mutating func insert(_ unit: Unit, until missing: CompactID) {
-    let identity = Identity(client: unit.client, clock: unit.clock, end: unit.end)
-    guard identities.insert(identity).inserted else { return }
+    guard identities.insert(Identity(unit)).inserted else { return }
+    insertionCount += 1
     unitBytes += unit.update.count
     let place: Int
     if let free = freeUnits.popLast() {
@@ -63,12 +76,13 @@ struct PendingStore: ~Copyable {
     guard let unit = units[first.unit] else { return nil }
     units[first.unit] = nil
     freeUnits.append(first.unit)
-    identities.remove(Identity(client: unit.client, clock: unit.clock, end: unit.end))
+    identities.remove(Identity(unit))
     unitBytes -= unit.update.count
     return unit
   }
 
   mutating func insertDelete(_ range: Range<UInt64>, of client: ClientID) {
+    if !deletes.contains(range, of: client) { insertionCount += 1 }
     deletes.insert(range, of: client)
     deleteCount = deletes.rangeCount
   }

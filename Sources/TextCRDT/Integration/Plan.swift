@@ -1,46 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One block of an update, read and checked but not yet in the document.
-struct PlannedBlock: BitwiseCopyable {
-  var kind: ContentKind
-  /// Whether the block enters as a collected one, because its neighbour or parent is collected.
-  var entersCollected = false
-  var client: UInt32
-  var clock: UInt32
-  var length: UInt32
-  var origin = CompactID.none
-  var rightOrigin = CompactID.none
-  /// The type the block goes into; found from its neighbours when the update does not name it.
-  var parent = noIndex
-  /// The item of the parent type, where the update names one.
-  var parentItem = CompactID.none
-  /// The key's name, where the block is a map entry.
-  var key = noIndex
-  /// Of a shared type its index.
-  var type = noIndex
-  /// Where the content stands in the update.
-  var contentStart: UInt32 = 0
-  var contentEnd: UInt32 = 0
-  /// Where the block begins in the update.
-  var start: UInt32
-  /// Where the neighbours were when the plan was made, if known; splits may have moved them since.
-  var leftHint = NeighbourHint.none
-  var rightHint = NeighbourHint.none
-  /// Where the block went when it was integrated.
-  var slot: Slot = noSlot
-
-  var end: UInt32 { clock + length }
-  var content: Range<Int> { Int(contentStart)..<Int(contentEnd) }
-}
-
-/// Where to look first for a neighbour: in a slot, or where another block of the plan went.
-struct NeighbourHint: BitwiseCopyable {
-  static let none = NeighbourHint(isPlanned: false, index: noSlot)
-
-  var isPlanned: Bool
-  var index: UInt32
-}
-
 /// The blocks of one client in an update, in clock order.
 struct Segment: BitwiseCopyable {
   enum State: UInt8, BitwiseCopyable {
@@ -55,17 +14,22 @@ struct Segment: BitwiseCopyable {
   }
 
   var client: UInt32
+  /// The first clock.
+  var clock: UInt32
   var cursor: Int
   var endBlock: Int
+  /// How much content the blocks have.
+  var contentBytes: UInt32 = 0
   /// Where the last block ends in the update.
   var endOffset = 0
   var state = State.waiting
   /// What a blocked segment waits for.
   var missing = CompactID.none
-  /// The first block, for searching.
   var firstBlock: Int
-  /// The block that was found last, where the next search begins.
-  var foundBlock: Int
+  /// Where the segment's signposts begin in the plan, and how many clocks each stands for as a
+  /// power of two; small segments have none.
+  var firstSignpost = 0
+  var signpostShift: UInt8? = nil
 }
 
 /// A range of deleted units of one client.
@@ -73,6 +37,8 @@ struct ClockRange: BitwiseCopyable {
   var client: UInt32
   var clock: UInt32
   var end: UInt32
+  /// Whether some of the units may still hold content.
+  var hasContent = true
 }
 
 /// An update that was read and checked: what to integrate and in which order.
@@ -84,6 +50,10 @@ struct Plan: ~Copyable {
   var blocks = Column<PlannedBlock>()
   /// The clock of each block, apart so that searches stay in the cache.
   var clocks = Column<UInt32>()
+  /// For each stretch of a segment's clocks the block that holds the first of them.
+  var signposts = Column<UInt32>()
+  /// Of blocks that go into a shared type the item that holds it.
+  var parentItems = Column<CompactID>()
   var segments = Column<Segment>()
   /// Indices of the blocks to integrate, each behind everything it depends on.
   var order = Column<UInt32>()

@@ -36,6 +36,7 @@ extension Store {
 
   /// Drops the content of the deleted items in a range.
   private mutating func collect(_ range: ClockRange) {
+    guard range.hasContent else { return }
     var clock = range.clock
     while clock < range.end {
       let slot = slot(containing: CompactID(client: range.client, clock: clock))
@@ -65,8 +66,8 @@ extension Store {
         collectChild(child, stack: &stack)
         child = next
       }
-      for entry in types.allEntries(of: type).values {
-        var value = entry
+      for entry in types.allEntries(of: type) {
+        var value = entry.slot
         while value != noSlot {
           let next = items.links[value].left
           collectChild(value, stack: &stack)

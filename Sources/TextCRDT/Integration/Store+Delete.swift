@@ -16,7 +16,10 @@ extension Store {
       let slot = slot(containing: CompactID(client: range.client, clock: clock))
       let span = items.spans[slot]
       clock = span.end
-      guard !span.isDeleted else { continue }
+      guard !span.isDeleted else {
+        clock = endOfDeleted(range.client, from: clock, until: end)
+        continue
+      }
       var target = slot
       if span.clock < range.clock {
         target = split(slot, at: range.clock - span.clock)
@@ -26,34 +29,64 @@ extension Store {
     }
   }
 
+  /// Where the deleted items end that follow the one a lookup found last.
+  private mutating func endOfDeleted(_ client: UInt32, from clock: UInt32, until end: UInt32)
+    -> UInt32
+  {
+    var clock = clock
+    var position = clients.rows[client].hint
+    while clock < end,
+      let next = index.position(after: position, in: clients.rows[client].directory)
+    {
+      let span = items.spans[index.slot(at: next, in: clients.rows[client].directory)]
+      guard span.isDeleted else { break }
+      clock = span.end
+      position = next
+    }
+    clients.rows[client].hint = position
+    return clock
+  }
+
   /// Marks an item as deleted, and everything inside it when it is a shared type.
+  ///
+  /// What is inside comes in the order in which Yjs deletes it, which an undo repeats.
   ///
   /// - Complexity: O(*n*) in the items inside.
   mutating func delete(_ slot: Slot) {
     guard !items.spans[slot].isDeleted else { return }
     markDeleted(slot)
     guard items.spans[slot].kind == .type else { return }
-    var stack = [items.contents[slot].start]
-    while let type = stack.popLast() {
-      var child = types.rows[type].start
-      while child != noSlot {
-        markDeletedWithin(child, stack: &stack)
-        child = items.links[child].right
+    var descents = [descent(into: slot)]
+    while let last = descents.indices.last {
+      let next: Slot
+      if descents[last].child != noSlot {
+        next = descents[last].child
+        descents[last].child = items.links[next].right
+      } else if let entry = descents[last].entries.popLast() {
+        next = entry.slot
+      } else {
+        descents.removeLast()
+        continue
       }
-      for entry in types.allEntries(of: type).values {
-        markDeletedWithin(entry, stack: &stack)
+      if items.spans[next].isDeleted {
+        // It may be joinable with what is deleted now.
+        transaction.joinable.append(items.spans[next].id)
+      } else {
+        markDeleted(next)
+        if items.spans[next].kind == .type { descents.append(descent(into: next)) }
       }
     }
   }
 
-  private mutating func markDeletedWithin(_ slot: Slot, stack: inout [UInt32]) {
-    guard !items.spans[slot].isDeleted else {
-      // It may be joinable with what is deleted now.
-      transaction.joinable.append(items.spans[slot].id)
-      return
-    }
-    markDeleted(slot)
-    if items.spans[slot].kind == .type { stack.append(items.contents[slot].start) }
+  /// What is left to delete of a type: a child and those behind it, and present values, last first.
+  private struct Descent {
+    var child: Slot
+    var entries: [KeyedEntry]
+  }
+
+  private func descent(into slot: Slot) -> Descent {
+    let type = items.contents[slot].start
+    return Descent(child: types.rows[type].start, entries: types.allEntries(of: type).reversed())
   }
 
   private mutating func markDeleted(_ slot: Slot) {

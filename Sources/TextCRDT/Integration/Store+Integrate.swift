@@ -5,27 +5,22 @@ extension Store {
   mutating func integratePlan() -> Integration {
     transaction.depth += 1
     let changedBefore = transaction.changed
-    let pendingBefore = pending.byteCount
+    let pendingBefore = pending.insertionCount
     transaction.changed = false
-    carryOutPlan()
-    let result = Integration(
-      changed: transaction.changed,
-      pending: pending.byteCount > pendingBefore
-    )
+    precondition(plan.isOpen)
+    carryOutBlocksAndDeletes()
+    // What waited before is known already, whether it can go in now or must wait for more.
+    let isPending = pending.insertionCount > pendingBefore
+    retryPending()
+    let result = Integration(changed: transaction.changed, pending: isPending)
     transaction.changed = result.changed || changedBefore
     endTransaction()
     return result
   }
 
-  /// Takes a planned update in: blocks, deletes, and what had waited for them.
-  mutating func carryOutPlan() {
-    precondition(plan.isOpen)
-    carryOutBlocksAndDeletes()
-    retryPending()
-  }
-
+  /// Takes in the blocks and deletes of a plan, or of a unit that has waited.
   mutating func carryOutBlocksAndDeletes() {
-    items.reserve(items.spans.count + (plan.order.count > 64 ? plan.order.count : 0))
+    reserveForPlan()
     if plan.order.count > 1 { transaction.joinsInserted = true }
     for index in 0..<plan.order.count {
       let block = plan.order[index]
@@ -38,9 +33,20 @@ extension Store {
     closePlan()
   }
 
+  /// Makes room at once for what a large plan brings.
+  private mutating func reserveForPlan() {
+    guard plan.order.count > 64 else { return }
+    items.reserve(items.spans.count + plan.order.count)
+    for index in 0..<plan.segments.count {
+      let segment = plan.segments[index]
+      clients.rows[segment.client].bytes.makeRoom(for: Int(segment.contentBytes))
+    }
+  }
+
   /// Integrates the part of a planned block that is not known yet.
   ///
   /// - Returns: The item that holds it, or ``noSlot`` when it entered collected.
+  @inline(__always)
   private mutating func integrate(_ block: PlannedBlock) -> Slot {
     let clock = clients.rows[block.client].nextClock
     precondition(block.clock <= clock && clock < block.end)
@@ -90,8 +96,10 @@ extension Store {
     return ContentSlice(start: UInt32(start), byteCount: UInt32(content.count))
   }
 
+  @inline(__always)
   private func slot(_ hint: NeighbourHint) -> Slot {
-    hint.isPlanned ? plan.blocks[hint.index].slot : hint.index
+    if let block = hint.block { return plan.blocks[block].slot }
+    return hint.slot ?? noSlot
   }
 
   /// The content of a block from a clock inside it on; a surrogate pair cut in two leaves U+FFFD.
@@ -174,8 +182,8 @@ extension Store {
     if mayLengthen, left != noSlot, lengthen(left, by: span, origins: origins, content: content) {
       return left
     }
-    let slot = makeItem(span, origins: origins, parent: parent, key: key, content)
-    link(slot, after: left, parent: parent, key: key)
+    let slot = makeItem(span, origins: origins, parent: parent, key: key, content, after: left)
+    link(slot, span, after: left, parent: parent, key: key)
     if rightNeighbour != noSlot { noteJoinable(rightNeighbour) }
     return slot
   }
@@ -184,6 +192,7 @@ extension Store {
   private var isBulk: Bool { plan.isOpen && plan.order.count > 1 }
 
   /// Tries to make an item longer instead of inserting one behind it.
+  @inline(__always)
   private mutating func lengthen(
     _ left: Slot,
     by span: ItemSpan,
@@ -203,7 +212,7 @@ extension Store {
     clients.rows[span.client].nextClock = span.end
     let parent = items.links[left].parent
     if span.kind == .deleted {
-      transaction.recordDeletion(span.client, span.clock, span.end)
+      transaction.recordDeletion(span.client, span.clock, span.end, hasContent: false)
     } else {
       types.rows[parent].visibleLength += span.length
       if types.rows[parent].tree != noIndex {
@@ -220,132 +229,8 @@ extension Store {
     applyDelete(ClockRange(client: span.client, clock: span.clock, end: span.end))
   }
 
-  private mutating func makeItem(
-    _ span: ItemSpan,
-    origins: ItemOrigins,
-    parent: UInt32,
-    key: UInt32,
-    _ content: ContentSlice
-  ) -> Slot {
-    var links = ItemLinks.none
-    links.parent = parent
-    links.place = key
-    let slot = items.insert(span, origins: origins, links: links, content: content)
-    index.append(slot, clock: span.clock, to: &clients.rows[span.client].directory)
-    clients.rows[span.client].nextClock = span.end
-    if span.kind == .type { types.rows[content.start].item = slot }
-    if span.kind == .format { types.rows[parent].hasFormats = true }
-    return slot
-  }
-
-  /// Puts a new item into its list and does what follows from it.
-  private mutating func link(_ slot: Slot, after left: Slot, parent: UInt32, key: UInt32) {
-    let span = items.spans[slot]
-    let right: Slot
-    if left != noSlot {
-      right = items.links[left].right
-      items.links[left].right = slot
-    } else if key != noIndex {
-      right = firstEntry(of: parent, key: key)
-    } else {
-      right = types.rows[parent].start
-      types.rows[parent].start = slot
-    }
-    items.links[slot].left = left
-    items.links[slot].right = right
-    if right != noSlot {
-      items.links[right].left = slot
-    } else if key != noIndex {
-      types.setEntry(slot, of: parent, key: key)
-      if left != noSlot { delete(left) }
-    }
-    if span.isDeleted {
-      transaction.recordDeletion(span.client, span.clock, span.end)
-    }
-    if key == noIndex {
-      types.rows[parent].visibleLength += span.visibleLength
-      if types.rows[parent].tree != noIndex {
-        tree.insert(slot, after: left, root: &types.rows[parent].tree, items: &items)
-      }
-    }
-    let holder = types.rows[parent].item
-    if (holder != noSlot && items.spans[holder].isDeleted) || (key != noIndex && right != noSlot) {
-      delete(slot)
-    }
-  }
-
-  /// The oldest value under a key, which the newest is reached from.
-  private func firstEntry(of type: UInt32, key: UInt32) -> Slot {
-    var slot = types.entry(of: type, key: key)
-    while slot != noSlot, items.links[slot].left != noSlot { slot = items.links[slot].left }
-    return slot
-  }
-
-  /// YATA's order among items that were inserted concurrently at one place.
-  ///
-  /// - Returns: The item to insert behind, or ``noSlot`` for the start.
-  private mutating func resolveConflict(
-    _ span: ItemSpan,
-    origins: ItemOrigins,
-    parent: UInt32,
-    key: UInt32,
-    left: Slot,
-    right: Slot
-  ) -> Slot {
-    var other: Slot
-    if left != noSlot {
-      other = items.links[left].right
-    } else if key != noIndex {
-      other = firstEntry(of: parent, key: key)
-    } else {
-      other = types.rows[parent].start
-    }
-    if scanOrder.count < items.spans.count {
-      scanOrder.append(repeating: 0, count: items.spans.count - scanOrder.count)
-    }
-    let first = other
-    let newClient = clients.rows[span.client].id
-    var result = left
-    // Items scanned so far are those before the origin; of them, those scanned at or after
-    // `firstConflicting` conflict with the new one.
-    var scanned: UInt32 = 0
-    var firstConflicting: UInt32 = 0
-    while other != noSlot, other != right {
-      scanned += 1
-      scanOrder[other] = scanned
-      let otherOrigins = items.origins[other]
-      if otherOrigins.origin == origins.origin {
-        if clients.rows[items.spans[other].client].id < newClient {
-          result = other
-          firstConflicting = scanned
-        } else if otherOrigins.rightOrigin == origins.rightOrigin {
-          break
-        }
-      } else if !otherOrigins.origin.isNone {
-        let originOrder = scanOrder[slot(containing: otherOrigins.origin)]
-        if originOrder == 0 { break }
-        if originOrder <= firstConflicting {
-          result = other
-          firstConflicting = scanned
-        }
-      } else {
-        break
-      }
-      other = items.links[other].right
-    }
-    forgetScan(from: first, count: scanned)
-    return result
-  }
-
-  private mutating func forgetScan(from first: Slot, count: UInt32) {
-    var slot = first
-    for _ in 0..<count {
-      scanOrder[slot] = 0
-      slot = items.links[slot].right
-    }
-  }
-
   /// Remembers from which clock a client advanced in this transaction.
+  @inline(__always)
   mutating func noteAdvance(of client: UInt32) {
     guard clients.rows[client].advancedFrom == noIndex else { return }
     clients.rows[client].advancedFrom = clients.rows[client].nextClock
@@ -355,31 +240,12 @@ extension Store {
   }
 
   /// Remembers that an item may be joinable with the one before it, because it was split in vain.
+  @inline(__always)
   private mutating func noteJoinable(_ slot: Slot) {
     let span = items.spans[slot]
     guard span.clock > 0, span.kind != .collected else { return }
     if items.origins[slot].origin == CompactID(client: span.client, clock: span.clock - 1) {
       transaction.joinable.append(span.id)
     }
-  }
-}
-
-extension UTF8Text {
-  /// The byte at which a UTF-16 unit begins; when it is the second half of a pair, where the pair
-  /// begins.
-  static func byteOffset(
-    ofUnit unit: Int,
-    in bytes: [UInt8],
-    from start: Int
-  ) -> (byte: Int, splitsPair: Bool) {
-    var byte = start
-    var units = 0
-    while units < unit {
-      let step = step(bytes[byte])
-      if units + step.units > unit { return (byte, true) }
-      units += step.units
-      byte += step.bytes
-    }
-    return (byte, false)
   }
 }

@@ -25,20 +25,23 @@ extension Store {
 
   /// Adds an item to the one before it in clock order, if they could have been one (Yjs
   /// `Item.mergeWith`).
+  @inline(__always)
   private mutating func join(_ left: Slot, with right: Slot) -> Bool {
     let span = items.spans[left]
     let other = items.spans[right]
-    guard span.kind == other.kind, span.flags == other.flags, span.kind.isDivisible else {
-      return false
-    }
+    let flags = span.flags.union(other.flags)
+    guard span.kind == other.kind, span.kind.isDivisible, !flags.contains(.redone),
+      span.flags.union(.kept) == other.flags.union(.kept)
+    else { return false }
     if span.kind == .collected {
       items.spans[left].length += other.length
       return true
     }
     guard items.links[left].right == right, items.origins[right].origin == span.lastID,
       items.origins[left].rightOrigin == items.origins[right].rightOrigin,
-      span.kind == .deleted || items.contents[left].end == items.contents[right].start
+      span.kind == .deleted || joinContents(left, right, flags)
     else { return false }
+    items.spans[left].flags = flags
     let links = items.links[right]
     if span.isMapEntry {
       if types.entry(of: links.parent, key: links.place) == right {
@@ -51,6 +54,33 @@ extension Store {
     items.contents[left].byteCount += items.contents[right].byteCount
     items.links[left].right = links.right
     if links.right != noSlot { items.links[links.right].left = left }
+    return true
+  }
+
+  /// Whether the contents of two items stand together, if need be because they do now.
+  ///
+  /// Content stays where it is but for what an undo may bring back, for that comes back as one item
+  /// where Yjs has one.
+  private mutating func joinContents(_ left: Slot, _ right: Slot, _ flags: ItemFlags) -> Bool {
+    let content = items.contents[left]
+    let other = items.contents[right]
+    if content.end == other.start { return true }
+    guard flags.isSuperset(of: [.deleted, .kept]) else { return false }
+    let client = items.spans[left].client
+    let end = clients.rows[client].bytes.count
+    guard end + Int(content.byteCount) + Int(other.byteCount) < Int(UInt32.max) else {
+      return false
+    }
+    if content.end == end {
+      clients.rows[client].bytes.appendCopy(of: other.range)
+    } else {
+      clients.rows[client].bytes.appendCopy(of: content.range)
+      clients.rows[client].bytes.appendCopy(of: other.range)
+      items.contents[left].start = UInt32(end)
+      clients.rows[client].deadBytes += Int(content.byteCount)
+    }
+    clients.rows[client].deadBytes += Int(other.byteCount)
+    contentBytes += clients.rows[client].bytes.count - end
     return true
   }
 }

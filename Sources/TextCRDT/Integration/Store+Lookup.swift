@@ -2,6 +2,7 @@
 
 extension Store {
   /// Whether a unit is in the document.
+  @inline(__always)
   func knows(_ id: CompactID) -> Bool {
     id.clock < clients.rows[id.client].nextClock
   }
@@ -33,7 +34,7 @@ extension Store {
   }
 
   /// Where the clock index holds the item of a known unit.
-  private func position(containing id: CompactID) -> ClockPosition {
+  private mutating func position(containing id: CompactID) -> ClockPosition {
     let lastChunk = clients.rows[id.client].directory.count - 1
     let chunk = clients.rows[id.client].directory[lastChunk]
     let lastEntry = index.count(ofChunk: chunk) - 1
@@ -44,6 +45,7 @@ extension Store {
   }
 
   /// The item that holds a known unit, given where it was a moment ago.
+  @inline(__always)
   mutating func slot(containing id: CompactID, hint: Slot) -> Slot {
     if hint != noSlot {
       let span = items.spans[hint]
@@ -55,6 +57,7 @@ extension Store {
   }
 
   /// The item that ends with a known unit; one that goes on behind it is split.
+  @inline(__always)
   mutating func slotEnding(with id: CompactID, hint: Slot = noSlot) -> Slot {
     let slot = slot(containing: id, hint: hint)
     let span = items.spans[slot]
@@ -65,6 +68,7 @@ extension Store {
   }
 
   /// The item that begins with a known unit; one that begins before it is split.
+  @inline(__always)
   mutating func slotBeginning(with id: CompactID, hint: Slot = noSlot) -> Slot {
     let slot = slot(containing: id, hint: hint)
     let span = items.spans[slot]

@@ -36,11 +36,17 @@ extension Store {
     writer.writeVarUInt(UInt64(first.clock))
     writer.bytes.append(contentsOf: plan.source[Int(first.start)..<segment.endOffset])
     writer.writeVarUInt(0)
-    let end = plan.blocks[segment.endBlock - 1].end
-    pending.insert(
-      PendingStore.Unit(update: writer.bytes, client: client, clock: first.clock, end: end),
-      until: segment.missing
+    var unit = PendingStore.Unit(
+      update: writer.bytes,
+      client: client,
+      clock: first.clock,
+      end: plan.blocks[segment.endBlock - 1].end
     )
+    for index in segment.cursor..<segment.endBlock where plan.blocks[index].kind == .skip {
+      unit.gaps.append(plan.blocks[index].clock)
+      unit.gaps.append(plan.blocks[index].end)
+    }
+    pending.insert(unit, until: segment.missing)
   }
 
   /// Tries again what waited for clocks that have arrived in this transaction.

@@ -31,14 +31,15 @@ extension Store {
     guard clients.rows[client].segment == noIndex else { throw .repeatedClient }
     var clock = try reader.readClock(limits)
     let first = plan.blocks.count
+    let contentBefore = plan.contentBytes
     clients.rows[client].segment = UInt32(plan.segments.count)
     plan.segments.append(
       Segment(
         client: client,
+        clock: clock,
         cursor: first,
         endBlock: first,
-        firstBlock: first,
-        foundBlock: first
+        firstBlock: first
       )
     )
     // A block takes two bytes at least, so that a lie cannot reserve more than the update's size.
@@ -46,16 +47,17 @@ extension Store {
     plan.blocks.reserve(expected)
     plan.clocks.reserve(expected)
     for _ in 0..<count {
-      let block = try readBlock(from: &reader, client: client, clock: clock)
-      guard UInt64(clock) + UInt64(block.length) <= limits.maximumClock else {
+      let length = try readBlock(from: &reader, client: client, clock: clock)
+      guard UInt64(clock) + UInt64(length) <= limits.maximumClock else {
         throw .limitExceeded(.clock)
       }
-      clock += block.length
-      plan.blocks.append(block)
-      plan.clocks.append(block.clock)
+      plan.clocks.append(clock)
+      clock += length
     }
     plan.segments[plan.segments.count - 1].endBlock = plan.blocks.count
     plan.segments[plan.segments.count - 1].endOffset = reader.offset
+    plan.segments[plan.segments.count - 1].contentBytes = UInt32(plan.contentBytes - contentBefore)
+    plan.setSignposts()
   }
 
   private mutating func readClient(from reader: inout ByteReader) throws(UpdateError) -> UInt32 {
@@ -65,47 +67,53 @@ extension Store {
     return client
   }
 
-  /// Reads a block and puts the document's indices for its IDs and names.
+  /// Reads a block into the plan, with the document's indices for its IDs and names.
+  ///
+  /// - Returns: Its length in units.
+  @inline(__always)
   private mutating func readBlock(
     from reader: inout ByteReader,
     client: UInt32,
     clock: UInt32
-  ) throws(UpdateError) -> PlannedBlock {
-    let raw = try reader.readBlock(limits)
-    var block = PlannedBlock(
-      kind: raw.kind,
-      client: client,
-      clock: clock,
-      length: raw.length,
-      start: raw.start
-    )
-    block.contentStart = raw.contentStart
-    block.contentEnd = raw.contentEnd
-    plan.contentBytes += raw.content.count
-    if raw.hasOrigin {
-      block.origin = try compactID(raw.originClient, raw.originClock)
-    }
-    if raw.hasRightOrigin {
-      block.rightOrigin = try compactID(raw.rightOriginClient, raw.rightOriginClock)
-    }
-    guard raw.hasParent else { return block }
-    if raw.hasRootParent {
-      block.parent = types.insertRoot(named: names.insert([UInt8](plan.source[raw.parentName])))
-      guard types.rootCount <= limits.maximumRoots else { throw .limitExceeded(.roots) }
-    } else {
-      block.parentItem = try compactID(raw.parentClient, raw.parentClock)
-    }
-    if raw.hasKey { block.key = names.insert([UInt8](plan.source[raw.key])) }
-    return block
+  ) throws(UpdateError) -> UInt32 {
+    let start = UInt32(reader.offset)
+    let info = try reader.readBlockInfo()
+    var block = PlannedBlock(kind: info.kind, client: client, clock: clock, start: start)
+    if info.hasOrigin { block.origin = try readID(from: &reader) }
+    if info.hasRightOrigin { block.rightOrigin = try readID(from: &reader) }
+    if info.hasParent { try readParent(of: &block, info, from: &reader) }
+    let content = try reader.readContent(info.kind, limits)
+    block.length = content.length
+    block.contentStart = content.start
+    block.contentEnd = content.end
+    plan.contentBytes += Int(content.end - content.start)
+    plan.blocks.append(block)
+    return content.length
   }
 
-  private mutating func compactID(
-    _ id: UInt64,
-    _ clock: UInt32
-  ) throws(UpdateError) -> CompactID {
-    let client = clients.insert(ClientID(rawValue: id))
-    guard clients.count <= limits.maximumClients else { throw .limitExceeded(.clients) }
-    return CompactID(client: client, clock: clock)
+  private mutating func readParent(
+    of block: inout PlannedBlock,
+    _ info: BlockInfo,
+    from reader: inout ByteReader
+  ) throws(UpdateError) {
+    if try reader.readVarUInt() == 1 {
+      let (name, _) = try reader.readStringSlice()
+      block.parent = types.insertRoot(named: names.insert([UInt8](plan.source[name])))
+      guard types.rootCount <= limits.maximumRoots else { throw .limitExceeded(.roots) }
+    } else {
+      block.parentItem = UInt32(plan.parentItems.count)
+      plan.parentItems.append(try readID(from: &reader))
+    }
+    if info.hasKey {
+      let (key, _) = try reader.readStringSlice()
+      block.key = names.insert([UInt8](plan.source[key]))
+    }
+  }
+
+  @inline(__always)
+  private mutating func readID(from reader: inout ByteReader) throws(UpdateError) -> CompactID {
+    let client = try readClient(from: &reader)
+    return CompactID(client: client, clock: try reader.readClock(limits))
   }
 
   private mutating func readDeletes(from reader: inout ByteReader) throws(UpdateError) {

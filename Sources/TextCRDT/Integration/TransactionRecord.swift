@@ -16,20 +16,29 @@ struct TransactionRecord: ~Copyable {
   /// Whether something became visible or was deleted.
   var changed = false
 
-  mutating func recordDeletion(_ client: UInt32, _ clock: UInt32, _ end: UInt32) {
+  /// Remembers deleted units; `hasContent` tells whether there is anything to collect.
+  @inline(__always)
+  mutating func recordDeletion(
+    _ client: UInt32,
+    _ clock: UInt32,
+    _ end: UInt32,
+    hasContent: Bool = true
+  ) {
     changed = true
     let last = deleted.count - 1
     if last >= 0, deleted[last].client == client {
       if deleted[last].end == clock {
+        if hasContent { deleted[last].hasContent = true }
         deleted[last].end = end
         return
       }
       if deleted[last].clock == end {
+        if hasContent { deleted[last].hasContent = true }
         deleted[last].clock = clock
         return
       }
     }
-    deleted.append(ClockRange(client: client, clock: clock, end: end))
+    deleted.append(ClockRange(client: client, clock: clock, end: end, hasContent: hasContent))
   }
 
   mutating func clear() {

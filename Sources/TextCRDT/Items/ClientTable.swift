@@ -40,6 +40,7 @@ struct ClientTable: ~Copyable {
   }
 
   /// The index of a client, which becomes known.
+  @inline(__always)
   mutating func insert(_ id: ClientID) -> UInt32 {
     if Int(last) < rows.count, rows[last].id == id { return last }
     if let index = indices[id] {

@@ -28,6 +28,7 @@ struct ClockIndex: ~Copyable {
   /// The entry whose item covers a clock, given that the client knows that clock.
   ///
   /// - Complexity: O(log *n*) in the client's items.
+  @inline(__always)
   func position(of clock: UInt32, in directory: borrowing Column<UInt32>) -> ClockPosition {
     // Halving without branches: what is compared is as likely as not, which branches guess badly.
     var low = 0
@@ -45,6 +46,7 @@ struct ClockIndex: ~Copyable {
   }
 
   /// The last entry of a chunk, from one on, whose clock is not above a clock.
+  @inline(__always)
   func entry(of clock: UInt32, inChunk chunk: UInt32, from first: Int) -> Int {
     let base = Int(chunk) * clockChunkCapacity
     var low = first
@@ -62,13 +64,16 @@ struct ClockIndex: ~Copyable {
     slots[Int(directory[position.directory]) * clockChunkCapacity + position.entry]
   }
 
+  @inline(__always)
   func count(ofChunk chunk: UInt32) -> Int { Int(counts[chunk]) }
 
+  @inline(__always)
   func slot(_ entry: Int, ofChunk chunk: UInt32) -> Slot {
     slots[Int(chunk) * clockChunkCapacity + entry]
   }
 
   /// The entry behind another, or nil at the end.
+  @inline(__always)
   func position(after position: ClockPosition, in directory: borrowing Column<UInt32>)
     -> ClockPosition?
   {
@@ -80,6 +85,7 @@ struct ClockIndex: ~Copyable {
   }
 
   /// The entry before another, or nil at the start.
+  @inline(__always)
   func position(before position: ClockPosition, in directory: borrowing Column<UInt32>)
     -> ClockPosition?
   {
@@ -92,6 +98,7 @@ struct ClockIndex: ~Copyable {
   }
 
   /// Adds an item behind all others of its client.
+  @inline(__always)
   mutating func append(_ slot: Slot, clock: UInt32, to directory: inout Column<UInt32>) {
     if directory.isEmpty || Int(counts[directory[directory.count - 1]]) == clockChunkCapacity {
       directory.append(makeChunk())

@@ -10,7 +10,7 @@ let noSlot = Slot.max
 let noIndex = UInt32.max
 
 /// An item's identity inside a document: an index into its clients instead of 53 bits, 32-bit clock.
-struct CompactID: BitwiseCopyable, Equatable {
+struct CompactID: BitwiseCopyable, Hashable {
   static let none = CompactID(client: noIndex, clock: 0)
 
   var client: UInt32
@@ -48,6 +48,8 @@ struct ItemFlags: OptionSet, BitwiseCopyable {
   static let mapEntry = ItemFlags(rawValue: 2)
   /// Garbage collection must leave the content, for an undo may need it.
   static let kept = ItemFlags(rawValue: 4)
+  /// Another item stands in for this one since its deletion was undone.
+  static let redone = ItemFlags(rawValue: 8)
 }
 
 /// The neighbours when the item was inserted: of its first unit on the left, of all on the right.
@@ -93,6 +95,7 @@ struct ItemTable: ~Copyable {
   /// How many items there are.
   var count: Int { spans.count - free.count }
 
+  @inline(__always)
   mutating func insert(
     _ span: ItemSpan,
     origins itemOrigins: ItemOrigins,

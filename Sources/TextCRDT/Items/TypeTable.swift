@@ -42,8 +42,8 @@ struct TypeRow: BitwiseCopyable {
 struct TypeTable: ~Copyable {
   var rows = Column<TypeRow>()
   private var roots: [UInt32: UInt32] = [:]
-  /// For each type with map entries: name of the key to the entry that is its present value.
-  private var entries: [[UInt32: Slot]] = []
+  /// For each type with map entries its keys, with the entries that are their present values.
+  private var entries: [KeyedEntries] = []
 
   var rootCount: Int { roots.count }
 
@@ -74,6 +74,7 @@ struct TypeTable: ~Copyable {
   }
 
   /// The entry that is the present value under a key, deleted or not.
+  @inline(__always)
   func entry(of type: UInt32, key: UInt32) -> Slot {
     let index = rows[type].entries
     guard index != noIndex else { return noSlot }
@@ -83,19 +84,19 @@ struct TypeTable: ~Copyable {
   mutating func setEntry(_ slot: Slot, of type: UInt32, key: UInt32) {
     if rows[type].entries == noIndex {
       rows[type].entries = UInt32(entries.count)
-      entries.append([:])
+      entries.append(KeyedEntries())
     }
     entries[Int(rows[type].entries)][key] = slot
   }
 
-  /// All keys of a type that ever had a value, with the entry that is the present one.
-  func allEntries(of type: UInt32) -> [UInt32: Slot] {
+  /// All keys of a type that ever had a value, in the order in which they first did.
+  func allEntries(of type: UInt32) -> [KeyedEntry] {
     let index = rows[type].entries
-    return index == noIndex ? [:] : entries[Int(index)]
+    return index == noIndex ? [] : entries[Int(index)].list
   }
 
   mutating func removeAllEntries(of type: UInt32) {
     let index = rows[type].entries
-    if index != noIndex { entries[Int(index)] = [:] }
+    if index != noIndex { entries[Int(index)] = KeyedEntries() }
   }
 }

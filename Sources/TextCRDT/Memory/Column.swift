@@ -62,8 +62,16 @@ struct Column<Element: ~Copyable>: ~Copyable {
   }
 
   /// Makes room for `minimum` elements in all, so that a known load does not grow step by step.
+  ///
+  /// Many small reservations one after the other cost no more than appending.
   mutating func reserve(_ minimum: Int) {
-    if minimum > capacity { reallocate(minimum) }
+    if minimum > capacity { reallocate(max(minimum, capacity + capacity / 2)) }
+  }
+
+  /// Makes room for more elements, with some to spare where there are elements already.
+  mutating func makeRoom(for added: Int) {
+    guard count + added > capacity else { return }
+    reallocate(count == 0 ? added : max(count + added, capacity + capacity / 2))
   }
 
   /// Gives back memory when less than half of it is used.
@@ -129,6 +137,31 @@ extension Column where Element: BitwiseCopyable {
     let base = unsafe base.unsafelyUnwrapped
     unsafe (base + count).initialize(from: base + range.lowerBound, count: range.count)
     count += range.count
+  }
+}
+
+extension [UInt8] {
+  /// Eight bytes as one number, the first of them the lowest; all must be inside the array.
+  @inline(__always)
+  func word(at offset: Int) -> UInt64 {
+    precondition(offset >= 0 && offset <= count - 8)
+    return unsafe withUnsafeBytes { bytes in
+      unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+  }
+}
+
+extension Column where Element == UInt32 {
+  /// How many of a few neighbours are not above a value.
+  ///
+  /// - Complexity: O(*n*) in the range, without branches, so that nothing is guessed wrong.
+  @inline(__always)
+  func count(notAbove value: UInt32, in range: Range<Int>) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    let base = unsafe base.unsafelyUnwrapped
+    var result = 0
+    for index in range { result += unsafe base[index] <= value ? 1 : 0 }
+    return result
   }
 }
 

@@ -171,7 +171,7 @@ extension PositionTree {
     cursor = PositionCursor()
   }
 
-  private func firstLeaf(of root: UInt32) -> UInt32 {
+  private mutating func firstLeaf(of root: UInt32) -> UInt32 {
     var node = root
     while branchLevels[node] > 1 { node = branchChildren[Int(node) * branchCapacity] }
     return branchChildren[Int(node) * branchCapacity]
@@ -279,7 +279,7 @@ extension PositionTree {
     }
   }
 
-  private func isOnlyLeaf(_ leaf: UInt32) -> Bool {
+  private mutating func isOnlyLeaf(_ leaf: UInt32) -> Bool {
     var branch = leafParents[leaf]
     while branch != noIndex {
       if branchCounts[branch] > 1 { return false }

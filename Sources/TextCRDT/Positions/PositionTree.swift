@@ -89,6 +89,7 @@ struct PositionTree: ~Copyable {
   mutating func freeBranch(_ branch: UInt32) { freeBranches.append(branch) }
 
   /// The entry of an item in its leaf.
+  @inline(__always)
   func entry(of slot: Slot, in leaf: UInt32) -> Int {
     let base = Int(leaf) * leafCapacity
     var entry = 0
@@ -97,6 +98,7 @@ struct PositionTree: ~Copyable {
   }
 
   /// The index of a child in its branch.
+  @inline(__always)
   func childIndex(of child: UInt32, in branch: UInt32) -> Int {
     let base = Int(branch) * branchCapacity
     var index = 0
@@ -105,6 +107,7 @@ struct PositionTree: ~Copyable {
   }
 
   /// The sum of the visible lengths in a leaf.
+  @inline(__always)
   func length(ofLeaf leaf: UInt32) -> Int {
     var sum = 0
     for entry in 0..<Int(leafCounts[leaf]) {
@@ -114,6 +117,7 @@ struct PositionTree: ~Copyable {
   }
 
   /// The sum of the visible lengths below a branch.
+  @inline(__always)
   func length(ofBranch branch: UInt32) -> Int {
     var sum = 0
     for index in 0..<Int(branchCounts[branch]) {

@@ -25,7 +25,9 @@ extension Document {
 
   func removeAllEntries(of type: UInt32) {
     store.abandonPlan()
-    let entries = store.liveEntries(of: type)
+    let entries = store.types.allEntries(of: type).filter {
+      !store.items.spans[$0.slot].isDeleted
+    }
     guard !entries.isEmpty else { return }
     begin()
     for entry in entries { store.delete(entry.slot) }

@@ -33,6 +33,11 @@ public struct SharedText: AttributedType {
   ///   attributes.
   public func insert(_ text: String, at offset: Int) throws(EditError) {
     guard !hasFormats else { return try insert(text, at: offset, inheriting: true, [:]) }
+    guard document.observation != nil else {
+      return try document.store.insertText(text, at: offset, in: type, client: document.clientID)
+    }
+    document.begin()
+    defer { document.end() }
     try document.store.insertText(text, at: offset, in: type, client: document.clientID)
   }
 
@@ -43,6 +48,11 @@ public struct SharedText: AttributedType {
   /// - Complexity: O(log *n* + *k*); *k* items in the range. O(*n*) in a text with attributes.
   public func remove(_ range: Range<Int>) throws(EditError) {
     guard !hasFormats else { return try removeFormatted(range) }
+    guard document.observation != nil else {
+      return try document.store.remove(range, in: type)
+    }
+    document.begin()
+    defer { document.end() }
     try document.store.remove(range, in: type)
   }
 

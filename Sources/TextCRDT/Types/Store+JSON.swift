@@ -61,14 +61,14 @@ extension Store {
 
   /// How many keys have a value.
   func liveEntryCount(of type: UInt32) -> Int {
-    types.allEntries(of: type).values.reduce(0) { $0 + (items.spans[$1].isDeleted ? 0 : 1) }
+    types.allEntries(of: type).reduce(0) { $0 + (items.spans[$1.slot].isDeleted ? 0 : 1) }
   }
 
   /// The keys that have a value, in order of their bytes.
   func liveEntries(of type: UInt32) -> [(name: UInt32, slot: Slot)] {
     types.allEntries(of: type)
-      .filter { !items.spans[$0.value].isDeleted }
-      .map { (name: $0.key, slot: $0.value) }
+      .filter { !items.spans[$0.slot].isDeleted }
+      .map { (name: $0.key, slot: $0.slot) }
       .sorted { names[$0.name].lexicographicallyPrecedes(names[$1.name]) }
   }
 }

@@ -160,7 +160,7 @@ extension Store {
   }
 
   /// Refuses a local edit that would exceed a limit.
-  func checkRoom(for bytes: Int, length: Int, client: UInt32) throws(EditError) {
+  mutating func checkRoom(for bytes: Int, length: Int, client: UInt32) throws(EditError) {
     let clock = UInt64(clients.rows[client].nextClock)
     guard clock + UInt64(length) <= limits.maximumClock else { throw .limitExceeded(.clock) }
     guard contentBytes + bytes <= limits.maximumDocumentBytes else {

@@ -31,7 +31,7 @@ extension Store {
   }
 
   /// Refuses an edit that would exceed a limit.
-  func checkRoom(for content: ContentPreparation, edit: LocalEdit) throws(EditError) {
+  mutating func checkRoom(for content: ContentPreparation, edit: LocalEdit) throws(EditError) {
     try checkRoom(for: content.bytes, length: content.units, client: edit.client)
     guard items.count + content.blocks <= limits.maximumBlocks else {
       throw .limitExceeded(.blocks)

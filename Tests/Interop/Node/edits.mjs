@@ -129,7 +129,7 @@ function editMap(random, map, depth) {
 
 function editArray(random, array, depth) {
   const { length } = array
-  const kinds = { insert: 4, push: 1, json: 0.5, delete: length > 0 ? (length > 20 ? 6 : 2) : 0 }
+  const kinds = { insert: 4, push: 1, json: random.leavesYrsBehind ? 0.5 : 0, delete: length > 0 ? (length > 20 ? 6 : 2) : 0 }
   switch (random.weighted(kinds)) {
     case 'delete': return array.delete(...range(random, length))
     case 'push': return array.push([anyContent(random, depth)])
@@ -156,7 +156,7 @@ function editXML(random, fragment, depth) {
 }
 
 function xmlNode(random) {
-  switch (random.weighted({ element: 3, text: 3, hook: 0.5 })) {
+  switch (random.weighted({ element: 3, text: 3, hook: random.leavesYrsBehind ? 0.5 : 0 })) {
     case 'element': {
       const element = new Y.XmlElement(random.pick(names))
       if (random.chance(0.5)) element.insert(0, [new Y.XmlText(randomText(random))])
@@ -179,7 +179,8 @@ function anyContent(random, depth) {
 
 function subDocument(random) {
   const options = { guid: `doc-${random.below(1000)}`, gc: random.chance(0.7), autoLoad: random.chance(0.3) }
-  return new Y.Doc(random.chance(0.5) ? options : { ...options, meta: randomValue(random) })
+  const isPlain = random.chance(0.5) || !random.leavesYrsBehind
+  return new Y.Doc(isPlain ? options : { ...options, meta: randomValue(random) })
 }
 
 function sharedType(random) {

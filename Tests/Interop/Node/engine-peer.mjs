@@ -3,10 +3,12 @@
 /**
  * Real Yjs, asked over standard input and output:
  *
- * - `{command: "history", seed}` is answered by what must come of a history, its updates as they are
- *   delivered (all in v1, then all in v2), then the state in v1 and in v2 and the state vector.
+ * - `{command: "history", seed, forYrs}` is answered by what must come of a history, its updates as they
+ *   are delivered (all in v1, then all in v2), then the state in v1 and in v2 and the state vector.
  * - `{command: "check", format: 1 | 2}` with an encoding to read and the expected state in v1 is
  *   answered by `{difference}`, null when both are the same document.
+ * - `{command: "agree"}` with an encoding and updates is answered likewise: `{difference}` is what the
+ *   encoding lacks of what the updates make together.
  * - What `values`, `snapshots`, `sameSnapshot` and `positions` are answered by, the files
  *   say that define them.
  */
@@ -19,8 +21,8 @@ import { Y } from './libraries.mjs'
 import { positions } from './positions.mjs'
 import { sameSnapshot, snapshots } from './snapshots.mjs'
 
-function history({ seed }) {
-  const made = makeHistory(seed)
+function history({ seed, forYrs }) {
+  const made = makeHistory(seed, forYrs)
   const { delivered, expected } = made
   return {
     header: summary(made),
@@ -41,7 +43,12 @@ function check({ format }, [encoding, expected]) {
   return { header: { difference: difference(describeDocument(doc, roots), wanted) } }
 }
 
-const commands = { history, check, values, snapshots, sameSnapshot, positions }
+function agree(_, [encoding, ...updates]) {
+  const wanted = describeDocument(applied(updates), roots)
+  return { header: { difference: difference(describeDocument(applied([encoding]), roots), wanted) } }
+}
+
+const commands = { history, check, agree, values, snapshots, sameSnapshot, positions }
 
 await serve(async (header, blobs) => {
   try {

@@ -7,6 +7,12 @@ export class Random {
   /** Whether edits may cut a surrogate pair in two; replicas of Yjs itself do not always agree after it. */
   halvesPairs = true
 
+  /**
+   * Whether edits make what yrs (pycrdt 0.14) cannot read (XML hooks, content as Yjs wrote it before version 13)
+   * or writes otherwise than it read it (-0, 64-bit integers, the meta data of sub-documents).
+   */
+  leavesYrsBehind = true
+
   /** @param {number} seed */
   constructor(seed) {
     this.#state = (seed ^ 0x9e3779b9) >>> 0

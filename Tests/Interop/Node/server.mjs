@@ -3,7 +3,7 @@
 /** The real server as a process, which tests may kill. */
 
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 const project = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** The program under test, the release before the debug build. */
-function program() {
+export function program() {
   const candidates = [process.env.ENCRIER_SERVER, '.build/release/encrier', '.build/debug/encrier']
   const found = candidates.filter(Boolean).map((path) => join(path.startsWith('/') ? '' : project, path)).find(existsSync)
   if (!found) throw new Error('there is no server; run `make build`')
@@ -35,6 +35,25 @@ export class Server {
     const gone = new Promise((resolve) => this.#process.once('exit', resolve))
     this.#process.kill('SIGKILL')
     await gone
+  }
+
+  /** Ends the server as an administrator does. */
+  async stop() {
+    const gone = new Promise((resolve) => this.#process.once('exit', resolve))
+    this.#process.kill('SIGTERM')
+    await gone
+  }
+
+  /** Where the server keeps its data. */
+  get data() {
+    return this.#data
+  }
+
+  /** Copies the database of a stopped server beside its data; returns where to. */
+  backUp() {
+    const copy = join(this.#data, 'backup.sqlite')
+    cpSync(join(this.#data, 'encrier.sqlite'), copy)
+    return copy
   }
 
   /** Ends the server for good and removes its data. */

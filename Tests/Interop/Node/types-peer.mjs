@@ -3,8 +3,8 @@
 /**
  * Real Yjs as the model of local operations, asked over standard input and output:
  *
- * `{command: "operations", seed, steps}` is answered by the operations of a seed and what Yjs made
- * of them: the operations and the readings as lib0 `any`, the state (v1) and the state vector.
+ * `{command: "operations", seed, steps, kind}` is answered by the session of a seed and what Yjs made
+ * of it: the steps and the readings as lib0 `any`, the state (v1) and the state vector.
  * `{command: "check"}` is that of `engine-peer.mjs`.
  */
 
@@ -14,7 +14,7 @@ import { serve } from './frames.mjs'
 import { applied, integrated, roots } from './history.mjs'
 import { any } from './libraries.mjs'
 import { plain, plainRuns } from './operations.mjs'
-import { localHistory } from './session.mjs'
+import { makeSession } from './session.mjs'
 
 /** Everything that is read of a document. */
 function readings(doc) {
@@ -25,7 +25,7 @@ function readings(doc) {
 }
 
 function operations({ seed, steps, kind }) {
-  const { doc, script } = localHistory(seed, steps, kind)
+  const { doc, script } = makeSession(seed, steps, kind)
   return {
     header: { deleted: deletedRanges(doc) },
     blobs: [

@@ -43,11 +43,11 @@ export function randomValue(random, depth = 0) {
   const inner = depth > 0
   const kinds = {
     null: 1, bool: 2, number: 4, text: 3, bytes: 1,
-    undefined: inner ? 1 : 0, integer: inner ? 1 : 0, list: depth < 4, object: depth < 4,
+    undefined: inner ? 1 : 0, integer: inner && random.leavesYrsBehind ? 1 : 0, list: depth < 4, object: depth < 4,
   }
   switch (random.weighted(kinds)) {
     case 'bool': return random.chance(0.5)
-    case 'number': return random.pick(numbers)
+    case 'number': return number(random)
     case 'text': return random.chance(0.1) ? '' : randomText(random)
     case 'bytes': return randomBytes(random)
     case 'undefined': return undefined
@@ -56,6 +56,11 @@ export function randomValue(random, depth = 0) {
     case 'object': return object(random, () => randomValue(random, depth + 1))
     default: return null
   }
+}
+
+function number(random) {
+  const drawn = random.pick(numbers)
+  return Object.is(drawn, -0) && !random.leavesYrsBehind ? 0 : drawn
 }
 
 function list(random, make) {

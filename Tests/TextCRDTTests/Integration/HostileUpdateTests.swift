@@ -406,6 +406,70 @@ struct WideUpdateTests {
     #expect(expected?.hasPrefix("<1><2><3>") == true)
   }
 
+  @Test(
+    "siblings with children, splits and deletes in between, whatever the arrival",
+    arguments: 0..<20 as Range<UInt64>
+  )
+  func siblings(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var updates: [[UInt8]] = []
+    for client in 2...300 as ClosedRange<UInt64> {
+      let isBehind = Bool.random(using: &random)
+      let update = UpdateBuilder.section(client: client, blocks: 2) { writer in
+        // "ab" between the two halves of what client 1 wrote, or only behind the first.
+        writer.bytes.append(contentsOf: isBehind ? [0x84, 1, 2] : [0xC4, 1, 2, 1, 3])
+        writer.writeString("ab")
+        writer.writeText("c", origin: client, client % 2)
+      }
+      updates.append(update)
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        var deletes = ByteWriter()
+        deletes.bytes = [0, 1]
+        deletes.writeVarUInt(client)
+        deletes.bytes.append(contentsOf: [1, UInt8.random(in: 0...1, using: &random), 1])
+        updates.append(deletes.bytes)
+      }
+    }
+    var expected: String?
+    for _ in 0..<4 {
+      let document = Document(clientID: ClientID(rawValue: 9_000))
+      try document.apply(UpdateBuilder.text("abcdef", client: 1))
+      for update in updates.shuffled(using: &random) { try document.apply(update) }
+      let text = document.text("content").string
+      #expect(expected == nil || text == expected)
+      expected = text
+      document.checkInvariants()
+    }
+  }
+
+  @Test("many clients in one update, at no more cost than one after the other")
+  func manyClients() throws {
+    let count = 20_000 as UInt64
+    let update = UpdateBuilder.sections(
+      (1...count).reversed().map { client in
+        (
+          client, 0, 1,
+          { writer in
+            writer.bytes.append(contentsOf: [4, 1])
+            writer.writeString("content")
+            writer.writeString("x")
+          }
+        )
+      }
+    )
+    let clock = ContinuousClock()
+    let alone = try clock.measure {
+      let document = Document(clientID: ClientID(rawValue: 0))
+      for client in (1...count).reversed() {
+        try document.apply(UpdateBuilder.text("x", client: client))
+      }
+    }
+    let document = Document(clientID: ClientID(rawValue: 0))
+    let together = try clock.measure { _ = try document.apply(update) }
+    #expect(document.text("content").length == Int(count))
+    #expect(together < alone * 4, "\(together) together, \(alone) alone")
+  }
+
   @Test("deletes of what has not arrived, which then arrives deleted")
   func deletesBefore() throws {
     let document = Document(clientID: ClientID(rawValue: 9))
