@@ -3,7 +3,8 @@
 /// The bounds within which a server holds every peer.
 ///
 /// Each connection costs at most ``maximumHeadBytes``, one body, one message under assembly, the
-/// send queue and two read buffers of 64 KiB, whatever its peer does.
+/// send queue, two read buffers of 64 KiB and one of what its socket did not take, whatever its peer
+/// does.
 public struct ServerLimits: Sendable {
   /// Connections open at once; further ones are closed as soon as they are accepted.
   public var maximumConnections = 20_000

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import Logging
 import Synchronization
 import WebServer
@@ -40,6 +41,8 @@ final class SessionLog: Sendable {
   let entries: AsyncStream<Entry>
   private let continuation: AsyncStream<Entry>.Continuation
   let connection = Mutex<WebSocketConnection?>(nil)
+  /// How many sessions each service thread opened.
+  let threads = Mutex<[UInt: Int]>([:])
 
   init() {
     (entries, continuation) = AsyncStream.makeStream()
@@ -64,6 +67,7 @@ final class EchoSession: WebSocketSession {
   func opened(_ connection: WebSocketConnection) {
     self.connection.withLock { $0 = connection }
     log.connection.withLock { $0 = connection }
+    log.threads.withLock { $0[UInt(pthread_self()), default: 0] += 1 }
     log.append(.opened)
   }
 

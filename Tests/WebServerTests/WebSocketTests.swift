@@ -96,6 +96,40 @@ struct WebSocketTests {
     }
   }
 
+  @Test("spreads sessions evenly over the loops, which all answer", arguments: [1, 2, 4])
+  func spreads(loopCount: Int) async throws {
+    try await withServer(loopCount: loopCount) { port, application in
+      var clients: [RawClient] = []
+      for _ in 0..<8 * loopCount { clients.append(try await .webSocket(port: port, "/ws")) }
+      for (index, client) in clients.enumerated() {
+        try await client.send(RawClient.frame([UInt8(index)]))
+      }
+      for (index, client) in clients.enumerated() {
+        #expect(try await client.readFrame().payload == [UInt8(index)])
+      }
+      let counts = application.sessions.threads.withLock { $0 }
+      #expect(counts.count == loopCount)
+      #expect(counts.values.allSatisfy { $0 == 8 })
+    }
+  }
+
+  @Test("gives every session a message that was sent to all, woken once")
+  func fansOut() async throws {
+    try await withServer(loopCount: 2) { port, application in
+      var clients: [RawClient] = []
+      var connections: [WebSocketConnection] = []
+      for _ in 0..<20 {
+        clients.append(try await .webSocket(port: port, "/held"))
+        _ = await application.sessions.first { $0 == .opened }
+        connections.append(try #require(application.sessions.connection.withLock { $0 }))
+      }
+      let message = [UInt8](repeating: 7, count: 70_000)
+      for connection in connections { #expect(connection.send(message, isLast: false)) }
+      for connection in connections { connection.flush() }
+      for client in clients { #expect(try await client.readFrame().payload == message) }
+    }
+  }
+
   private static let endlessFragments: [UInt8] = {
     let empty = RawClient.frame([], opcode: 0, isFinal: false)
     return RawClient.frame([], isFinal: false) + (0..<100_000).flatMap { _ in empty }
@@ -265,8 +299,9 @@ struct WebSocketTests {
     }
   }
 
-  @Test("pings a silent peer and cuts it off when it stays silent")
-  func pingsSilentPeers() async throws {
+  // Many at once: an alarm of the service thread that is lost now and then stops its clock for ever.
+  @Test("pings a silent peer and cuts it off when it stays silent", arguments: 0..<24)
+  func pingsSilentPeers(_: Int) async throws {
     var limits = ServerLimits()
     limits.pingInterval = .seconds(1)
     try await withServer(limits: limits) { port, application in

@@ -9,8 +9,6 @@ struct ConnectionID: Hashable, Sendable {
 enum Command: Sendable {
   /// Serve this accepted socket.
   case adopt(AcceptedSocket)
-  /// A WebSocket has messages to write.
-  case write(ConnectionID)
   /// A WebSocket has a close frame to write.
   case closing(ConnectionID)
   /// A WebSocket is to be read, or no longer.

@@ -30,16 +30,17 @@ final class Connection {
   private var phase = Phase.request(nil)
   private var parser: RequestParser
   private var output = OutgoingQueue()
+  /// What was taken to be written and the socket did not take, before all other output.
+  private var unwritten: [UInt8] = []
   private var isReading = true
-  /// Whether libwebsockets holds bytes the socket did not take.
-  ///
-  /// It does not read meanwhile, but would spin on a readable socket: reading is switched off too.
+  /// Whether the socket did not take all there was; a peer that does not read is not read either.
   private var isOutputBlocked = false
   private var isDraining = false
   /// Whether the connection waits between two requests, for longer than within one.
   private var isIdle = false
   private var deadline: ContinuousClock.Instant?
-  private var lastWrite = ContinuousClock.now
+  /// When a blocked output last took something.
+  private var lastProgress = ContinuousClock.now
 
   init(id: ConnectionID, peerAddress: String, environment: Environment, loop: ServiceLoop) {
     self.id = id
@@ -75,26 +76,60 @@ final class Connection {
     updateReading()
   }
 
-  /// Writes what waits; `scratch` is for this call only.
+  /// Writes what waits, now that the socket takes more; `scratch` is for this call only.
   ///
   /// - Returns: Whether the connection is still good.
   func writable(_ scratch: UnsafeMutableRawBufferPointer) -> Bool {
-    guard let link else { return false }
-    isOutputBlocked = false
-    lastWrite = .now
-    var count = output.fill(scratch)
+    flush(scratch)
+  }
+
+  /// A WebSocket has something to write.
+  func wantsToWrite(_ scratch: UnsafeMutableRawBufferPointer) {
+    guard !isOutputBlocked else { return }
+    if !flush(scratch) { link?.hangUp() }
+  }
+
+  /// Writes once; what is left is written when libwebsockets says that the socket is writable.
+  private func flush(_ scratch: UnsafeMutableRawBufferPointer) -> Bool {
+    guard let link, writeRest(link) else { return false }
+    guard unwritten.isEmpty else { return true }
+    var count = output.take(into: scratch)
+    var more = WebSocketConnection.Output(hasMore: !output.isEmpty, isClosing: true)
     if case .webSocket(let exchange) = phase, output.isEmpty {
-      count += exchange.takeOutput(
-        into: UnsafeMutableRawBufferPointer(rebasing: scratch[count...])
-      )
+      more = exchange.takeOutput(into: UnsafeMutableRawBufferPointer(rebasing: scratch[count...]))
+      count += more.count
     }
     if count > 0 {
-      guard let isComplete = link.write(.init(rebasing: scratch[..<count])) else { return false }
-      isOutputBlocked = !isComplete
+      let taken = UnsafeRawBufferPointer(rebasing: scratch[..<count])
+      guard let written = link.write(taken) else { return false }
+      unwritten = Array(taken[written...])
     }
-    if hasOutput { link.requestWritable() }
-    if !hasOutput, !isOutputBlocked { outputFinished() }
-    updateReading()
+    if !unwritten.isEmpty {
+      isOutputBlocked = true
+      lastProgress = .now
+      updateReading()
+    }
+    if isOutputBlocked || more.hasMore {
+      link.requestWritable()
+    } else if more.isClosing {
+      outputFinished()
+      updateReading()
+    }
+    return true
+  }
+
+  /// Writes what the socket did not take the last time; returns whether the connection is good.
+  private func writeRest(_ link: Link) -> Bool {
+    guard isOutputBlocked else { return true }
+    guard let written = unwritten.withUnsafeBytes({ link.write($0) }) else { return false }
+    unwritten.removeFirst(written)
+    if written > 0 { lastProgress = .now }
+    if unwritten.isEmpty {
+      isOutputBlocked = false
+      updateReading()
+    } else {
+      link.requestWritable()
+    }
     return true
   }
 
@@ -103,11 +138,6 @@ final class Connection {
     guard case .responding(let head) = phase else { return }
     answer(response, to: head)
     updateReading()
-  }
-
-  /// A WebSocket has something to write.
-  func wantsToWrite() {
-    link?.requestWritable()
   }
 
   /// A WebSocket has a close frame to write.
@@ -144,7 +174,7 @@ final class Connection {
       case .request(let head) where head != nil || parser.isMidRequest: fail(.tooSlow)
       default: link?.hangUp()
       }
-    } else if isOutputBlocked, now - lastWrite >= limits.stalledWriteTimeout {
+    } else if isOutputBlocked, now - lastProgress >= limits.stalledWriteTimeout {
       link?.hangUp()
     } else if case .webSocket(let exchange) = phase {
       if exchange.tick(now) { link?.requestWritable() } else { link?.hangUp() }
@@ -159,7 +189,7 @@ final class Connection {
   }
 
   private var hasOutput: Bool {
-    if !output.isEmpty { return true }
+    if !output.isEmpty || !unwritten.isEmpty { return true }
     guard case .webSocket(let exchange) = phase else { return false }
     return exchange.handle.hasOutput
   }

@@ -21,17 +21,23 @@ struct Link {
     lws_rx_flow_control(wsi, isReading ? 1 : 0)
   }
 
-  /// Writes bytes, of which libwebsockets copies what the socket does not take.
+  /// Writes what the socket takes at once.
   ///
-  /// Called in the writable callback only. The bytes are not kept; raw writes need no `LWS_PRE`
-  /// headroom, which only framed ones use.
+  /// Past libwebsockets, whose own write waits for a writable callback and so for one more `poll`
+  /// over all sockets; on a raw socket without TLS it has nothing to add. The bytes are not kept.
   ///
-  /// - Returns: Whether everything went out at once, or nil when the connection is broken.
-  func write(_ bytes: UnsafeMutableRawBufferPointer) -> Bool? {
-    let start = bytes.bindMemory(to: UInt8.self).baseAddress
-    // LWS_WRITE_HTTP is what the macro LWS_WRITE_RAW stands for.
-    guard lws_write(wsi, start, bytes.count, LWS_WRITE_HTTP) >= 0 else { return nil }
-    return lws_partial_buffered(wsi) == 0
+  /// - Returns: How many bytes the socket took, or nil when the connection is broken.
+  func write(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
+    while true {
+      let count = send(lws_get_socket_fd(wsi), bytes.baseAddress, bytes.count, flags)
+      if count >= 0 { return count }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN, EWOULDBLOCK: return 0
+      default: return nil
+      }
+    }
   }
 
   /// Tells the peer that nothing more will come, and still hears it.

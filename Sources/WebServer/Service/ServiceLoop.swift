@@ -26,12 +26,20 @@ private struct ServiceContext: @unchecked Sendable {
 final class ServiceLoop: @unchecked Sendable {
   private struct Inbox {
     var commands: [Command] = []
+    /// WebSockets that have messages to write.
+    var writes: [ConnectionID] = []
     /// Whether the service thread may be asleep in `poll`.
     var isAsleep = false
     /// Nil once the context is destroyed, and after the thread's end.
     var context: ServiceContext?
     var isFinished = false
     var finishers: [CheckedContinuation<Void, Never>] = []
+
+    mutating func wake() {
+      guard isAsleep, let context else { return }
+      isAsleep = false
+      lws_cancel_service(context.pointer)
+    }
   }
 
   private let inbox = Mutex(Inbox())
@@ -49,7 +57,7 @@ final class ServiceLoop: @unchecked Sendable {
   private let context: ServiceContext
   private let protocols: UnsafeMutablePointer<lws_protocols>
   private let protocolName: UnsafeMutablePointer<CChar>
-  private let alarm: UnsafeMutablePointer<lws_sorted_usec_list_t>
+  private let alarm: Alarm
   private let scratch = UnsafeMutableRawBufferPointer.allocate(
     byteCount: ServiceLoop.bufferBytes,
     alignment: 16
@@ -59,6 +67,8 @@ final class ServiceLoop: @unchecked Sendable {
 
   /// Bytes read or written at once.
   private static let bufferBytes = 64 * 1024
+  /// How often commands are taken before the sockets have their turn.
+  private static let maximumBatches = 16
 
   init(
     environment: Connection.Environment,
@@ -77,8 +87,6 @@ final class ServiceLoop: @unchecked Sendable {
     protocols[0].name = UnsafePointer(protocolName)
     protocols[0].callback = serviceCallback
     protocols[0].tx_packet_size = Self.bufferBytes
-    alarm = .allocate(capacity: 1)
-    alarm.initialize(to: lws_sorted_usec_list_t())
     var info = lws_context_creation_info()
     info.port = CONTEXT_PORT_NO_LISTEN_SERVER
     info.protocols = UnsafePointer(protocols)
@@ -88,12 +96,12 @@ final class ServiceLoop: @unchecked Sendable {
     guard let pointer = lws_create_context(&info) else { throw .cannotCreateContext }
     let context = ServiceContext(pointer: pointer)
     self.context = context
+    alarm = Alarm(context: pointer)
     inbox.withLock { $0.context = context }
   }
 
   deinit {
     protocols.deallocate()
-    alarm.deallocate()
     scratch.deallocate()
     free(protocolName)
   }
@@ -118,15 +126,27 @@ final class ServiceLoop: @unchecked Sendable {
   /// Asks the service thread for something, from any thread; orders of one thread keep their order.
   func post(_ command: Command) {
     let isTooLate = inbox.withLock { inbox -> Bool in
-      guard let context = inbox.context else { return true }
+      guard inbox.context != nil else { return true }
       inbox.commands.append(command)
-      if inbox.isAsleep {
-        inbox.isAsleep = false
-        lws_cancel_service(context.pointer)
-      }
+      inbox.wake()
       return false
     }
     if isTooLate, case .adopt(let socket) = command { reject(socket) }
+  }
+
+  /// Says, from any thread, that a WebSocket has messages to write.
+  func postWrite(_ id: ConnectionID, wakes: Bool) {
+    inbox.withLock { inbox in
+      inbox.writes.append(id)
+      if wakes { inbox.wake() }
+    }
+  }
+
+  /// Wakes the service thread if there is something to write.
+  func wakeForWrites() {
+    inbox.withLock { inbox in
+      if !inbox.writes.isEmpty { inbox.wake() }
+    }
   }
 
   /// Returns once the thread has ended and every session has heard it.
@@ -146,15 +166,15 @@ extension ServiceLoop {
   private func run() {
     date = httpDate()
     adoptListener()
-    setAlarm()
+    alarm.set()
     while !mayStop {
       let isIdle = inbox.withLock { inbox in
-        inbox.isAsleep = inbox.commands.isEmpty
+        inbox.isAsleep = inbox.commands.isEmpty && inbox.writes.isEmpty
         return inbox.isAsleep
       }
       // 0 waits for an event, a negative number does not wait.
       guard lws_service(context.pointer, isIdle ? 0 : -1) >= 0 else { break }
-      for command in takeCommands() { perform(command) }
+      performCommands()
       tickWhenDue()
     }
     finish()
@@ -165,18 +185,27 @@ extension ServiceLoop {
     return connections.isEmpty || drainDeadline <= .now
   }
 
-  private func takeCommands() -> [Command] {
-    inbox.withLock { inbox in
-      inbox.isAsleep = false
-      defer { inbox.commands = [] }
-      return inbox.commands
+  /// Does what was asked, and what is asked meanwhile: somebody who writes to a crowd wakes this
+  /// thread with the first command, and each look at the sockets costs as much as several writes.
+  private func performCommands() {
+    for _ in 0..<Self.maximumBatches {
+      let (commands, writes) = inbox.withLock { inbox in
+        inbox.isAsleep = false
+        defer {
+          inbox.commands = []
+          inbox.writes = []
+        }
+        return (inbox.commands, inbox.writes)
+      }
+      guard !commands.isEmpty || !writes.isEmpty else { return }
+      for command in commands { perform(command) }
+      for id in writes { connections[id]?.wantsToWrite(scratch) }
     }
   }
 
   private func perform(_ command: Command) {
     switch command {
     case .adopt(let socket): adopt(socket)
-    case .write(let id): connections[id]?.wantsToWrite()
     case .closing(let id): connections[id]?.isClosing()
     case .reading(let id): connections[id]?.readingChanged()
     case .respond(let id, let response): connections[id]?.respond(response)
@@ -192,13 +221,8 @@ extension ServiceLoop {
     guard now - lastTick >= .seconds(1) else { return }
     lastTick = now
     date = httpDate()
-    setAlarm()
+    alarm.set()
     for connection in connections.values { connection.tick(now) }
-  }
-
-  /// Ends the wait of `lws_service` after a second, for ``tickWhenDue()``.
-  private func setAlarm() {
-    lws_sul_schedule(context.pointer, 0, alarm, { _ in }, 1_000_000)
   }
 
   private func finish() {

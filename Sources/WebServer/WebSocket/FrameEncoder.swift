@@ -2,11 +2,6 @@
 
 /// Writes a server's WebSocket frames, which are neither masked nor fragmented nor compressed.
 enum FrameEncoder {
-  /// The header of a binary message of this many bytes; the message itself follows unchanged.
-  static func binaryHeader(byteCount: Int) -> [UInt8] {
-    header(opcode: 0x2, byteCount: byteCount)
-  }
-
   /// A ping without data.
   static func ping() -> [UInt8] {
     header(opcode: 0x9, byteCount: 0)
@@ -27,14 +22,7 @@ enum FrameEncoder {
   }
 
   private static func header(opcode: UInt8, byteCount: Int) -> [UInt8] {
-    let first = 0x80 | opcode
-    switch byteCount {
-    case ...125: return [first, UInt8(byteCount)]
-    case ...0xFFFF: return [first, 126, UInt8(byteCount >> 8), UInt8(byteCount & 0xFF)]
-    default:
-      let length = UInt64(byteCount)
-      return [first, 127]
-        + stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: length >> $0) }
-    }
+    let header = FrameHeader(opcode: opcode, payloadCount: byteCount)
+    return (0..<header.count).map { header[$0] }
   }
 }

@@ -3,8 +3,13 @@
 /// Bytes that wait for a peer, in order, and what they count against its bound.
 struct OutgoingQueue {
   private struct Chunk {
+    /// The header of the frame whose payload the bytes are; it is written when it is sent.
+    var header: FrameHeader?
     var bytes: [UInt8]
     var charge: Int
+
+    var headerCount: Int { header?.count ?? 0 }
+    var count: Int { headerCount + bytes.count }
   }
 
   private var chunks: [Chunk] = []
@@ -18,25 +23,53 @@ struct OutgoingQueue {
   /// Adds bytes, which are shared and not copied.
   mutating func append(_ bytes: [UInt8], charge: Int) {
     guard !bytes.isEmpty else { return }
-    chunks.append(Chunk(bytes: bytes, charge: charge))
+    chunks.append(Chunk(header: nil, bytes: bytes, charge: charge))
+    self.charge += charge
+  }
+
+  /// Adds a binary message of one frame; its bytes are shared and not copied.
+  mutating func append(message: [UInt8], charge: Int) {
+    let header = FrameHeader(opcode: FrameHeader.binary, payloadCount: message.count)
+    chunks.append(Chunk(header: header, bytes: message, charge: charge))
     self.charge += charge
   }
 
   /// Moves as many bytes as fit to `target`, and returns their number.
-  mutating func fill(_ target: UnsafeMutableRawBufferPointer) -> Int {
-    var filled = 0
-    while first < chunks.count, filled < target.count {
-      let bytes = chunks[first].bytes
-      let count = min(bytes.count - offset, target.count - filled)
-      bytes.withUnsafeBytes { source in
-        UnsafeMutableRawBufferPointer(rebasing: target[filled..<filled + count])
-          .copyMemory(from: UnsafeRawBufferPointer(rebasing: source[offset..<offset + count]))
-      }
-      filled += count
+  mutating func take(into target: UnsafeMutableRawBufferPointer) -> Int {
+    var taken = 0
+    while first < chunks.count, taken < target.count {
+      let count = Self.copy(
+        chunks[first],
+        from: offset,
+        to: UnsafeMutableRawBufferPointer(rebasing: target[taken...])
+      )
+      taken += count
       offset += count
-      if offset == bytes.count { removeFirst() }
+      if offset == chunks[first].count { removeFirst() }
     }
-    return filled
+    return taken
+  }
+
+  private static func copy(
+    _ chunk: Chunk,
+    from start: Int,
+    to target: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    var copied = 0
+    if let header = chunk.header {
+      for index in start..<max(start, header.count) where copied < target.count {
+        target[copied] = header[index]
+        copied += 1
+      }
+    }
+    let begin = max(start - chunk.headerCount, 0)
+    let count = min(chunk.bytes.count - begin, target.count - copied)
+    guard count > 0 else { return copied }
+    chunk.bytes.withUnsafeBytes { source in
+      UnsafeMutableRawBufferPointer(rebasing: target[copied..<copied + count])
+        .copyMemory(from: UnsafeRawBufferPointer(rebasing: source[begin..<begin + count]))
+    }
+    return copied + count
   }
 
   private mutating func removeFirst() {
@@ -45,7 +78,8 @@ struct OutgoingQueue {
     first += 1
     offset = 0
     if first == chunks.count {
-      chunks.removeAll(keepingCapacity: false)
+      // A queue that was never long keeps its little memory for the next message.
+      chunks.removeAll(keepingCapacity: chunks.count <= 2)
       first = 0
     } else if first >= 64, first * 2 >= chunks.count {
       chunks.removeFirst(first)

@@ -37,28 +37,33 @@ public final class WebSocketConnection: Sendable {
 
   /// Queues one binary message.
   ///
-  /// - Parameter message: The bytes; the array is shared with the queue, not copied.
+  /// - Parameters:
+  ///   - message: The bytes; the array is shared with the queue, not copied.
+  ///   - isLast: Whether the service thread is to be woken now; else ``flush()`` must follow soon.
   /// - Returns: Whether it was queued; false when the queue is full or the connection is closing.
   ///   After a refusal for fullness the session's ``WebSocketSession/drained()`` is called once the
   ///   queue is down to a quarter of its bound.
   @discardableResult
-  public func send(_ message: [UInt8]) -> Bool {
+  public func send(_ message: [UInt8], isLast: Bool = true) -> Bool {
     let (isQueued, needsWrite) = state.withLock { state -> (Bool, Bool) in
       guard state.closingCode == nil, !state.isOver else { return (false, false) }
       guard state.queue.charge < maximumQueuedBytes else {
         state.hasRefused = true
         return (false, false)
       }
-      let header = FrameEncoder.binaryHeader(byteCount: message.count)
-      // Tiny messages cost more memory than bytes: two arrays each.
+      // Tiny messages cost more memory than bytes: an array each, and their place in the queue.
       let charge = min(128 + message.count, maximumQueuedBytes / 2)
-      state.queue.append(header, charge: message.isEmpty ? charge : 0)
-      state.queue.append(message, charge: charge)
+      state.queue.append(message: message, charge: charge)
       return (true, state.requestWrite())
     }
-    if needsWrite { loop.post(.write(id)) }
+    if needsWrite { loop.postWrite(id, wakes: isLast) }
     return isQueued
   }
+
+  /// Wakes the service thread for all messages that were sent without.
+  ///
+  /// Connections of one service thread share it: whoever writes to a crowd wakes it once.
+  public func flush() { loop.wakeForWrites() }
 
   /// Sends a close frame after everything queued, and ends the connection when the peer answers.
   ///
@@ -122,14 +127,28 @@ extension WebSocketConnection {
     }
   }
 
-  /// Takes bytes to write; the second value says whether the session is to hear that it may send.
-  func takeOutput(into target: UnsafeMutableRawBufferPointer) -> (count: Int, isDrained: Bool) {
+  /// What ``takeOutput(into:)`` found.
+  struct Output {
+    /// How many bytes it took.
+    var count = 0
+    /// Whether more waits.
+    var hasMore = false
+    /// Whether the session is to hear that it may send again.
+    var isDrained = false
+    /// Whether a close frame was queued, so that these may be the last bytes.
+    var isClosing = false
+  }
+
+  /// Takes bytes to write.
+  func takeOutput(into target: UnsafeMutableRawBufferPointer) -> Output {
     state.withLock { state in
       state.isWriteRequested = false
-      let count = state.queue.fill(target)
-      let isDrained = state.hasRefused && state.queue.charge <= maximumQueuedBytes / 4
-      if isDrained { state.hasRefused = false }
-      return (count, isDrained)
+      var output = Output(count: state.queue.take(into: target))
+      output.hasMore = !state.queue.isEmpty
+      output.isClosing = state.closingCode != nil
+      output.isDrained = state.hasRefused && state.queue.charge <= maximumQueuedBytes / 4
+      if output.isDrained { state.hasRefused = false }
+      return output
     }
   }
 

@@ -42,10 +42,10 @@ final class WebSocketExchange {
     deliver()
   }
 
-  func takeOutput(into target: UnsafeMutableRawBufferPointer) -> Int {
-    let (count, isDrained) = handle.takeOutput(into: target)
-    if isDrained, !isOver { session.drained() }
-    return count
+  func takeOutput(into target: UnsafeMutableRawBufferPointer) -> WebSocketConnection.Output {
+    let output = handle.takeOutput(into: target)
+    if output.isDrained, !isOver { session.drained() }
+    return output
   }
 
   /// Looks at the clock, once a second; returns whether the peer is still there.
