@@ -17,17 +17,21 @@ struct OriginRule: Sendable {
 
   /// Whether a request may go on.
   func allows(_ head: RequestHead) -> Bool {
+    if isOwn(head) { return true }
+    let origins = head.headers.values(of: "origin")
+    guard origins.count == 1, Self.normalized(origins[0]) != nil else { return false }
+    return head.target.parameter("token").map { !$0.isEmpty } ?? false
+  }
+
+  /// Whether a request comes from no page, or from one that is this server's or configured.
+  func isOwn(_ head: RequestHead) -> Bool {
     let origins = head.headers.values(of: "origin")
     guard let origin = origins.first else { return true }
     guard origins.count == 1, let normal = Self.normalized(origin) else { return false }
     if allowed.contains(normal) { return true }
     // Behind a proxy that does TLS the server cannot know its own scheme.
-    if let host = head.headers["host"],
-      ["http://", "https://"].contains(where: { Self.normalized($0 + host) == normal })
-    {
-      return true
-    }
-    return head.target.parameter("token").map { !$0.isEmpty } ?? false
+    guard let host = head.headers["host"] else { return false }
+    return ["http://", "https://"].contains { Self.normalized($0 + host) == normal }
   }
 
   /// The origin in lower case without its scheme's own port; nil when it is none.

@@ -30,17 +30,19 @@ public final class PadServer: Sendable {
     logger: Logger
   ) throws(ServerError) {
     let rates = ChangeRates(perMinute: configuration.maximumChangesPerMinute)
+    let originRule = OriginRule(
+      allowedOrigins: configuration.allowedOrigins
+        + (configuration.publicURL.map { [$0] } ?? [])
+    )
     let application = PadApplication(
       table: try Self.table(
         pads: pads,
         images: images,
         configuration: configuration,
+        originRule: originRule,
         rates: rates
       ),
-      originRule: OriginRule(
-        allowedOrigins: configuration.allowedOrigins
-          + (configuration.publicURL.map { [$0] } ?? [])
-      ),
+      originRule: originRule,
       rates: rates,
       logger: logger
     )
@@ -69,24 +71,36 @@ public final class PadServer: Sendable {
     pads: PadHouse,
     images: ImageShelf,
     configuration: PadServerConfiguration,
+    originRule: OriginRule,
     rates: ChangeRates
   ) throws(ServerError) -> RouteTable {
     let sessions = AddressSessions(maximum: configuration.maximumSessionsPerAddress)
     let addresses = Addresses(publicURL: configuration.publicURL)
+    let guests = GuestCookies(
+      signer: configuration.guestSigner,
+      originRule: originRule,
+      isSecure: configuration.publicURL?.lowercased().hasPrefix("https://") ?? false
+    )
     var files: StaticFiles?
     if let directory = configuration.webDirectory {
       files = try StaticFiles(directory: directory)
     }
-    var routes = PageRoutes(files: files).routes
-    routes += SyncRoutes(pads: pads, addresses: sessions).routes
+    var routes = PageRoutes(files: files, guests: guests).routes
+    routes += SyncRoutes(pads: pads, addresses: sessions, guests: guests).routes
     routes +=
       PadRoutes(
         pads: pads,
         addresses: addresses,
+        guests: guests,
         maximumBodyBytes: configuration.maximumJSONBytes,
         maximumTextBytes: configuration.maximumTextBytes
       ).routes
-    routes += TextRoutes(pads: pads, maximumBodyBytes: configuration.maximumTextBytes).routes
+    routes +=
+      TextRoutes(
+        pads: pads,
+        guests: guests,
+        maximumBodyBytes: configuration.maximumTextBytes
+      ).routes
     routes += ImageRoutes(images: images).routes
     if let directory = configuration.webDirectory, !configuration.renderCommand.isEmpty {
       let renderer = BoundedRenderer(command: configuration.renderCommand)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+public import Pads
 public import Storage
 public import WebServer
 
@@ -17,8 +19,8 @@ public struct PadServerConfiguration: Sendable {
   public var renderCommand: [String] = []
   /// Other sites whose pages may use this server.
   public var allowedOrigins: [String] = []
-  /// The number of service threads.
-  public var loopCount = 1
+  /// The number of service threads: one for each core.
+  public var loopCount = ProcessInfo.processInfo.activeProcessorCount
   /// The bounds for every peer.
   public var limits = ServerLimits()
   /// The longest JSON body, in bytes.
@@ -33,6 +35,8 @@ public struct PadServerConfiguration: Sendable {
   ///
   /// Addresses of the machine itself, from which a proxy comes, have no such limit.
   public var maximumSessionsPerAddress = 1_000
+  /// Who makes guests and knows them again; the default one forgets them when the process ends.
+  public var guestSigner = GuestSigner.temporary()
   /// What the data folder has written, for `/metrics`; nil leaves that out.
   public var storageStatistics: (@Sendable () -> StorageStatistics)?
 

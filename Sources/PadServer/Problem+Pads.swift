@@ -23,9 +23,21 @@ extension Problem {
       )
     case .textTooLarge:
       self.init(status: 413, kind: "text-too-large", detail: "The text is too long for a pad.")
+    case .padImagesFull:
+      self.init(
+        status: 507,
+        kind: "pad-images-full",
+        detail: "The images of this pad take all the room there is for one pad."
+      )
+    case .imagesFull:
+      self.init(
+        status: 507,
+        kind: "images-full",
+        detail: "The images of all pads take all the room there is for them."
+      )
     case .tooManySessions:
       self.init(status: 503, kind: "pad-full", detail: "Too many people are in this pad.")
-    case .refused, .notEditable, .violation:
+    case .refused, .foreignItems, .notEditable, .violation:
       self.init(status: 422, kind: "edit-refused", detail: "The pad cannot hold this.")
     case .storage(.full):
       self.init(
@@ -33,11 +45,15 @@ extension Problem {
         kind: "disk-full",
         detail: "The server's disk is full; nothing was changed."
       )
-    case .storage(.damagedPad):
+    case .storage(.damagedPad(let name, let part)):
+      let address = "/api/v1/pads/\(name)/last-good"
       self.init(
         status: 500,
         kind: "pad-damaged",
-        detail: "What is stored of this pad is damaged; it stays closed."
+        detail: "What is stored of this pad is damaged (\(part)), so it stays closed; "
+          + "its last good state is at \(address).",
+        headers: ["Link": "<\(address)>; rel=\"alternate\"; type=\"text/markdown\""],
+        members: ["pad": .string(name), "lastGood": .string(address)]
       )
     case .storage:
       self.init(

@@ -12,19 +12,20 @@ struct Problem: Error, Equatable {
   var detail: String
   /// Header fields the status asks for.
   var headers: HTTPHeaders = [:]
+  /// What there is to say besides, by name.
+  var members: [String: JSONValue] = [:]
 
   /// The problem document.
   var response: HTTPResponse {
-    let document: JSONValue = [
-      "type": .string("urn:encrier:problem:\(kind)"),
-      "title": .string(HTTPResponse.reasonPhrase(status)),
-      "status": .integer(status),
-      "detail": .string(detail),
-    ]
+    var document = members
+    document["type"] = .string("urn:encrier:problem:\(kind)")
+    document["title"] = .string(HTTPResponse.reasonPhrase(status))
+    document["status"] = .integer(status)
+    document["detail"] = .string(detail)
     var headers = headers
     headers["Content-Type"] = "application/problem+json"
     headers["Cache-Control"] = "no-store"
-    return HTTPResponse(status: status, headers: headers, body: document.encoded)
+    return HTTPResponse(status: status, headers: headers, body: JSONValue.object(document).encoded)
   }
 }
 

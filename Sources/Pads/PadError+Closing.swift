@@ -18,6 +18,8 @@ extension PadError {
     switch self {
     case .refused(let error):
       SessionClosing(code: 4403, reason: "update refused: \(error)")
+    case .foreignItems:
+      SessionClosing(code: 4403, reason: "update refused: items under another's client ID")
     case .violation(.frameTooLarge), .violation(.awarenessTooLarge),
       .violation(.tooManyAwarenessEntries), .textTooLarge:
       SessionClosing(code: 1009, reason: "message too large")
@@ -39,7 +41,8 @@ extension PadError {
       SessionClosing(code: 1013, reason: "too many sessions")
     case .closing:
       SessionClosing(code: 1001, reason: "going away")
-    case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable:
+    case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
+      .imagesFull:
       SessionClosing(code: 1008, reason: "not possible")
     }
   }
@@ -48,6 +51,7 @@ extension PadError {
   public var cause: String {
     switch self {
     case .refused: "update_refused"
+    case .foreignItems: "foreign_items"
     case .violation(.frameTooLarge), .violation(.awarenessTooLarge),
       .violation(.tooManyAwarenessEntries), .textTooLarge:
       "too_large"
@@ -58,7 +62,9 @@ extension PadError {
     case .otherHistory: "other_history"
     case .tooManySessions: "too_many_sessions"
     case .closing: "going_away"
-    case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable: "not_possible"
+    case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
+      .imagesFull:
+      "not_possible"
     }
   }
 }

@@ -24,11 +24,20 @@ public enum PadError: Error, Equatable, Sendable {
   /// The text is longer than ``PadLimits/maximumTextBytes``.
   case textTooLarge(Int)
 
+  /// The pad's images take all of ``ImageLimits/maximumBytesPerPad``.
+  case padImagesFull
+
+  /// All images together take all of ``ImageLimits/maximumTotalBytes``.
+  case imagesFull
+
   /// The pad has as many sessions as ``PadLimits/maximumSessions``.
   case tooManySessions
 
   /// The document refused an update; it is as it was.
   case refused(UpdateError)
+
+  /// An update holds new items under a client ID that is another's; nothing changed.
+  case foreignItems
 
   /// The document cannot take an edit of ours, because a limit is reached.
   case notEditable(EditError)

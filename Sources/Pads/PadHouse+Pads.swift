@@ -33,15 +33,17 @@ extension PadHouse {
   ///   - name: Its name; `nil` for a random one.
   ///   - text: Its first text.
   ///   - meta: Its first metadata.
+  ///   - author: Who starts it; a guest owns it then.
   /// - Returns: The pad after the commit.
   /// - Throws: ``PadError/exists``, ``PadError/textTooLarge(_:)``, and what ``room(_:)`` throws.
   public func create(
     _ name: PadName? = nil,
     text: String? = nil,
-    meta: MetaChanges = MetaChanges()
+    meta: MetaChanges = MetaChanges(),
+    by author: Identity = .server
   ) async throws(PadError) -> PadMetadata {
     let room = try await room(name ?? .random())
-    _ = try await room.create(text: text, meta: meta)
+    _ = try await room.create(text: text, meta: meta, by: author)
     guard let metadata = try await room.metadata() else { throw .notFound }
     return metadata
   }
@@ -51,17 +53,39 @@ extension PadHouse {
   /// - Parameters:
   ///   - text: The text.
   ///   - name: The pad.
+  ///   - author: Who asked for it.
   /// - Returns: The version after the commit.
   /// - Throws: ``PadError``.
   @discardableResult
-  public func put(_ text: String, into name: PadName) async throws(PadError) -> PadVersion {
+  public func put(
+    _ text: String,
+    into name: PadName,
+    by author: Identity = .server
+  ) async throws(PadError) -> PadVersion {
     let room = try await room(name)
     do throws(PadError) {
-      return try await room.create(text: text, meta: MetaChanges())
+      return try await room.create(text: text, meta: MetaChanges(), by: author)
     } catch .exists {
-      return try await room.replaceText(text)
+      return try await room.replaceText(text, by: author)
     } catch {
       throw error
+    }
+  }
+
+  /// Whose a pad is: the guest who brought its first update, nobody's if that was no guest.
+  ///
+  /// - Parameter name: The pad.
+  /// - Returns: The owner.
+  /// - Throws: ``PadError/storage(_:)``.
+  public func owner(of name: PadName) async throws(PadError) -> GuestID? {
+    do {
+      let first = try await storage.updateLog.entry(1, of: name.rawValue)
+      guard let first, case .guest(let guest) = Author(stored: first.author).identity else {
+        return nil
+      }
+      return guest
+    } catch {
+      throw .storage(error)
     }
   }
 

@@ -17,6 +17,8 @@ public final class PadHouse: Sendable {
     var places: [PadName: Place] = [:]
     var isShutDown = false
     var ticker: Task<Void, Never>?
+    /// Whether rooms were let go since memory was last given back.
+    var hasForgotten = false
   }
 
   let storage: PadStorage
@@ -25,6 +27,7 @@ public final class PadHouse: Sendable {
   private let time: PadTime
   /// Names the server's own edits, new for each process; 32 bits as Yjs 13 draws.
   private let clientID = ClientID(rawValue: UInt64(UInt32.random(in: 1 ... .max)))
+  private let recoveryEnd: Duration?
   private let sessionNumbers = SessionNumbers()
   private let keeper = StatisticsKeeper()
   private let state = Mutex(State())
@@ -34,11 +37,13 @@ public final class PadHouse: Sendable {
   /// - Parameters:
   ///   - storage: Where they are kept.
   ///   - limits: What each pad accepts.
+  ///   - recovery: How much longer the recovery window after a restore is open; `nil` for none.
   ///   - logger: Where events are told.
   ///   - clock: The clock that silence and idleness are measured by.
   public init<C: Clock>(
     storage: PadStorage,
     limits: PadLimits = PadLimits(),
+    recovery: Duration? = nil,
     logger: Logger,
     clock: C
   ) where C.Duration == Duration {
@@ -46,6 +51,7 @@ public final class PadHouse: Sendable {
     self.limits = limits
     self.logger = logger
     time = PadTime(clock)
+    recoveryEnd = recovery.map { [time] in time.now() + $0 }
     let ticker = Task { [weak self, time, limits] in
       while let next = self?.nextTick(), !Task.isCancelled {
         do {
@@ -64,13 +70,21 @@ public final class PadHouse: Sendable {
   /// - Parameters:
   ///   - storage: Where they are kept.
   ///   - limits: What each pad accepts.
+  ///   - recovery: How much longer the recovery window after a restore is open; `nil` for none.
   ///   - logger: Where events are told.
   public convenience init(
     storage: PadStorage,
     limits: PadLimits = PadLimits(),
+    recovery: Duration? = nil,
     logger: Logger
   ) {
-    self.init(storage: storage, limits: limits, logger: logger, clock: ContinuousClock())
+    self.init(
+      storage: storage,
+      limits: limits,
+      recovery: recovery,
+      logger: logger,
+      clock: ContinuousClock()
+    )
   }
 
   // MARK: Rooms
@@ -135,6 +149,7 @@ public final class PadHouse: Sendable {
       logger: logger,
       sessionNumbers: sessionNumbers,
       statistics: keeper,
+      recoveryEnd: recoveryEnd,
       onClose: { [weak self] room in self?.forget(room) }
     )
   }
@@ -143,6 +158,7 @@ public final class PadHouse: Sendable {
     state.withLock { state in
       if case .open(let open)? = state.places[room.name], open === room {
         state.places[room.name] = nil
+        state.hasForgotten = true
       }
     }
   }
@@ -154,6 +170,15 @@ public final class PadHouse: Sendable {
     return statistics
   }
 
+  /// Counts a session that was sent away before it was in a room.
+  ///
+  /// - Parameter error: Why.
+  public func noteRefusal(_ error: PadError) {
+    var refusal = PadStatistics()
+    refusal.refusalCounts[error.cause] = 1
+    keeper.add(refusal)
+  }
+
   // MARK: Time and end
 
   private func nextTick() -> Duration {
@@ -162,6 +187,11 @@ public final class PadHouse: Sendable {
 
   private func tick(next: Duration) {
     for room in openRooms { room.post(.tick(next: next)) }
+    let hasForgotten = state.withLock { state in
+      defer { state.hasForgotten = false }
+      return state.hasForgotten
+    }
+    if hasForgotten { giveBackMemory() }
   }
 
   private var openRooms: [Room] {

@@ -14,6 +14,22 @@ public struct PadLimits: Sendable {
   /// How many bytes of one session may wait for their turn before its socket is no longer read.
   public var maximumWaitingBytes = 1 << 20
 
+  /// How long a pad rests after a frame to everybody, for each session it went to.
+  ///
+  /// What comes meanwhile makes one frame. A frame costs a few microseconds a session, so that a
+  /// crowd takes a small part of one core however fast it types; a rest of less than
+  /// ``minimumRest`` is left out.
+  public var restPerSession: Duration = .microseconds(120)
+
+  /// The shortest rest worth the waiting.
+  public var minimumRest: Duration = .milliseconds(2)
+
+  /// The longest rest; people would notice longer ones.
+  public var maximumRest: Duration = .milliseconds(12)
+
+  /// So many messages end a rest before its time, at its next third.
+  public var messagesWorthTurn = 4
+
   /// How long a pad without sessions stays open.
   public var idleLifetime: Duration = .seconds(60)
 

@@ -56,7 +56,7 @@ public final class DataFolder: Sendable {
       throw .unusable(path: path, code: errno)
     }
     lock = Mutex(try FolderLock(folder: path))
-    database = try SQLiteDatabase(path: path + "/encrier.sqlite", time: now())
+    database = try SQLiteDatabase(path: "\(path)/\(DatabaseFiles.name)", time: now())
     let guardian: DamageGuard
     do {
       guardian = try database.writeBlocking { db in try DamageGuard(checking: db) }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import TextCRDT
+
 /// An update on its way into the log.
 public struct NewLogEntry: Equatable, Sendable {
   /// A Yjs v1 update.
@@ -8,14 +10,38 @@ public struct NewLogEntry: Equatable, Sendable {
   /// Who brought it; `nil` for the pad's anonymous identity.
   public let author: String?
 
+  /// The client IDs that belong to somebody from this entry on; `nil` when there are none.
+  public let binding: ClientBinding?
+
   /// Describes an update to append.
   ///
   /// - Parameters:
   ///   - update: A Yjs v1 update.
   ///   - author: Who brought it; `nil` for the pad's anonymous identity.
-  public init(update: [UInt8], author: String? = nil) {
+  ///   - binding: The client IDs it binds.
+  public init(update: [UInt8], author: String? = nil, binding: ClientBinding? = nil) {
     self.update = update
     self.author = author
+    self.binding = binding
+  }
+}
+
+/// Client IDs of a pad that belong to one identity.
+public struct ClientBinding: Equatable, Sendable {
+  /// Whose they are; `nil` for the pad's anonymous identity.
+  public let owner: String?
+
+  /// The client IDs, none of them bound before.
+  public let clients: [ClientID]
+
+  /// Describes a binding.
+  ///
+  /// - Parameters:
+  ///   - owner: Whose they are; `nil` for the pad's anonymous identity.
+  ///   - clients: The client IDs.
+  public init(owner: String?, clients: [ClientID]) {
+    self.owner = owner
+    self.clients = clients
   }
 }
 

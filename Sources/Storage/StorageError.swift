@@ -46,6 +46,8 @@ public enum StorageError: Error, Equatable, Sendable {
     case record
     /// The log row of this sequence number, or the one missing there.
     case row(UInt64)
+    /// Whose client IDs are, as the log row of this sequence number bound them.
+    case binding(UInt64)
     /// The checkpoint up to this sequence number.
     case checkpoint(UInt64)
     /// The database pages that hold it; the number is SQLite's extended code.

@@ -29,10 +29,39 @@ public protocol UpdateLog: Sendable {
   /// - Throws: ``StorageError/damagedPad(name:part:)`` when a single entry is damaged or missing.
   func replay(_ pad: String, after sequence: UInt64) async throws(StorageError) -> [LogEntry]
 
+  /// Reads as much of a pad's history from a position as is sound: up to the first entry that is
+  /// damaged or missing.
+  ///
+  /// - Parameters:
+  ///   - pad: The pad's name.
+  ///   - sequence: The number of the last entry that is known already; 0 for none.
+  /// - Returns: The entries after it, in their order and without a gap.
+  /// - Throws: ``StorageError`` when the pad's own record is damaged or nothing can be read at all.
+  func soundEntries(
+    of pad: String,
+    after sequence: UInt64
+  ) async throws(StorageError) -> [LogEntry]
+
   /// Looks a pad up.
   ///
   /// - Parameter pad: The pad's name.
   /// - Returns: The pad, or `nil` when it does not exist.
   /// - Throws: ``StorageError``, among others when damage makes the answer uncertain.
   func record(of pad: String) async throws(StorageError) -> PadRecord?
+
+  /// Reads one entry of a pad's history.
+  ///
+  /// - Parameters:
+  ///   - sequence: Its number, from 1.
+  ///   - pad: The pad's name.
+  /// - Returns: The entry, or `nil` when the pad has none of this number.
+  /// - Throws: ``StorageError/damagedPad(name:part:)`` when it is damaged.
+  func entry(_ sequence: UInt64, of pad: String) async throws(StorageError) -> LogEntry?
+
+  /// Reads whose the client IDs of a pad are.
+  ///
+  /// - Parameter pad: The pad's name.
+  /// - Returns: All bindings in the order of the entries that made them.
+  /// - Throws: ``StorageError/damagedPad(name:part:)`` when one is damaged.
+  func bindings(of pad: String) async throws(StorageError) -> [ClientBinding]
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import TextCRDT
+public import TextCRDT
 
 /// Who is present in a pad: the last state of each client, bound to the session it came from.
 ///
@@ -32,6 +32,12 @@ public struct Awareness: Sendable {
       known.state.map { AwarenessEntry(client: client, clock: known.clock, state: $0) }
     }.sorted { $0.client < $1.client }
   }
+
+  /// Which session speaks for a client.
+  ///
+  /// - Parameter client: The client.
+  /// - Returns: The session, while it lasts; `nil` when there is none.
+  public func session(of client: ClientID) -> SessionID? { known[client]?.owner }
 
   /// Takes in what a session says.
   ///

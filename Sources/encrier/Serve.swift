@@ -48,11 +48,13 @@ struct Serve: AsyncParsableCommand {
     OpenFiles.raiseLimit()
     let logger = Logger(label: "encrier", factory: StreamLogHandler.standardError(label:))
     let folder = try openFolder()
-    let pads = PadHouse(storage: PadStorage(folder), logger: logger)
+    let recovery = await remainingRecovery(of: folder, logger: logger)
+    let pads = PadHouse(storage: PadStorage(folder), recovery: recovery, logger: logger)
     let server: PadServer
     do throws(ServerError) {
       var configuration = configuration
       configuration.storageStatistics = { folder.statistics }
+      configuration.guestSigner = await guestSigner(of: folder, logger: logger)
       server = try PadServer(
         pads: pads,
         images: ImageShelf(folder.records),
@@ -97,6 +99,35 @@ struct Serve: AsyncParsableCommand {
     configuration.renderCommand = ["/proc/self/exe", "render-markdown"]
     configuration.webDirectory = web ?? WebDirectory.find()
     return configuration
+  }
+
+  private func remainingRecovery(of folder: DataFolder, logger: Logger) async -> Duration? {
+    do throws(StorageError) {
+      let recovery = try await RecoveryWindow.remaining(in: folder.records)
+      if let recovery {
+        logger.notice(
+          "restored from a backup: clients may bring back what others wrote",
+          metadata: ["for": "\(recovery)"]
+        )
+      }
+      return recovery
+    } catch {
+      logger.error("the end of the recovery window cannot be read", metadata: ["error": "\(error)"])
+      return nil
+    }
+  }
+
+  /// A key that cannot be read costs guests their names, not anybody their pads.
+  private func guestSigner(of folder: DataFolder, logger: Logger) async -> GuestSigner {
+    do throws(StorageError) {
+      return try await GuestSigner.keptIn(folder.records)
+    } catch {
+      logger.error(
+        "the guests' key cannot be read: all are strangers until it can",
+        metadata: ["error": "\(error)"]
+      )
+      return .temporary()
+    }
   }
 
   private func openFolder() throws -> DataFolder {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Pads
 import Testing
 import WebTestSupport
 
@@ -81,6 +82,65 @@ struct ImageTests {
     try await TestServer.run { server in
       let response = try await server.request("GET", target)
       #expect(response.status == 404)
+    }
+  }
+
+  /// A picture unlike any of another number.
+  private static func png(_ number: UInt8) -> [UInt8] { png + [number] }
+
+  private func problem(_ number: UInt8, to pad: String, of server: TestServer) async throws
+    -> String?
+  {
+    let response = try await server.request(
+      "POST",
+      "/api/v1/pads/\(pad)/images",
+      headers: ["Content-Type: image/png"],
+      body: Self.png(number)
+    )
+    #expect(response.status == (response.problem == nil ? 201 : 507))
+    return response.problem
+  }
+
+  @Test("have a bound for each pad and for all together, each with its own error")
+  func quotas() async throws {
+    var limits = ImageLimits()
+    limits.minimumBytes = 100
+    limits.maximumBytesPerPad = 250
+    limits.maximumTotalBytes = 350
+    try await TestServer.run(imageLimits: limits) { server in
+      let sendings: [(number: UInt8, pad: String, problem: String?)] = [
+        (1, "a", nil), (2, "a", nil), (3, "a", "pad-images-full"),
+        // What is kept already takes no room.
+        (2, "a", nil), (1, "b", nil),
+        (3, "b", nil), (4, "b", "images-full"), (5, "c", "images-full"),
+      ]
+      for sending in sendings {
+        let found = try await problem(sending.number, to: sending.pad, of: server)
+        #expect(found == sending.problem)
+      }
+    }
+  }
+
+  @Test("count once when many send the same at once")
+  func together() async throws {
+    var limits = ImageLimits()
+    limits.minimumBytes = 100
+    limits.maximumBytesPerPad = 900
+    try await TestServer.run(imageLimits: limits) { server in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<8 {
+          group.addTask {
+            let found = try await problem(1, to: "a", of: server)
+            #expect(found == nil)
+          }
+        }
+        try await group.waitForAll()
+      }
+      // Eight more fit, so the one counted once.
+      for number in 2...10 {
+        let found = try await problem(UInt8(number), to: "a", of: server)
+        #expect(found == (number < 10 ? nil : "pad-images-full"))
+      }
     }
   }
 }

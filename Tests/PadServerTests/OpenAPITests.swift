@@ -12,7 +12,8 @@ struct OpenAPITests {
     "GET /", "GET /p/{pad}", "GET /assets/{file}", "GET /sync/{pad}", "GET /healthz",
     "GET /api/v1/openapi.json", "POST /api/v1/pads", "GET /api/v1/pads",
     "GET /api/v1/pads/{pad}", "PATCH /api/v1/pads/{pad}", "GET /api/v1/pads/{pad}/text",
-    "PUT /api/v1/pads/{pad}/text", "POST /api/v1/pads/{pad}/images", "GET /images/{file}",
+    "PUT /api/v1/pads/{pad}/text", "GET /api/v1/pads/{pad}/last-good",
+    "POST /api/v1/pads/{pad}/images", "GET /images/{file}",
     "GET /metrics",
   ]
 

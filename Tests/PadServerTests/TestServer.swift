@@ -16,6 +16,7 @@ struct TestServer {
 
   /// Runs a server, then shuts it down and removes its data.
   static func run(
+    imageLimits: ImageLimits = ImageLimits(),
     configure: (inout PadServerConfiguration) -> Void = { _ in },
     _ body: (TestServer) async throws -> Void
   ) async throws {
@@ -26,7 +27,7 @@ struct TestServer {
     logger.logLevel = .critical
     let folder = try DataFolder(path: directory)
     let pads = PadHouse(storage: PadStorage(folder), logger: logger)
-    let images = ImageShelf(folder.records)
+    let images = ImageShelf(folder.records, limits: imageLimits)
     var configuration = PadServerConfiguration()
     configuration.port = 0
     configuration.storageStatistics = { folder.statistics }
@@ -41,6 +42,7 @@ struct TestServer {
       pads: pads,
       images: images,
       configuration: configuration,
+      originRule: OriginRule(allowedOrigins: []),
       rates: ChangeRates(perMinute: configuration.maximumChangesPerMinute)
     )
     let result: Result<Void, any Error>

@@ -121,6 +121,33 @@ import TextCRDT
     #expect(bob.text.contains("one two"))
   }
 
+  @Test("keeps every delete that waits, also one that joins another or replaces what waited")
+  func waitingDeletes() async throws {
+    let house = try House()
+    let author = Document(clientID: ClientID(rawValue: 9))
+    let insertion = try #require(
+      try author.transact { () throws(EditError) in
+        try author.text("content").insert("abcdef", at: 0)
+      }
+    )
+    let anne = Peer(1, in: try await house.room("pad"))
+    try anne.insert("|", at: 0)
+    // Deletes of one unit each of client 9, which nobody has brought yet.
+    for clock in [0, 2, 1, 4] as [UInt8] { anne.send(.update([0, 1, 9, 1, clock, 1])) }
+    try await settle(anne)
+    #expect(anne.acknowledged == 6)
+    let revived = try house.killed()
+    let bob = Peer(2, in: try await revived.room("pad"))
+    bob.send(.update(insertion))
+    try await settle(bob)
+    #expect(bob.text == "|df" || bob.text == "df|")
+    // What is repeated while it waits is not written again.
+    let count = try await house.folder.updateLog.replay("pad", after: 0).count
+    anne.send(.update([0, 1, 9, 1, 0, 3]))
+    try await settle(anne)
+    #expect(try await house.folder.updateLog.replay("pad", after: 0).count == count)
+  }
+
   @Test("a failed commit acknowledges nothing, sends everybody away, and is not remembered")
   func failedCommit() async throws {
     let house = try House()
@@ -167,6 +194,27 @@ import TextCRDT
     #expect(damage.closing.code == 1011)
     #expect(try await house.room("good").text().text == "fine")
     #expect(try await house.pads.list().map(\.name.rawValue) == ["good"])
+  }
+
+  @Test("what is sound of a damaged pad can still be read, up to the damage")
+  func lastGood() async throws {
+    let house = try House()
+    let name = try #require(PadName("bad"))
+    for text in ["one", "one two", "one two three"] {
+      try await house.room("bad").replaceText(text)
+    }
+    let whole = try #require(try await house.pads.lastGoodText(of: name))
+    #expect(whole.text == "one two three" && whole.sequence == 3 && !whole.isDamaged)
+    let rows = try await house.folder.updateLog.replay("bad", after: 0)
+    // The third row is there again, as one that no document takes.
+    let damaged = try House()
+    for row in rows.prefix(2).map(\.update) + [[7, 7]] + [rows[2].update] {
+      _ = try await damaged.folder.updateLog.append([NewLogEntry(update: row)], to: "bad")
+    }
+    await #expect(throws: PadError.self) { try await damaged.room("bad") }
+    let found = try #require(try await damaged.pads.lastGoodText(of: name))
+    #expect(found.text == "one two" && found.sequence == 2 && found.isDamaged)
+    #expect(try await damaged.pads.lastGoodText(of: try #require(PadName("none"))) == nil)
   }
 
   @Test("32 first visitors at once share one load", arguments: seeds(0..<20))

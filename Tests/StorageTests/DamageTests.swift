@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import TestSupport
 import Testing
+import TextCRDT
 
 @testable import Storage
 
@@ -14,7 +15,11 @@ import Testing
     let data = try DataFolder(path: folder.path)
     for pad in ["bad", "good"] {
       for number in 1...5 {
-        _ = try await data.updateLog.append([NewLogEntry(update: [UInt8(number)])], to: pad)
+        let binding = ClientBinding(owner: "anne", clients: [ClientID(rawValue: UInt64(number))])
+        _ = try await data.updateLog.append(
+          [NewLogEntry(update: [UInt8(number)], binding: number == 2 ? binding : nil)],
+          to: pad
+        )
       }
       let checkpoint = Checkpoint(sequence: 3, state: [1, 2, 3], pending: [9])
       try await data.checkpoints.store(checkpoint, of: pad)
@@ -47,6 +52,39 @@ import Testing
       try await data.updateLog.replay("bad", after: 0)
     }
     #expect(try await data.updateLog.replay("good", after: 0).count == 5)
+    withExtendedLifetime(copy) {}
+  }
+
+  @Test(
+    "what is sound of a damaged pad is read up to the damage",
+    arguments: [
+      ("UPDATE log SET content = x'ff' WHERE pad = 1 AND sequence = 4", 3),
+      ("UPDATE log SET content = x'ff' WHERE pad = 1 AND sequence = 1", 0),
+      ("DELETE FROM log WHERE pad = 1 AND sequence = 2", 1),
+      ("DELETE FROM log WHERE pad = 1 AND sequence = 5", 4),
+      ("UPDATE bindings SET owner = 'eve' WHERE pad = 1", 5),
+    ] as [(String, Int)]
+  )
+  func soundEntries(sql: String, count: Int) async throws {
+    let (data, copy) = try await damaged(sql)
+    let entries = try await data.updateLog.soundEntries(of: "bad", after: 0)
+    #expect(entries.map(\.update) == (0..<count).map { [UInt8($0 + 1)] })
+    #expect(try await data.updateLog.soundEntries(of: "good", after: 2).count == 3)
+    withExtendedLifetime(copy) {}
+  }
+
+  @Test(
+    "a damaged binding closes its pad by name, and no other",
+    arguments: [
+      "UPDATE bindings SET owner = 'eve' WHERE pad = 1",
+      "UPDATE bindings SET clients = x'03' WHERE pad = 1",
+      "UPDATE bindings SET sequence = 3 WHERE pad = 1",
+    ]
+  )
+  func bindings(sql: String) async throws {
+    let (data, copy) = try await damaged(sql)
+    await #expect(throws: StorageError.self) { try await data.updateLog.bindings(of: "bad") }
+    #expect(try await data.updateLog.bindings(of: "good").map(\.owner) == ["anne"])
     withExtendedLifetime(copy) {}
   }
 

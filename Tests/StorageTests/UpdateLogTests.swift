@@ -4,6 +4,7 @@ import Storage
 import Synchronization
 import TestSupport
 import Testing
+import TextCRDT
 
 @Suite struct UpdateLogTests {
   private func entry(_ bytes: UInt8..., author: String? = nil) -> NewLogEntry {
@@ -44,6 +45,42 @@ import Testing
     }
     await data.close()
     await after.close()
+  }
+
+  @Test("binds client IDs with the entries that say so, and with no other")
+  func bindings() async throws {
+    let folder = try TemporaryFolder()
+    let data = try DataFolder(path: folder.path)
+    let first = ClientBinding(
+      owner: "anne",
+      clients: [ClientID(rawValue: 7), ClientID(rawValue: 1 << 53 - 1)]
+    )
+    let second = ClientBinding(owner: nil, clients: [ClientID(rawValue: 8)])
+    _ = try await data.updateLog.append(
+      [NewLogEntry(update: [1], author: "anne", binding: first), entry(2)],
+      to: "a"
+    )
+    _ = try await data.updateLog.append([NewLogEntry(update: [3], binding: second)], to: "a")
+    _ = try await data.updateLog.append([entry(4)], to: "b")
+    let copy = try folder.copy()
+    let after = try DataFolder(path: copy.path)
+    #expect(try await after.updateLog.bindings(of: "a") == [first, second])
+    #expect(try await after.updateLog.bindings(of: "b") == [])
+    #expect(try await after.updateLog.bindings(of: "c") == [])
+    await data.close()
+    await after.close()
+  }
+
+  @Test("finds one entry by its number", arguments: 0...4 as ClosedRange<UInt64>)
+  func oneEntry(sequence: UInt64) async throws {
+    let folder = try TemporaryFolder()
+    let data = try DataFolder(path: folder.path)
+    _ = try await data.updateLog.append([entry(1, author: "anne"), entry(2), entry(3)], to: "a")
+    let found = try await data.updateLog.entry(sequence, of: "a")
+    #expect(found?.update == ((1...3).contains(sequence) ? [UInt8(sequence)] : nil))
+    #expect(found?.author == (sequence == 1 ? "anne" : nil))
+    #expect(try await data.updateLog.entry(sequence, of: "b") == nil)
+    await data.close()
   }
 
   @Test("knows nothing of a pad that was never written")

@@ -21,8 +21,9 @@ struct ImageRoutes: Sendable {
       ),
       maximumBodyBytes: ImageShelf.maximumBytes,
       action: .respond { [images] request throws(Problem) in
+        let pad = try request.pad
         let name = try await naming { () throws(PadError) in
-          try await images.keep(request.body)
+          try await images.keep(request.body, for: pad)
         }
         guard let name else { throw .unsupportedMediaType(ImageType.allCases.map(\.mediaType)) }
         var response = HTTPResponse.json(["url": .string("/images/\(name)")], status: 201)

@@ -8,6 +8,7 @@ import WebServer
 struct PadRoutes: Sendable {
   let pads: PadHouse
   let addresses: Addresses
+  let guests: GuestCookies
   let maximumBodyBytes: Int
   let maximumTextBytes: Int
 
@@ -30,22 +31,29 @@ struct PadRoutes: Sendable {
       ),
       // JSON may escape each byte of the text.
       maximumBodyBytes: maximumBodyBytes + 2 * maximumTextBytes,
-      action: .respond { [pads, addresses] request throws(Problem) in
+      action: .respond { [pads, addresses, guests] request throws(Problem) in
+        let owner = guests.owner(for: request.head)
         let name = try request.json["name"]?.text.map(PadName.init(checking:))
         let title = request.json["title"].map { ["title": $0] } ?? [:]
         let metadata = try await naming { () throws(PadError) in
           try await pads.create(
             name,
             text: request.json["text"]?.text,
-            meta: try MetaChanges(title.mapValues(\.crdtValue))
+            meta: try MetaChanges(title.mapValues(\.crdtValue)),
+            by: owner.map { .guest($0) } ?? .anonymous
           )
         }
         var response = HTTPResponse.json(
-          PadShape.json(of: metadata, url: addresses.page(metadata.name, for: request.head)),
+          PadShape.json(
+            of: metadata,
+            url: addresses.page(metadata.name, for: request.head),
+            isOwner: owner != nil
+          ),
           status: 201
         )
         response.headers["Location"] = "/api/v1/pads/\(metadata.name.rawValue)"
         response.headers["ETag"] = "\"\(metadata.version.tag)\""
+        if let owner { guests.give(owner, with: &response) }
         return response
       }
     )
@@ -105,12 +113,12 @@ struct PadRoutes: Sendable {
         success: (200, .json(PadShape.pad)),
         problems: [404]
       ),
-      action: .respond { [pads, addresses] request throws(Problem) in
+      action: .respond { [self] request throws(Problem) in
         let name = try request.pad
         let metadata = try await naming { () throws(PadError) in
           try await pads.existingRoom(name).metadata()
         }
-        return try Self.response(metadata, addresses: addresses, head: request.head)
+        return try await response(metadata, head: request.head)
       }
     )
   }
@@ -126,28 +134,30 @@ struct PadRoutes: Sendable {
         problems: [403, 404, 413, 415, 429, 507]
       ),
       maximumBodyBytes: maximumBodyBytes,
-      action: .respond { [pads, addresses] request throws(Problem) in
+      action: .respond { [self] request throws(Problem) in
         let name = try request.pad
         guard case .object(let members) = request.json else { throw .invalidBody("No object.") }
         let metadata = try await naming { () throws(PadError) in
           let changes = try MetaChanges(members.mapValues(\.crdtValue))
           let room = try await pads.existingRoom(name)
-          if !changes.isEmpty { try await room.setMeta(changes) }
+          let author = guests.identity(of: request.head)
+          if !changes.isEmpty { try await room.setMeta(changes, by: author) }
           return try await room.metadata()
         }
-        return try Self.response(metadata, addresses: addresses, head: request.head)
+        return try await response(metadata, head: request.head)
       }
     )
   }
 
-  private static func response(
+  private func response(
     _ metadata: PadMetadata?,
-    addresses: Addresses,
     head: RequestHead
-  ) throws(Problem) -> HTTPResponse {
+  ) async throws(Problem) -> HTTPResponse {
     guard let metadata else { throw Problem(PadError.notFound) }
+    let owner = try await naming { () throws(PadError) in try await pads.owner(of: metadata.name) }
+    let isOwner = owner.map { .guest($0) == guests.identity(of: head) } ?? false
     let url = addresses.page(metadata.name, for: head)
-    var response = HTTPResponse.json(PadShape.json(of: metadata, url: url))
+    var response = HTTPResponse.json(PadShape.json(of: metadata, url: url, isOwner: isOwner))
     response.headers["ETag"] = "\"\(metadata.version.tag)\""
     return response
   }

@@ -33,7 +33,10 @@ enum PadShape {
 
   /// A pad with its metadata.
   static let pad = Schema.object(
-    identity + [.init(name: "sessions", schema: .integer(0...1_000_000), isRequired: true)] + fields
+    identity + [
+      .init(name: "sessions", schema: .integer(0...1_000_000), isRequired: true),
+      .init(name: "role", schema: .text(maximumBytes: 16), isRequired: true),
+    ] + fields
   )
 
   /// What a change may hold.
@@ -51,7 +54,7 @@ enum PadShape {
     .init(name: "cursor", schema: .text(maximumBytes: 128)),
   ])
 
-  static func json(of metadata: PadMetadata, url: String) -> JSONValue {
+  static func json(of metadata: PadMetadata, url: String, isOwner: Bool) -> JSONValue {
     var members: [String: JSONValue] = [:]
     if case .object(let fields) = metadata.fields {
       for field in fields where MetaChanges.fields.contains(field.key) {
@@ -66,6 +69,7 @@ enum PadShape {
     members["created"] = timestamp(metadata.created)
     members["updated"] = timestamp(metadata.updated)
     members["sessions"] = .integer(metadata.sessionCount)
+    members["role"] = isOwner ? "owner" : "editor"
     return .object(members)
   }
 

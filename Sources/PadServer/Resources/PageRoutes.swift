@@ -6,6 +6,7 @@ import WebServer
 struct PageRoutes: Sendable {
   /// The built page; nil when it was not found.
   let files: StaticFiles?
+  let guests: GuestCookies
 
   var routes: [Route] {
     [
@@ -35,14 +36,15 @@ struct PageRoutes: Sendable {
       method: "GET",
       path: path,
       operation: Operation(summary: summary, success: (200, .media("text/html")), problems: [503]),
-      action: .respond { [files] request throws(Problem) in
-        guard let response = files?.response(for: file, to: request.head) else {
+      action: .respond { [files, guests] request throws(Problem) in
+        guard var response = files?.response(for: file, to: request.head) else {
           throw Problem(
             status: 503,
             kind: "page-not-built",
             detail: "The page was not built or not found; the API works without it."
           )
         }
+        guests.give(guests.guestOrNew(of: request.head), with: &response)
         return response
       }
     )

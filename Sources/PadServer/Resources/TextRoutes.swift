@@ -6,9 +6,10 @@ import WebServer
 /// A pad's text as Markdown.
 struct TextRoutes: Sendable {
   let pads: PadHouse
+  let guests: GuestCookies
   let maximumBodyBytes: Int
 
-  var routes: [Route] { [get, put] }
+  var routes: [Route] { [get, put, lastGood] }
 
   private var get: Route {
     Route(
@@ -35,6 +36,33 @@ struct TextRoutes: Sendable {
     )
   }
 
+  private var lastGood: Route {
+    Route(
+      method: "GET",
+      path: "/api/v1/pads/{pad}/last-good",
+      operation: Operation(
+        summary: "What can still be read of a pad's text, also when the pad is damaged",
+        success: (200, .media("text/markdown")),
+        problems: [404, 500]
+      ),
+      action: .respond { [pads] request throws(Problem) in
+        let name = try request.pad
+        let found = try await naming { () throws(PadError) in
+          guard let found = try await pads.lastGoodText(of: name) else { throw .notFound }
+          return found
+        }
+        return HTTPResponse(
+          status: 200,
+          headers: [
+            "Content-Type": "text/markdown; charset=utf-8", "Cache-Control": "no-store",
+            "Content-Disposition": "attachment; filename=\"\(name.rawValue).md\"",
+          ],
+          body: Array(found.text.utf8)
+        )
+      }
+    )
+  }
+
   private var put: Route {
     Route(
       method: "PUT",
@@ -46,18 +74,23 @@ struct TextRoutes: Sendable {
         problems: [403, 404, 412, 413, 415, 429, 507]
       ),
       maximumBodyBytes: maximumBodyBytes,
-      action: .respond { [pads] request throws(Problem) in
+      action: .respond { [pads, guests] request throws(Problem) in
         let name = try request.pad
+        let author = guests.identity(of: request.head)
         guard let text = String(validating: request.body, as: UTF8.self) else {
           throw .invalidBody("The body is not UTF-8.")
         }
         let wanted = request.head.headers.values(of: "if-match")
         let version = try await naming { () throws(PadError) in
           let room = try await pads.existingRoom(name)
-          guard !wanted.isEmpty else { return try await room.replaceText(text) }
+          guard !wanted.isEmpty else { return try await room.replaceText(text, by: author) }
           let current = try await room.text().version
           guard Self.matches(wanted, current) else { throw .changed }
-          return try await room.replaceText(text, ifVersion: wanted == ["*"] ? nil : current)
+          return try await room.replaceText(
+            text,
+            ifVersion: wanted == ["*"] ? nil : current,
+            by: author
+          )
         }
         return HTTPResponse(status: 204, headers: ["ETag": "\"\(version.tag)\""])
       }

@@ -10,7 +10,7 @@ import WebServer
 ///
 /// The socket is not read before the room is open, so the frames keep their order and wait with
 /// the peer.
-final class PadSession: WebSocketSession, SessionSink {
+final class PadSession: WebSocketSession {
   private enum State {
     case waiting
     case connected(WebSocketConnection)
@@ -20,6 +20,7 @@ final class PadSession: WebSocketSession, SessionSink {
 
   private let pad: PadName
   private let pads: PadHouse
+  private let identity: Identity
   private let acknowledges: Bool
   private let epoch: String?
   private let address: String
@@ -29,6 +30,7 @@ final class PadSession: WebSocketSession, SessionSink {
   init(
     pad: PadName,
     pads: PadHouse,
+    identity: Identity,
     acknowledges: Bool,
     epoch: String?,
     address: String,
@@ -36,6 +38,7 @@ final class PadSession: WebSocketSession, SessionSink {
   ) {
     self.pad = pad
     self.pads = pads
+    self.identity = identity
     self.acknowledges = acknowledges
     self.epoch = epoch
     self.address = address
@@ -55,7 +58,8 @@ final class PadSession: WebSocketSession, SessionSink {
       do throws(PadError) {
         enter(try await pads.room(pad))
       } catch {
-        close(code: error.closing.code, reason: error.closing.reason)
+        pads.noteRefusal(error)
+        close(error)
       }
     }
   }
@@ -84,30 +88,38 @@ final class PadSession: WebSocketSession, SessionSink {
     // Under the lock, so that a connection that ends now leaves after it has joined.
     let connection = state.withLock { state -> WebSocketConnection? in
       guard case .connected(let connection) = state else { return nil }
-      state = .joined(connection, room, room.join(self, acknowledges: acknowledges, epoch: epoch))
+      let sink = ConnectionSink(connection: connection)
+      let session = room.join(sink, as: identity, acknowledges: acknowledges, epoch: epoch)
+      state = .joined(connection, room, session)
       return connection
     }
     connection?.resumeReading()
   }
 
-  // MARK: The room
-
-  func send(_ frame: [UInt8]) -> Bool { connection?.send(frame) ?? false }
-
   func drained() {
     if case .joined(_, let room, let session) = state.withLock({ $0 }) { room.drained(session) }
   }
 
-  func close(code: UInt16, reason: String) {
-    connection?.close(code: code, reason: reason)
-  }
-
-  func resumeReading() { connection?.resumeReading() }
-
-  private var connection: WebSocketConnection? {
-    switch state.withLock({ $0 }) {
-    case .waiting, .over: nil
-    case .connected(let connection), .joined(let connection, _, _): connection
+  private func close(_ error: PadError) {
+    if case .connected(let connection) = state.withLock({ $0 }) {
+      connection.close(code: error.closing.code, reason: error.closing.reason)
     }
   }
+}
+
+/// Where a room's frames for a session go.
+private final class ConnectionSink: SessionSink {
+  private let connection: WebSocketConnection
+
+  init(connection: WebSocketConnection) {
+    self.connection = connection
+  }
+
+  func send(_ frame: [UInt8]) -> Bool { connection.send(frame, isLast: false) }
+
+  func flush() { connection.flush() }
+
+  func close(code: UInt16, reason: String) { connection.close(code: code, reason: reason) }
+
+  func resumeReading() { connection.resumeReading() }
 }

@@ -7,6 +7,7 @@ import WebServer
 struct SyncRoutes: Sendable {
   let pads: PadHouse
   let addresses: AddressSessions
+  let guests: GuestCookies
 
   var routes: [Route] {
     [
@@ -30,10 +31,11 @@ struct SyncRoutes: Sendable {
           success: (101, .none),
           problems: [403, 426]
         ),
-        action: .webSocket { [pads, addresses] request throws(Problem) in
+        action: .webSocket { [pads, addresses, guests] request throws(Problem) in
           PadSession(
             pad: try request.pad,
             pads: pads,
+            identity: guests.identity(of: request.head),
             acknowledges: request.head.target.parameter("acks") == "1",
             epoch: request.head.target.parameter("epoch"),
             address: request.head.peerAddress,

@@ -10,6 +10,8 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   case create(name: String?, title: String?, text: String?)
   /// A pad's text.
   case text(pad: String)
+  /// What can still be read of a pad's text.
+  case lastGoodText(pad: String)
   /// A text in the place of a pad's, live; the pad comes into being if need be.
   case put(pad: String, text: String)
 }
@@ -22,6 +24,8 @@ public enum ControlAnswer: Codable, Equatable, Sendable {
   case done(pad: String)
   /// To `text`.
   case text(String)
+  /// To `lastGoodText`.
+  case lastGoodText(String, isDamaged: Bool)
   /// Instead of any of them.
   case failure(ControlFailure)
 
@@ -69,7 +73,9 @@ public enum ControlFailure: String, Codable, Error, Sendable {
     case .storage(.damagedPad): self = .damaged
     case .storage(.full): self = .diskFull
     case .closing: self = .closing
-    case .changed, .otherHistory, .tooManySessions, .refused, .violation, .storage: self = .failed
+    case .changed, .otherHistory, .tooManySessions, .refused, .foreignItems, .violation, .storage,
+      .padImagesFull, .imagesFull:
+      self = .failed
     }
   }
 }

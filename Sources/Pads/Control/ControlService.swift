@@ -17,6 +17,9 @@ struct ControlService: Sendable {
       case .text(let pad):
         let room = try await pads.existingRoom(padName(pad))
         return .text(try await room.text().text)
+      case .lastGoodText(let pad):
+        guard let found = try await pads.lastGoodText(of: padName(pad)) else { throw .notFound }
+        return .lastGoodText(found.text, isDamaged: found.isDamaged)
       case .put(let pad, let text):
         try await pads.put(text, into: padName(pad))
         return .done(pad: pad)

@@ -9,35 +9,49 @@ public struct ImageShelf: Sendable {
 
   private static let collection = "images"
   private let records: any RecordStore
+  private let ledger: ImageLedger
 
   /// Keeps images among the records of a data folder.
   ///
-  /// - Parameter records: The records.
-  public init(_ records: any RecordStore) {
+  /// - Parameters:
+  ///   - records: The records.
+  ///   - limits: How much room images may take.
+  public init(_ records: any RecordStore, limits: ImageLimits = ImageLimits()) {
     self.records = records
+    ledger = ImageLedger(records: records, limits: limits)
   }
 
   /// Keeps an image, on disk when this returns.
   ///
-  /// - Parameter bytes: The file.
+  /// One that is kept already takes no more room.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - pad: The pad it was sent to.
   /// - Returns: Its name: the hash of the content and an ending, or `nil` for what is no image of
   ///   a known kind, or larger than ``maximumBytes``.
-  /// - Throws: ``PadError/storage(_:)``.
-  public func keep(_ bytes: [UInt8]) async throws(PadError) -> String? {
+  /// - Throws: ``PadError/padImagesFull``, ``PadError/imagesFull`` or ``PadError/storage(_:)``.
+  public func keep(_ bytes: [UInt8], for pad: PadName) async throws(PadError) -> String? {
     guard bytes.count <= Self.maximumBytes, let type = ImageType(bytes) else { return nil }
     let key = SHA256.hexadecimal(of: bytes)
+    let name = "\(key).\(type.rawValue)"
+    if try await image(name) != nil { return name }
+    try await ledger.reserve(bytes.count, for: pad)
+    let isFirst: Bool
     do throws(StorageError) {
-      // Somebody who kept the same image first kept the same bytes.
-      _ = try await records.put(bytes, at: key, in: Self.collection, ifRevision: 0)
+      isFirst = try await records.put(bytes, at: key, in: Self.collection, ifRevision: 0)
     } catch {
+      try await ledger.release(bytes.count, for: pad)
       throw .storage(error)
     }
-    return "\(key).\(type.rawValue)"
+    // Somebody who kept the same image meanwhile kept the same bytes.
+    if !isFirst { try await ledger.release(bytes.count, for: pad) }
+    return name
   }
 
   /// Finds an image.
   ///
-  /// - Parameter name: As ``keep(_:)`` returned it.
+  /// - Parameter name: As ``keep(_:for:)`` returned it.
   /// - Returns: The file and its kind, or `nil` when there is none of that name.
   /// - Throws: ``PadError/storage(_:)``.
   public func image(_ name: String) async throws(PadError) -> (bytes: [UInt8], type: ImageType)? {

@@ -21,27 +21,34 @@ extension Room {
   /// - Parameters:
   ///   - text: The new text; its line ends become LF.
   ///   - condition: The only version that may be replaced; `nil` for any.
+  ///   - author: Who asked for it.
   /// - Returns: The version after the commit.
   /// - Throws: ``PadError/changed`` when the condition does not hold; ``PadError/textTooLarge(_:)``.
   @discardableResult
   public nonisolated func replaceText(
     _ text: String,
-    ifVersion condition: PadVersion? = nil
+    ifVersion condition: PadVersion? = nil,
+    by author: Identity = .server
   ) async throws(PadError) -> PadVersion {
     let normal = try normalized(text)
-    return try await edit(ifVersion: condition) { document throws(EditError) in
+    return try await edit(ifVersion: condition, by: author) { document throws(EditError) in
       try document.text(PadRoots.content).replace(with: normal)
     }
   }
 
   /// Changes fields of the pad's metadata; returns after the commit.
   ///
-  /// - Parameter changes: The fields to set or to remove.
+  /// - Parameters:
+  ///   - changes: The fields to set or to remove.
+  ///   - author: Who asked for it.
   /// - Returns: The version after the commit.
   /// - Throws: ``PadError``.
   @discardableResult
-  public nonisolated func setMeta(_ changes: MetaChanges) async throws(PadError) -> PadVersion {
-    try await edit { document throws(EditError) in try changes.apply(to: document) }
+  public nonisolated func setMeta(
+    _ changes: MetaChanges,
+    by author: Identity = .server
+  ) async throws(PadError) -> PadVersion {
+    try await edit(by: author) { document throws(EditError) in try changes.apply(to: document) }
   }
 
   /// What there is to say about the pad.
@@ -75,9 +82,13 @@ extension Room {
   }
 
   /// Brings the pad into being, with a text and metadata or without.
-  nonisolated func create(text: String?, meta: MetaChanges) async throws(PadError) -> PadVersion {
+  nonisolated func create(
+    text: String?,
+    meta: MetaChanges,
+    by author: Identity
+  ) async throws(PadError) -> PadVersion {
     let normal = try text.map(normalized)
-    return try await edit(isCreation: true) { document throws(EditError) in
+    return try await edit(isCreation: true, by: author) { document throws(EditError) in
       if let normal { try document.text(PadRoots.content).replace(with: normal) }
       try meta.apply(to: document)
     }
@@ -93,6 +104,7 @@ extension Room {
   private nonisolated func edit(
     ifVersion condition: PadVersion? = nil,
     isCreation: Bool = false,
+    by author: Identity,
     _ body: @escaping @Sendable (Document) throws(EditError) -> Void
   ) async throws(PadError) -> PadVersion {
     let result: Result<PadVersion, PadError> = await withCheckedContinuation { continuation in
@@ -100,6 +112,7 @@ extension Room {
         .edit(
           RoomEdit(
             condition: condition,
+            author: author,
             isCreation: isCreation,
             body: body,
             finish: { continuation.resume(returning: $0) }

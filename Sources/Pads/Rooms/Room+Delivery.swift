@@ -21,12 +21,13 @@ extension Room {
     }
     broadcast(turn, at: now)
     for followUp in turn.followUps { await perform(followUp, at: now) }
-    services.statistics.add(tally)
-    tally = PadStatistics()
+    for member in members.values { member.sink.flush() }
+    tellStatistics()
     await writeCheckpointIfItPays()
   }
 
   private func broadcast(_ turn: RoomTurn, at now: Duration) {
+    if turn.change != nil || !turn.awareness.isEmpty { planRest(at: now) }
     if let change = turn.change {
       broadcast(change, at: now)
     }
@@ -34,6 +35,12 @@ extension Room {
       let frame = SyncMessage.awareness(turn.awareness).encoded
       for member in members.values where member.isWelcomed { member.send(frame, at: now) }
     }
+  }
+
+  private func planRest(at now: Duration) {
+    let limits = services.limits
+    let rest = min(limits.maximumRest, limits.restPerSession * members.count)
+    if rest >= limits.minimumRest { restEnd = now + rest }
   }
 
   private func perform(_ followUp: RoomTurn.FollowUp, at now: Duration) async {
@@ -47,6 +54,8 @@ extension Room {
     case .close(let member, let error): dismiss(member, error, at: now)
     case .finish(let edit): edit.finish(.success(version))
     case .read(let read):
+      // Whoever asks may look at the statistics next.
+      tellStatistics()
       let facts = RoomFacts(
         version: version,
         created: record?.created,

@@ -11,7 +11,7 @@ extension Room {
   func load() async throws(StorageError) {
     let storage = services.storage
     guard let found = try await storage.updateLog.record(of: name.rawValue) else { return }
-    let checkpoint = try await storage.checkpoints.checkpoint(of: name.rawValue)
+    let checkpoint = try await soundCheckpoint()
     if let checkpoint {
       try replay(checkpoint.state, as: .checkpoint(checkpoint.sequence))
       if let pending = checkpoint.pending {
@@ -27,7 +27,22 @@ extension Room {
       try replay(entry.update, as: .row(entry.sequence))
       backlog.add(entry.update)
     }
+    bindings = ClientBindings(try await storage.updateLog.bindings(of: name.rawValue))
     record = found
+  }
+
+  /// The checkpoint; none when it is damaged, for the log is complete without it.
+  private func soundCheckpoint() async throws(StorageError) -> Checkpoint? {
+    do throws(StorageError) {
+      return try await services.storage.checkpoints.checkpoint(of: name.rawValue)
+    } catch {
+      switch error {
+      case .damagedPad(_, .checkpoint), .damagedPad(_, .pages):
+        services.tell(.error, "checkpoint damaged, the log is read instead", error, pad: name)
+        return nil
+      default: throw error
+      }
+    }
   }
 
   private func replay(_ update: [UInt8], as part: StorageError.Part) throws(StorageError) {

@@ -27,29 +27,44 @@ extension Room {
 
   private func integrate(_ events: [RoomEvent]) -> RoomTurn {
     defer { turn = RoomTurn() }
-    turn.change = document.transact {
-      for event in events { handle(event) }
+    for group in groups(of: events) {
+      turn.part = TurnPart(group.author)
+      turn.part.change = document.transact {
+        for event in group.events { handle(event) }
+      }
+      turn.parts.append(turn.part)
+    }
+    let changes = turn.parts.compactMap(\.change)
+    if !changes.isEmpty {
+      fullState = nil
+      turn.change = merged(changes) ?? document.encodedState()
     }
     return turn
   }
 
   /// What of a turn the log must hold before anybody sees it.
   private func entries(of turn: RoomTurn) -> [NewLogEntry] {
-    var updates = mergedWaiting(turn.waiting)
-    if let change = turn.change {
-      fullState = nil
-      updates.insert(change, at: 0)
+    var entries: [NewLogEntry] = []
+    for part in turn.parts {
+      var updates = part.change.map { [$0] } ?? []
+      updates += merged(part.waiting).map { [$0] } ?? part.waiting
+      if updates.isEmpty, part.isCreation, record == nil { updates = [Self.emptyUpdate] }
+      for (index, update) in updates.enumerated() {
+        let binding = index == 0 ? part.binding : nil
+        entries.append(
+          NewLogEntry(update: update, author: part.author.stored, binding: binding)
+        )
+      }
     }
-    if updates.isEmpty, turn.isCreation, record == nil { updates = [Self.emptyUpdate] }
-    return updates.map { NewLogEntry(update: $0) }
+    return entries
   }
 
   /// The update that says nothing: no blocks, no deletes.
   private static let emptyUpdate: [UInt8] = [0, 0]
 
-  private func mergedWaiting(_ updates: [[UInt8]]) -> [[UInt8]] {
-    guard updates.count > 1, let merged = try? Updates.merge(updates) else { return updates }
-    return [merged]
+  /// One update for several; `nil` when there is none.
+  private func merged(_ updates: [[UInt8]]) -> [UInt8]? {
+    updates.count > 1 ? try? Updates.merge(updates) : updates.first
   }
 
   private func handle(_ event: RoomEvent) {
@@ -88,7 +103,8 @@ extension Room {
       id: id,
       sink: sink,
       session: session,
-      wantsEpoch: wishes.epoch != nil
+      wantsEpoch: wishes.epoch != nil,
+      identity: wishes.identity
     )
     guard members.count < services.limits.maximumSessions else {
       turn.followUps.append(.close(member, .tooManySessions))
@@ -110,8 +126,7 @@ extension Room {
       for action in try member.actions(for: message) {
         switch action {
         case .apply(let update): try apply(update, of: member)
-        case .receiveAwareness(let entries):
-          turn.add(awareness.receive(entries, from: member.id, at: services.time.now()))
+        case .receiveAwareness(let entries): receive(entries, from: member)
         case .sendMissing(let stateVector):
           turn.followUps.append(.sendMissing(member, since: stateVector))
         case .sendAwareness: turn.followUps.append(.sendAwareness(member))
@@ -128,14 +143,21 @@ extension Room {
     _ update: [UInt8],
     of member: RoomMember
   ) throws(PadError) {
-    let integration: Integration
+    let prepared: PreparedUpdate
     do {
-      integration = try document.apply(update)
+      prepared = try document.prepare(update)
     } catch {
       throw .refused(error)
     }
+    do throws(PadError) {
+      try judge(prepared, of: member)
+    } catch {
+      document.discard(prepared)
+      throw error
+    }
+    let integration = document.integrate(prepared)
     turn.hasEdits = turn.hasEdits || integration.changed
-    if integration.pending { turn.waiting.append(update) }
+    if integration.pending { turn.part.waiting.append(update) }
     member.session.accept()
     tally.updateCount += 1
     tally.updateBytes += update.count
@@ -155,7 +177,12 @@ extension Room {
     } catch {
       return edit.finish(.failure(.notEditable(error)))
     }
-    turn.isCreation = turn.isCreation || edit.isCreation
+    turn.part.bindingOwner = .server
+    bind(document.clientID, to: .server)
+    if edit.isCreation {
+      turn.isCreation = true
+      turn.part.isCreation = true
+    }
     turn.followUps.append(.finish(edit))
   }
 

@@ -19,6 +19,8 @@ public actor Room {
   let document: Document
   var members: [SessionID: RoomMember] = [:]
   var awareness = Awareness()
+  /// Whose the client IDs are.
+  var bindings = ClientBindings()
   /// The pad as the last commit left it; `nil` before the first.
   var record: PadRecord?
   /// What the log holds since the last checkpoint.
@@ -29,6 +31,8 @@ public actor Room {
   var tally = PadStatistics()
   /// The turn that is being integrated.
   var turn = RoomTurn()
+  /// Until when the pad rests after what it showed to a crowd.
+  var restEnd: Duration?
   /// Since when nobody is here; `nil` while somebody is.
   var emptySince: Duration?
 
@@ -49,6 +53,7 @@ public actor Room {
   ///
   /// - Parameters:
   ///   - sink: Where the session's frames go. It is closed when the room closes.
+  ///   - identity: Who is behind the session.
   ///   - acknowledges: Whether the session asked for message 100.
   ///   - epoch: The history the session knows behind the pad's name, as ``SyncMessage/epoch(_:)``
   ///     told it; empty for none, `nil` when it does not want to know. Another than the pad's ends
@@ -56,11 +61,13 @@ public actor Room {
   /// - Returns: The session's name for ``receive(_:from:pause:)`` and ``leave(_:)``.
   public nonisolated func join(
     _ sink: any SessionSink,
+    as identity: Identity = .anonymous,
     acknowledges: Bool,
     epoch: String? = nil
   ) -> SessionID {
     let session = services.sessionNumbers.next()
-    post(.join(session, sink, SessionWishes(acknowledges: acknowledges, epoch: epoch)))
+    let wishes = SessionWishes(identity: identity, acknowledges: acknowledges, epoch: epoch)
+    post(.join(session, sink, wishes))
     return session
   }
 
@@ -116,10 +123,28 @@ public actor Room {
   }
 
   private func drain() async {
+    await rest()
     while let taken = inbox.takeAll(limit: services.limits.maximumWaitingBytes) {
       tally.pauseCount += taken.overLimit.count
       await run(taken.events)
       for session in taken.overLimit { members[session]?.sink.resumeReading() }
+      if inbox.waitingCount > 0 { await rest() }
+    }
+  }
+
+  /// Waits until the pad may show something to its crowd again; what comes meanwhile is one turn.
+  private func rest() async {
+    guard let end = restEnd else { return }
+    restEnd = nil
+    let limits = services.limits
+    while inbox.waitingCount < limits.messagesWorthTurn {
+      let left = end - services.time.now()
+      guard left > .zero else { return }
+      do {
+        try await services.time.sleep(min(left, limits.maximumRest / 3))
+      } catch {
+        return
+      }
     }
   }
 
@@ -139,8 +164,13 @@ public actor Room {
     tally.refusalCounts[error.cause, default: 0] += members.count
     tally.sessionCount -= members.count
     members = [:]
+    tellStatistics()
+    services.onClose(self)
+  }
+
+  /// Adds what was done to the statistics of all rooms.
+  func tellStatistics() {
     services.statistics.add(tally)
     tally = PadStatistics()
-    services.onClose(self)
   }
 }

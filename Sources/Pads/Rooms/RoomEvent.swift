@@ -19,6 +19,8 @@ enum RoomEvent: Sendable {
 struct RoomEdit: Sendable {
   /// The only version it may be applied to; `nil` for any.
   let condition: PadVersion?
+  /// Who asked for it; the items themselves are the server's.
+  let author: Identity
   /// Whether it must bring the pad into being, even if it writes nothing.
   let isCreation: Bool
   /// Edits the document within one transaction.

@@ -68,6 +68,9 @@ final class RoomInbox: Sendable {
     }
   }
 
+  /// How many events wait to be taken.
+  var waitingCount: Int { state.withLock { $0.events.count } }
+
   /// Takes everything there is; `nil` ends the drain, and the next post starts another.
   ///
   /// - Returns: The events, and the sessions that had more than `limit` bytes waiting.

@@ -20,12 +20,21 @@ final class RoomMember {
   var missedRequest: StateVector?
   /// Whether it wants to hear the pad's epoch.
   let wantsEpoch: Bool
+  /// Who is behind it.
+  let identity: Identity
 
-  init(id: SessionID, sink: any SessionSink, session: SyncSession, wantsEpoch: Bool) {
+  init(
+    id: SessionID,
+    sink: any SessionSink,
+    session: SyncSession,
+    wantsEpoch: Bool,
+    identity: Identity
+  ) {
     self.id = id
     self.sink = sink
     self.session = session
     self.wantsEpoch = wantsEpoch
+    self.identity = identity
   }
 
   /// Sends a frame, unless the peer is behind, and remembers that it has heard something.

@@ -21,8 +21,13 @@ struct RoomServices: Sendable {
   let logger: Logger
   let sessionNumbers: SessionNumbers
   let statistics: StatisticsKeeper
+  /// When the recovery window ends that a restore from backup opened; `nil` for none.
+  let recoveryEnd: Duration?
   /// Called once when the room has closed, whatever the reason.
   let onClose: @Sendable (Room) -> Void
+
+  /// Whether others' items may be brought back.
+  var isRecovering: Bool { recoveryEnd.map { time.now() < $0 } ?? false }
 
   /// Tells the operator what went wrong with a pad.
   func tell(_ level: Logger.Level, _ message: Logger.Message, _ error: any Error, pad: PadName) {

@@ -1,7 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Storage
 import SyncProtocol
 import TextCRDT
+
+/// What one author brought in a turn: a row of the log, or more.
+struct TurnPart {
+  var author: Author
+  /// What it did to the document.
+  var change: [UInt8]?
+  /// Updates of which a part waits for its dependencies: for the log only.
+  var waiting: [[UInt8]] = []
+  /// Client IDs that were used for the first time.
+  var boundClients: [ClientID] = []
+  /// Whose they are: the author's, or the server's in an edit of its own.
+  var bindingOwner: Identity
+  /// Whether the pad comes into being even if nothing is written.
+  var isCreation = false
+
+  init(_ author: Author = Author(.anonymous)) {
+    self.author = author
+    bindingOwner = author.identity
+  }
+
+  /// What the log is to bind.
+  var binding: ClientBinding? {
+    boundClients.isEmpty
+      ? nil : ClientBinding(owner: bindingOwner.stored, clients: boundClients)
+  }
+}
 
 /// What one turn of a room has gathered: first integrated, then committed, then shown.
 struct RoomTurn {
@@ -18,10 +45,12 @@ struct RoomTurn {
     case shutDown(@Sendable () -> Void)
   }
 
-  /// What the whole turn did to the document, for the log and for everybody.
+  /// What the whole turn did to the document, for everybody.
   var change: [UInt8]?
-  /// Updates of which a part waits for its dependencies: for the log only.
-  var waiting: [[UInt8]] = []
+  /// What each author did to it, for the log.
+  var parts: [TurnPart] = []
+  /// The part that is being integrated.
+  var part = TurnPart()
   /// Whether the document may differ from the last commit.
   var hasEdits = false
   /// Whether the pad comes into being even if nothing is written.

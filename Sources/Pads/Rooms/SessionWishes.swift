@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a session asked for when it came.
+/// Who came, and what the session asked for.
 struct SessionWishes: Sendable {
+  /// Who is behind it.
+  var identity = Identity.anonymous
   /// Whether it wants message 100.
   var acknowledges = false
   /// The history it knows; empty for none, `nil` when it does not want to know.

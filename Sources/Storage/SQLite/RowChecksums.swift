@@ -24,6 +24,15 @@ enum RowChecksums {
     return Int64(crc.value)
   }
 
+  static func binding(owner: String?, clients: [UInt8], sequence: UInt64, pad: Int64) -> Int64 {
+    var crc = CRC32C()
+    crc.add(UInt64(bitPattern: pad))
+    crc.add(sequence)
+    crc.add(owner)
+    crc.add(clients)
+    return Int64(crc.value)
+  }
+
   static func checkpoint(_ checkpoint: Checkpoint, pad: Int64) -> Int64 {
     var crc = CRC32C()
     crc.add(UInt64(bitPattern: pad))

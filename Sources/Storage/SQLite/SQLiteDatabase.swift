@@ -18,8 +18,11 @@ final class SQLiteDatabase: Sendable {
   init(path: String, time: Int64) throws(StorageError) {
     self.path = path
     do {
-      try Self.refuseNewer(path: path)
+      let found = try Self.refuseNewer(path: path)
       let opened = try Self.open(path: path)
+      if (1..<Schema.currentVersion).contains(found) {
+        try Self.keepCopy(of: opened, path: path, version: found)
+      }
       try opened.writeWithoutTransaction { db in
         try Schema.migrate(db, path: path, time: time)
       }
@@ -88,8 +91,49 @@ final class SQLiteDatabase: Sendable {
     }
   }
 
-  private static func refuseNewer(path: String) throws {
-    guard FileManager.default.fileExists(atPath: path) else { return }
+  /// Moves what the write-ahead log beside a database holds into it, so that the file is all.
+  ///
+  /// - Throws: ``StorageError``: it is no database of ours, or a newer version's.
+  static func gather(_ path: String) throws(StorageError) {
+    do {
+      try refuseNewer(path: path)
+      let queue = try DatabaseQueue(path: path)
+      try queue.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+      try queue.close()
+      for end in DatabaseFiles.companions {
+        try? FileManager.default.removeItem(atPath: path + end)
+      }
+    } catch {
+      throw StorageError(error)
+    }
+  }
+
+  /// Copies the database as it is before a migration to a file beside it, whole or not at all.
+  private static func keepCopy(of pool: DatabasePool, path: String, version: Int) throws {
+    let copying = "\(path)-copying"
+    try? FileManager.default.removeItem(atPath: copying)
+    let copy = try DatabaseQueue(path: copying)
+    do {
+      try pool.backup(to: copy)
+      try copy.close()
+      try DatabaseFiles.sync(copying)
+    } catch {
+      try? copy.close()
+      try? FileManager.default.removeItem(atPath: copying)
+      throw error
+    }
+    try DatabaseFiles.rename(copying, to: Self.copyPath(of: path, version: version))
+  }
+
+  /// Where the copy of a database of a version is kept.
+  static func copyPath(of path: String, version: Int) -> String {
+    let stem = path.hasSuffix(".sqlite") ? String(path.dropLast(".sqlite".count)) : path
+    return "\(stem).schema-\(version).sqlite"
+  }
+
+  @discardableResult
+  private static func refuseNewer(path: String) throws -> Int {
+    guard FileManager.default.fileExists(atPath: path) else { return 0 }
     var configuration = Configuration()
     configuration.readonly = true
     let reader = try DatabaseQueue(path: path, configuration: configuration)
@@ -98,6 +142,7 @@ final class SQLiteDatabase: Sendable {
     guard found <= Schema.currentVersion else {
       throw StorageError.newerSchema(found: found, known: Schema.currentVersion)
     }
+    return found
   }
 
   private static func open(path: String) throws -> DatabasePool {

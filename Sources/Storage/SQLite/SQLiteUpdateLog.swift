@@ -36,6 +36,9 @@ struct SQLiteUpdateLog: UpdateLog {
           update: entry.update
         )
         try Self.insert(row, pad: stored.id, in: db)
+        if let binding = entry.binding {
+          try StoredBinding(binding, sequence: row.sequence).insert(pad: stored.id, in: db)
+        }
       }
       try stored.save(db)
       cache.remember(stored)
@@ -55,8 +58,56 @@ struct SQLiteUpdateLog: UpdateLog {
     }
   }
 
+  func soundEntries(
+    of pad: String,
+    after sequence: UInt64
+  ) async throws(StorageError) -> [LogEntry] {
+    let result = await database.read { [guardian] db in
+      guard let stored = try guardian.pad(pad, in: db) else { return [LogEntry]() }
+      var entries: [LogEntry] = []
+      do {
+        try Self.read(into: &entries, of: stored, after: sequence, in: db)
+      } catch {
+        // Damage is where what is sound ends; anything else says nothing about the disk.
+        guard case .damagedPad = StorageError(error, reading: pad) else { throw error }
+      }
+      return entries
+    }
+    do {
+      return try result.get()
+    } catch {
+      throw StorageError(error, reading: pad)
+    }
+  }
+
   func record(of pad: String) async throws(StorageError) -> PadRecord? {
     let result = await database.read { [guardian] db in try guardian.pad(pad, in: db)?.record }
+    do {
+      return try result.get()
+    } catch {
+      throw StorageError(error, reading: pad)
+    }
+  }
+
+  func entry(_ sequence: UInt64, of pad: String) async throws(StorageError) -> LogEntry? {
+    let result = await database.read { [guardian] db -> LogEntry? in
+      guard sequence > 0, let stored = try guardian.pad(pad, in: db),
+        sequence <= stored.record.lastSequence
+      else { return nil }
+      return try Self.entries(of: stored, after: sequence - 1, limit: 1, in: db).first
+    }
+    do {
+      return try result.get()
+    } catch {
+      throw StorageError(error, reading: pad)
+    }
+  }
+
+  func bindings(of pad: String) async throws(StorageError) -> [ClientBinding] {
+    let result = await database.read { [guardian] db in
+      guard let stored = try guardian.pad(pad, in: db) else { return [ClientBinding]() }
+      return try StoredBinding.fetchAll(of: stored, in: db).map(\.binding)
+    }
     do {
       return try result.get()
     } catch {
@@ -81,19 +132,32 @@ struct SQLiteUpdateLog: UpdateLog {
   private static func entries(
     of pad: StoredPad,
     after sequence: UInt64,
+    limit: Int = -1,
     in db: Database
   ) throws -> [LogEntry] {
+    var entries: [LogEntry] = []
+    try read(into: &entries, of: pad, after: sequence, limit: limit, in: db)
+    return entries
+  }
+
+  /// The same one after the other, so that those before a damaged one are there.
+  private static func read(
+    into entries: inout [LogEntry],
+    of pad: StoredPad,
+    after sequence: UInt64,
+    limit: Int = -1,
+    in db: Database
+  ) throws {
     let statement = try db.cachedStatement(
       sql: """
         SELECT sequence, time, author, content, checksum FROM log
-        WHERE pad = ? AND sequence > ? ORDER BY sequence
+        WHERE pad = ? AND sequence > ? ORDER BY sequence LIMIT ?
         """
     )
     let rows = try Row.fetchCursor(
       statement,
-      arguments: [pad.id, Int64(clamping: sequence)]
+      arguments: [pad.id, Int64(clamping: sequence), limit]
     )
-    var entries: [LogEntry] = []
     var expected = sequence
     while let row = try rows.next() {
       expected += 1
@@ -107,9 +171,8 @@ struct SQLiteUpdateLog: UpdateLog {
       else { throw StorageError.damagedPad(name: pad.record.name, part: .row(expected)) }
       entries.append(entry)
     }
-    guard expected >= pad.record.lastSequence else {
+    guard expected >= pad.record.lastSequence || entries.count == limit else {
       throw StorageError.damagedPad(name: pad.record.name, part: .row(expected + 1))
     }
-    return entries
   }
 }

@@ -59,7 +59,21 @@ enum Schema {
           title TEXT NOT NULL
         ) STRICT;
         """
-    )
+    ),
+    Migration(
+      version: 2,
+      name: "who brought what",
+      sql: """
+        CREATE TABLE bindings (
+          pad INTEGER NOT NULL,
+          sequence INTEGER NOT NULL,
+          owner TEXT,
+          clients BLOB NOT NULL,
+          checksum INTEGER NOT NULL,
+          PRIMARY KEY (pad, sequence)
+        ) STRICT, WITHOUT ROWID;
+        """
+    ),
   ]
 
   /// The version this program writes.
@@ -79,7 +93,7 @@ enum Schema {
     return 0
   }
 
-  /// Brings a database to a version, each step all or nothing.
+  /// Brings a database to the last version, all steps or none.
   static func migrate(
     _ db: Database,
     path: String,
@@ -87,8 +101,10 @@ enum Schema {
     steps: [Migration] = migrations
   ) throws {
     let found = try version(in: db, path: path)
-    for step in steps where step.version > found {
-      try db.inTransaction(.immediate) {
+    let missing = steps.filter { $0.version > found }
+    guard !missing.isEmpty else { return }
+    try db.inTransaction(.immediate) {
+      for step in missing {
         if step.version == 1 {
           try db.execute(
             sql: """
@@ -104,8 +120,8 @@ enum Schema {
           sql: "INSERT INTO migrations (version, name, time) VALUES (?, ?, ?)",
           arguments: [step.version, step.name, time]
         )
-        return .commit
       }
+      return .commit
     }
   }
 }

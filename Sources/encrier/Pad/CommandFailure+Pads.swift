@@ -40,8 +40,10 @@ extension CommandFailure {
       )
     case .damaged:
       self.init(
-        french: "Ce qui est enregistré du pad « \(pad) » est abîmé ; il reste fermé.",
-        english: "What is stored of the pad \"\(pad)\" is damaged; it stays closed."
+        french: "Ce qui est enregistré du pad « \(pad) » est abîmé ; il reste fermé. "
+          + "encrier pad cat --last-good en montre le dernier état lisible.",
+        english: "What is stored of the pad \"\(pad)\" is damaged; it stays closed. "
+          + "encrier pad cat --last-good shows its last readable state."
       )
     case .diskFull: self.init(french: "Le disque est plein.", english: "The disk is full.")
     case .closing:

@@ -87,4 +87,19 @@ final class GatedLog: UpdateLog {
   func record(of pad: String) async throws(StorageError) -> PadRecord? {
     try await log.record(of: pad)
   }
+
+  func soundEntries(
+    of pad: String,
+    after sequence: UInt64
+  ) async throws(StorageError) -> [LogEntry] {
+    try await log.soundEntries(of: pad, after: sequence)
+  }
+
+  func entry(_ sequence: UInt64, of pad: String) async throws(StorageError) -> LogEntry? {
+    try await log.entry(sequence, of: pad)
+  }
+
+  func bindings(of pad: String) async throws(StorageError) -> [ClientBinding] {
+    try await log.bindings(of: pad)
+  }
 }

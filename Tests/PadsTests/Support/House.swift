@@ -15,7 +15,8 @@ struct House {
 
   init(
     in temporary: TemporaryFolder? = nil,
-    limits: PadLimits = PadLimits()
+    limits: PadLimits = PadLimits(),
+    recovery: Duration? = nil
   ) throws {
     let temporary = try temporary ?? TemporaryFolder()
     self.temporary = temporary
@@ -30,6 +31,7 @@ struct House {
         catalog: folder.catalog
       ),
       limits: limits,
+      recovery: recovery,
       logger: logger,
       clock: clock
     )
@@ -41,10 +43,10 @@ struct House {
   }
 
   /// Ends it as a server ends, and opens the folder again.
-  func restarted() async throws -> House {
+  func restarted(recovery: Duration? = nil) async throws -> House {
     await pads.shutDown()
     await folder.close()
-    return try House(in: temporary)
+    return try House(in: temporary, recovery: recovery)
   }
 
   /// What another process finds when this one is killed now.

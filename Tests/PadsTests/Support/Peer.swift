@@ -19,13 +19,14 @@ final class Peer {
   init(
     _ client: UInt64,
     in room: Room,
+    as identity: Identity = .anonymous,
     acknowledges: Bool = true,
     epoch: String? = nil,
     document: Document? = nil
   ) {
     self.document = document ?? Document(clientID: ClientID(rawValue: client))
     self.room = room
-    session = room.join(sink, acknowledges: acknowledges, epoch: epoch)
+    session = room.join(sink, as: identity, acknowledges: acknowledges, epoch: epoch)
     send(.step1(self.document.stateVector))
   }
 

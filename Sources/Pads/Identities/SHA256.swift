@@ -24,6 +24,13 @@ enum SHA256 {
     }.joined()
   }
 
+  /// The hash of some bytes, 32 bytes.
+  static func digest(of bytes: [UInt8]) -> [UInt8] {
+    hash(bytes).flatMap { word in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    }
+  }
+
   private static func hash(_ bytes: [UInt8]) -> [UInt32] {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Storage
+
+/// Makes guests and tells its own from forged ones, with a key only this data folder has.
+public struct GuestSigner: Sendable {
+  /// What a signature also covers, so that the key can sign other things later.
+  private static let purpose = [UInt8]("encrier guest 1:".utf8)
+  private static let collection = "server"
+  private static let recordKey = "guest-key"
+  private static let keyByteCount = 32
+
+  private let key: [UInt8]
+
+  /// Takes a key.
+  init(key: [UInt8]) {
+    self.key = key
+  }
+
+  /// A signer whose guests are strangers again after the process ends.
+  ///
+  /// - Returns: A signer with a key of its own.
+  public static func temporary() -> GuestSigner {
+    GuestSigner(key: RandomBytes.draw(keyByteCount))
+  }
+
+  /// The signer of a data folder; its key is made at the first call.
+  ///
+  /// - Parameter records: Where the key is kept.
+  /// - Returns: The signer.
+  /// - Throws: ``StorageError``; a damaged key is ``StorageError/damagedRecord(collection:key:)``.
+  public static func keptIn(_ records: any RecordStore) async throws(StorageError) -> GuestSigner {
+    while true {
+      if let record = try await records.record(recordKey, in: collection) {
+        return GuestSigner(key: record.value)
+      }
+      // Whoever is second reads the first one's key.
+      _ = try await records.put(
+        RandomBytes.draw(keyByteCount),
+        at: recordKey,
+        in: collection,
+        ifRevision: 0
+      )
+    }
+  }
+
+  /// A new guest.
+  ///
+  /// - Returns: A guest nobody has been.
+  public func mint() -> GuestID { .random() }
+
+  /// A guest with the proof that this server made it: `GUEST.SIGNATURE`, in base64url.
+  ///
+  /// - Parameter guest: The guest.
+  /// - Returns: 66 characters for a cookie.
+  public func signed(_ guest: GuestID) -> String {
+    "\(guest.text).\(Base64URL.text(of: signature(of: guest)))"
+  }
+
+  /// Reads what ``signed(_:)`` wrote.
+  ///
+  /// - Parameter text: A cookie's value, from anybody.
+  /// - Returns: The guest; `nil` when it is not of this server's making.
+  public func guest(of text: String) -> GuestID? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, let guest = GuestID(text: parts[0]),
+      let claimed = Base64URL.bytes(of: parts[1])
+    else { return nil }
+    return HMACSHA256.areEqual(claimed, signature(of: guest)) ? guest : nil
+  }
+
+  private func signature(of guest: GuestID) -> [UInt8] {
+    HMACSHA256.code(of: Self.purpose + guest.bytes, key: key)
+  }
+}

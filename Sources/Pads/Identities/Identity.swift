@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Who brings updates to pads, as the server knows it and not as a client claims it.
+public enum Identity: Hashable, Sendable {
+  /// Whoever brings no identity: all of them together, in each pad.
+  case anonymous
+
+  /// A browser that carries a guest's cookie.
+  case guest(GuestID)
+
+  /// The server itself.
+  case server
+
+  /// The identity as the store keeps it; `nil` for the anonymous one.
+  var stored: String? {
+    switch self {
+    case .anonymous: nil
+    case .guest(let id): "g:\(id.text)"
+    case .server: "server"
+    }
+  }
+
+  /// Reads what ``stored`` wrote; what a later version wrote is nobody's here, and stays bound.
+  init(stored: String?) {
+    switch stored {
+    case nil: self = .anonymous
+    case let text?:
+      let guest = text.hasPrefix("g:") ? GuestID(text: text.dropFirst(2)) : nil
+      self = guest.map(Identity.guest) ?? .server
+    }
+  }
+}
+
+/// Who brought a row of the log, and whether it may hold others' items.
+struct Author: Hashable, Sendable {
+  var identity: Identity
+  /// Whether the row may hold items of others, carried here after a restore from backup.
+  var isRelaying = false
+
+  /// The author as the log keeps it.
+  var stored: String? {
+    isRelaying ? "relayed:\(identity.stored ?? "")" : identity.stored
+  }
+
+  init(_ identity: Identity, isRelaying: Bool = false) {
+    self.identity = identity
+    self.isRelaying = isRelaying
+  }
+
+  /// Reads what ``stored`` wrote.
+  init(stored: String?) {
+    let prefix = "relayed:"
+    guard let stored, stored.hasPrefix(prefix) else {
+      self.init(Identity(stored: stored))
+      return
+    }
+    let rest = String(stored.dropFirst(prefix.count))
+    self.init(Identity(stored: rest.isEmpty ? nil : rest), isRelaying: true)
+  }
+}
