@@ -38,6 +38,15 @@ class Stage:
         body = json.dumps({"text": text} if text else {})
         return json.loads(self._send("POST", "/api/v1/pads", body, "application/json"))["id"]
 
+    def put_new(self, pad: str, text: str) -> None:
+        """Starts a pad under a chosen name."""
+        body = json.dumps({"name": pad, "text": text})
+        self._send("POST", "/api/v1/pads", body, "application/json")
+
+    def picture(self, name: str) -> pathlib.Path:
+        """Where a screenshot goes that is there to be looked at."""
+        return PROJECT / "Tests" / "Browser" / "screenshots" / f"{name}.png"
+
     def put_text(self, pad: str, text: str) -> None:
         """Replaces a pad's text from outside."""
         self._send("PUT", f"/api/v1/pads/{pad}/text", text, "text/markdown")

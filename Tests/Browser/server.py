@@ -27,6 +27,7 @@ class Server:
     def __init__(self, data: pathlib.Path) -> None:
         self.data = data
         self.port = 0
+        self.environment: dict[str, str] | None = None
         self._process: subprocess.Popen[str] | None = None
 
     def start(self, port: int | None = None) -> None:
@@ -34,7 +35,7 @@ class Server:
         wanted = self.port if port is None else port
         self._process = subprocess.Popen(
             [program(), "serve", "--host", "127.0.0.1", "--port", str(wanted), "--data", self.data],
-            cwd=PROJECT, stdout=subprocess.PIPE, text=True,
+            cwd=PROJECT, stdout=subprocess.PIPE, text=True, env=self.environment,
         )
         for line in self._process.stdout:
             if found := re.search(r"http://127\.0\.0\.1:(\d+)", line):

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Both pages in every dress: screen and phone, light and dark, French and English.
+"""Every page in every dress: screen and phone, light and dark, French and English.
 
-The screenshots lie in Tests/Browser/screenshots to be looked at. The picture in the README is made
+Each is inspected by axe-core, as screen readers and colour-blind eyes would meet it. The screenshots lie in Tests/Browser/screenshots to be looked at. The picture in the README is made
 here too, when there is none: colours are drawn by lot, and a run that passes changes no file of the
 project.
 """
 
+import functools
+import importlib.resources
+import os
 import pathlib
 import re
 
@@ -19,6 +22,9 @@ README_PICTURE = PROJECT / "Documentation" / "screenshot.png"
 
 SIZES = {"screen": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+
+# The dresses in which everything is looked at; ENCRIER_ALL_DRESSES=1 does it in all of them.
+TOURS = {"screen-light-fr", "screen-dark-en", "phone-light-en", "phone-dark-fr"}
 
 MINUTES = """# Réunion du 3 octobre
 
@@ -39,6 +45,42 @@ Présents : Amina, Léo, Ève. Excusée : Jeanne.
 """
 
 
+CONSTRUCTS = """# Carnet de résidence
+
+Une **idée**, un *doute*, une ~~rature~~, du `code` et [un lien](https://exemple.org)[^1].
+
+## À faire
+
+- [x] Relire le premier chapitre
+- [ ] Écrire le deuxième
+    - une sous-partie
+    - une autre
+
+1. Premier point
+2. Deuxième point
+
+| Poste | Qui | Prix |
+|:---|:---:|---:|
+| Salle | Léo | 120 € |
+| Café | Amina | 35 € |
+
+> « On n’écrit jamais seul. »
+
+```js
+const page = "encre"
+```
+
+---
+
+### Décisions
+
+- **Décision :** on se revoit en mai.
+- [ ] **Action :** @Léo réserver avant le 15/10/2031
+
+[^1]: La source est au fond du carnet.
+"""
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LOCALES)
@@ -54,13 +96,13 @@ def test_pages_look_right(play, size, scheme, language):
         await expect(visitor.page.locator("html")).to_have_attribute("lang", language)
         await expect(visitor.page.get_by_role("button", name=re.compile("pad", re.I))).to_be_visible()
         await fits(visitor.page)
-        await keep(visitor.page, f"home-{dress}")
+        await keep(visitor, f"home-{dress}")
 
         pad = stage.new_pad()
         ada, leo = await stage.person(**options), await stage.person(locale="fr-FR")
         await ada.open_pad(stage.pad_url(pad), "Amina")
         await fits(ada.page)
-        await keep(ada.page, f"pad-empty-{dress}")
+        await keep(ada, f"pad-empty-{dress}")
         await leo.open_pad(stage.pad_url(pad), "Léo")
         await leo.editor.focus()
         await leo.paste(MINUTES)
@@ -70,11 +112,53 @@ def test_pages_look_right(play, size, scheme, language):
         await expect(ada.editor).to_contain_text("une ressource")
         await expect(ada.page.locator("#title")).to_have_value("Réunion du 3 octobre")
         await fits(ada.page)
-        await keep(ada.page, f"pad-{dress}")
+        await keep(ada, f"pad-{dress}")
         if dress == "screen-light-fr" and not README_PICTURE.exists():
-            await keep(ada.page, README_PICTURE)
+            await keep(ada, README_PICTURE)
+
+        if dress in TOURS or "ENCRIER_ALL_DRESSES" in os.environ:
+            await tour(stage, pad, ada, dress)
 
     play(scene)
+
+
+async def tour(stage, pad, ada, dress) -> None:
+    """A text with every construct, what opens over it, and the page to print."""
+    stage.put_text(pad, CONSTRUCTS)
+    await expect(ada.page.locator(".md-row")).to_have_count(3)
+    await keep(ada, f"constructs-{dress}")
+    await ada.page.locator(".md-cell").nth(4).click()
+    await expect(ada.page.locator(".table-panel")).to_be_visible()
+    await fits(ada.page)
+    await keep(ada, f"table-{dress}")
+    for name in ("people", "share", "settings", "count"):
+        await ada.page.locator(f"#{name}-button").click()
+        await expect(ada.page.locator(f"#{name}-panel")).to_be_visible()
+        await fits(ada.page)
+        await keep(ada, f"{name}-{dress}")
+        await ada.page.keyboard.press("Escape")
+    await ada.page.locator("#outline-button").click()
+    await keep(ada, f"outline-{dress}")
+    await ada.page.locator("#outline-close").click()
+    await ada.page.locator("#find-button").click()
+    await ada.page.locator("#find-text").fill("un")
+    await fits(ada.page)
+    await keep(ada, f"find-{dress}")
+    await ada.page.keyboard.press("Escape")
+    await ada.go_to_end()
+    await ada.type("\n/")
+    await expect(ada.page.locator("#slash-list")).to_be_visible()
+    await fits(ada.page)
+    await keep(ada, f"slash-{dress}")
+    await ada.page.keyboard.press("Escape")
+    await ada.page.locator("#people-button").click()
+    await ada.page.locator("#rename-button").click()
+    await keep(ada, f"name-{dress}")
+    await ada.page.keyboard.press("Escape")
+    await ada.is_told_saved()
+    await ada.page.goto(f"{stage.pad_url(pad)}/print")
+    await fits(ada.page)
+    await keep(ada, f"print-{dress}")
 
 
 async def fits(page) -> None:
@@ -83,5 +167,16 @@ async def fits(page) -> None:
     assert await page.evaluate(overflow) == 0
 
 
-async def keep(page, name: str | pathlib.Path) -> None:
+async def keep(person, name: str | pathlib.Path) -> None:
+    """Keeps a picture of a page, and finds nothing in it that keeps anybody out."""
+    page = person.page
     await page.screenshot(path=(SCREENSHOTS / name).with_suffix(".png"), animations="disabled", caret="hide")
+    await page.evaluate(axe())
+    found = (await page.evaluate("axe.run({ resultTypes: ['violations'] })"))["violations"]
+    person.complaints += [f"{name}: {rule['id']}: {node['target']} {node['failureSummary']}"
+                          for rule in found for node in rule["nodes"]]
+
+
+@functools.cache
+def axe() -> str:
+    return (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")

@@ -3,7 +3,6 @@
 
 import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
-import { tooltips } from "./codemirror.js"
 import { createEditor } from "./editor/editor.js"
 import { focusParagraph } from "./editor/focus-paragraph.js"
 import { finding, showFind } from "./find/find-view.js"
@@ -14,6 +13,8 @@ import { showClosedDialog } from "./pad/closed-dialog.js"
 import { showPadDocument } from "./pad/document-view.js"
 import { askForName } from "./pad/name-dialog.js"
 import { showPeople } from "./pad/people-view.js"
+import { keepRefusedText } from "./pad/refused-dialog.js"
+import { RefusedTexts } from "./pad/refused-text.js"
 import { showShare } from "./pad/share-view.js"
 import { showStatus } from "./pad/status-view.js"
 import { showTitle } from "./pad/title-view.js"
@@ -23,10 +24,12 @@ import { People } from "./presence/people.js"
 import { showCount } from "./reading/count-view.js"
 import { showOutline } from "./reading/outline-view.js"
 import { personName } from "./settings/person.js"
+import { tabStorage } from "./settings/storage.js"
 import { keepThemed } from "./settings/theme.js"
 import { PadConnection } from "./sync/pad-connection.js"
 import { showBlank } from "./templates/blank-view.js"
 import { slashActions } from "./tools/actions.js"
+import { inFreeSpace } from "./tools/free-space.js"
 import { shortcuts } from "./tools/shortcuts.js"
 import { slashMenu } from "./tools/slash-menu.js"
 import { showToolbar } from "./tools/toolbar.js"
@@ -53,10 +56,10 @@ const editor = createEditor({
   parent: document.getElementById("editor") ?? document.body, text, awareness, people,
   tools: [
     slashMenu(slashActions(images.choose)), shortcuts, finding, focusParagraph, images.extension,
-    tooltips({ position: "absolute" }),
+    inFreeSpace,
   ],
 })
-showStatus(connection)
+showStatus(connection, padName)
 showTitle({ padName, text, meta, connection })
 showPeople(people, following(editor, people).follow)
 showShare()
@@ -68,7 +71,9 @@ showOutline(editor)
 showFind(editor)
 showBlank({ editor, people })
 showPadDocument({ connection, editor })
-showClosedDialog({ connection, text })
+const refusedTexts = new RefusedTexts(padName, tabStorage)
+const refusal = keepRefusedText({ connection, text, refusedTexts })
+showClosedDialog({ connection, text, refusal })
 askForName(editor.view)
 
 window.addEventListener("online", () => connection.probe())
@@ -77,7 +82,7 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") connection.probe()
 })
 window.addEventListener("beforeunload", (event) => {
-  if (connection.state.unsaved > 0) event.preventDefault()
+  if (connection.state.unsaved > 0 && !refusal.isLeaving) event.preventDefault()
 })
 window.addEventListener("pagehide", () => awareness.setLocalState(null))
 window.addEventListener("pageshow", (event) => {

@@ -10,3 +10,6 @@ keepThemed()
 keepTranslated(document)
 byID("back", HTMLAnchorElement).href = `/p/${encodeURIComponent(padNameFromPath(location.pathname))}`
 byID("print-button", HTMLButtonElement).addEventListener("click", () => window.print())
+for (const box of document.querySelectorAll("li > input[type=checkbox]")) {
+  box.setAttribute("aria-label", (box.parentElement?.textContent ?? "").trim().split("\n")[0] ?? "")
+}

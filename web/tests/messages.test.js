@@ -25,6 +25,7 @@ test("every frame of the protocol is read", () => {
   assert.deepEqual(decodeMessage(bytes(2, 0, 2, 110, 111)), { type: "denied", reason: "no" })
   assert.deepEqual(decodeMessage(bytes(3)), { type: "queryAwareness" })
   assert.deepEqual(decodeMessage(bytes(100, 200, 1)), { type: "acknowledgement", count: 200 })
+  assert.deepEqual(decodeMessage(bytes(101, 2, 97, 98)), { type: "epoch", epoch: "ab" })
   assert.deepEqual(decodeMessage(bytes(77)), { type: "unknown" })
 })
 

@@ -174,6 +174,56 @@ test("waits go on growing while the server ends each connection soon after its s
     assert.equal(connection.state.trouble, null)
   }))
 
+test("names the history it knows, and none before it has heard of one", withPage((page) => {
+  const { environment, connection } = page
+  const asked = () => new URL(environment.socket.url).searchParams.get("epoch")
+  assert.equal(asked(), "")
+  welcome(environment)
+  environment.socket.receive(new Uint8Array([101, 2, 97, 98]))
+  environment.socket.drop()
+  environment.pass(400)
+  assert.equal(asked(), "ab")
+  environment.socket.drop(4409, "another history is behind this name")
+  assert.equal(connection.state.phase, "closed")
+  assert.equal(connection.state.cause, "otherHistory")
+}))
+
+test("a full disk forbids writing until everything is kept, also while connected", withPage(
+  async (page) => {
+    const { environment, connection, text } = page
+    welcome(environment)
+    environment.socket.receive(acknowledgement(1))
+    text.insert(0, "a")
+    await microtasks()
+    environment.socket.drop(1013, "disk full")
+    assert.equal(connection.state.trouble, "full")
+    environment.pass(400)
+    // The server has gone down meanwhile, which is no news of its disk.
+    environment.socket.drop()
+    assert.equal(connection.state.trouble, "full")
+    environment.pass(800)
+    welcome(environment)
+    assert.equal(connection.state.phase, "online")
+    assert.equal(connection.state.trouble, "full")
+    environment.socket.receive(acknowledgement(1))
+    assert.equal(connection.state.unsaved, 0)
+    assert.equal(connection.state.trouble, null)
+  }))
+
+test("knows up to where the server has what this page wrote", withPage(async (page) => {
+  const { environment, connection, text } = page
+  welcome(environment)
+  text.insert(0, "abc")
+  await microtasks()
+  assert.equal(connection.savedClock, 0)
+  environment.socket.receive(acknowledgement(2))
+  assert.equal(connection.savedClock, 3)
+  text.insert(3, "de")
+  await microtasks()
+  environment.socket.drop(4403, "no")
+  assert.equal(connection.savedClock, 3)
+}))
+
 test("30 s of silence end a connection; any message resets them", withPage((page) => {
   const { environment, connection } = page
   welcome(environment)

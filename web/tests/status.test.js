@@ -8,7 +8,7 @@ import { retryText, statusKind, statusText } from "../src/sync/status-text.js"
 import { FakeEnvironment } from "./support/fake-environment.js"
 
 const state = (/** @type {object} */ changes) => ({
-  phase: "online", unsaved: 0, hasDocument: true, retryAt: null, cause: null, reason: "", ...changes,
+  phase: "online", unsaved: 0, hasDocument: true, retryAt: null, trouble: null, cause: null, reason: "", ...changes,
 })
 const wording = (/** @type {object} */ changes, language = "fr") =>
   statusText(statusKind(state(changes)), state(changes), translator(language))
@@ -24,6 +24,11 @@ for (const [changes, french, english] of [
   [{ phase: "offline", unsaved: 3 }, "Hors ligne — 3 modifications gardées dans cette page",
     "Offline — 3 changes kept in this page"],
   [{ phase: "offline", hasDocument: false }, "Serveur injoignable", "Server out of reach"],
+  [{ trouble: "full" }, "Lecture seule", "Read only"],
+  [{ phase: "offline", trouble: "failing", unsaved: 1 },
+    "Lecture seule — 1 modification gardée dans cette page",
+    "Read only — 1 change kept in this page"],
+  [{ phase: "offline", trouble: "busy" }, "Hors ligne", "Offline"],
   [{ phase: "closed" }, "Déconnecté", "Disconnected"],
   [{ phase: "closed", unsaved: 2 }, "Déconnecté — 2 modifications non enregistrées",
     "Disconnected — 2 changes not saved"],

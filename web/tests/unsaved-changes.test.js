@@ -18,6 +18,22 @@ test("an acknowledgement confirms the changes of the first messages, and no othe
   assert.equal(unsaved.count, 1)
 })
 
+test("what is saved is known up to the clock of the last confirmed message", () => {
+  const unsaved = new UnsavedChanges()
+  unsaved.send(3)
+  unsaved.send(5)
+  assert.equal(unsaved.savedClock, 0)
+  unsaved.acknowledge(1)
+  assert.equal(unsaved.savedClock, 3)
+  unsaved.restart()
+  unsaved.reportSaved(4)
+  unsaved.reportSaved(2)
+  assert.equal(unsaved.savedClock, 4)
+  unsaved.send(7)
+  unsaved.acknowledge(1)
+  assert.equal(unsaved.savedClock, 7)
+})
+
 test("sending alone confirms nothing", () => {
   const unsaved = new UnsavedChanges()
   unsaved.add(1)

@@ -76,6 +76,9 @@ export function createEditor({ parent, text, awareness, people, tools }) {
   view.contentDOM.addEventListener("compositionend", () => {
     setTimeout(() => binding.compositionEnded(), compositionRest)
   })
+  // Chromium tells of mutations after each listener it calls. With none, the first to be called may be
+  // the one for scrolling, and what was typed would be read without the caret that goes behind it.
+  view.contentDOM.addEventListener("input", () => {})
   language.subscribe(() => view.dispatch({ effects: words.reconfigure(inLanguage()) }))
   void import("./markdown.js").then(({ keepLook, markdownText }) => {
     view.dispatch({ effects: grammar.reconfigure(markdownText()) })

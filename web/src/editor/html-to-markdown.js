@@ -62,11 +62,11 @@ export function htmlToMarkdown(html) {
 function tidy(element) {
   const style = element.getAttribute("style") ?? ""
   const name = element.tagName
-  if (name === "B" && /font-weight:\s*(normal|400)/.test(style)) {
+  if (name === "B" && /(?:^|[;\s])font-weight:\s*(normal|400)/.test(style)) {
     element.replaceWith(...element.childNodes)
   } else if (name === "SPAN") {
     const wanted = [
-      /font-weight:\s*(bold|[6-9]00)/.test(style) ? "strong" : "",
+      /(?:^|[;\s])font-weight:\s*(bold|[6-9]00)/.test(style) ? "strong" : "",
       /font-style:\s*italic/.test(style) ? "em" : "",
     ].filter((tag) => tag !== "")
     let inner = [...element.childNodes]

@@ -16,8 +16,12 @@ const types = ["image/png", "image/jpeg", "image/gif", "image/webp"]
  * @param {string} padName
  */
 export function imageUploads(padName) {
-  /** @param {EditorView} view @param {Iterable<File>} files */
-  async function insert(view, files) {
+  /**
+   * @param {EditorView} view @param {Iterable<File>} files
+   * @param {number | null} [place] where they were dropped; else they go where the caret is
+   */
+  async function insert(view, files, place = null) {
+    if (place !== null) view.dispatch({ selection: EditorSelection.cursor(place) })
     for (const file of files) {
       const url = await upload(padName, file)
       if (url === null) continue
@@ -63,7 +67,9 @@ export function imageUploads(padName) {
     // Word processors put a picture of the text beside it: then the text is meant.
     if (images.length === 0 || data?.types.includes("text/plain") || view.state.readOnly) return false
     event.preventDefault()
-    void insert(view, images)
+    const place = event instanceof DragEvent
+      ? view.posAtCoords({ x: event.clientX, y: event.clientY }) : null
+    void insert(view, images, place)
     return true
   }
 }
@@ -80,9 +86,22 @@ async function upload(padName, file) {
       method: "POST", body: file, headers: { "Content-Type": file.type },
     })
     if (answer.ok) return String((await answer.json()).url)
-    toast(translate(answer.status === 413 ? "imageTooLarge" : "imageRefused"))
+    toast(translate(await refusal(answer)))
   } catch {
     toast(translate("imageFailed"))
   }
   return null
+}
+
+/**
+ * What to tell somebody whose image was not taken.
+ *
+ * @param {Response} answer @returns {Promise<import("../i18n/language.js").MessageKey>}
+ */
+async function refusal(answer) {
+  if (answer.status === 413) return "imageTooLarge"
+  if (answer.status === 415) return "imageRefused"
+  if (answer.status !== 507) return "imageFailed"
+  const { type } = await answer.json()
+  return String(type).endsWith(":pad-images-full") ? "imagePadFull" : "imageServerFull"
 }

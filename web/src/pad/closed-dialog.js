@@ -23,8 +23,9 @@ const sentences = {
  * @param {object} options
  * @param {import("../sync/pad-connection.js").PadConnection} options.connection
  * @param {import("yjs").Text} options.text
+ * @param {{isLeaving: boolean}} options.refusal while the page is about to begin anew, nothing is said
  */
-export function showClosedDialog({ connection, text }) {
+export function showClosedDialog({ connection, text, refusal }) {
   const dialog = byID("closed-dialog", HTMLDialogElement)
   const reason = byID("closed-reason", HTMLElement)
 
@@ -36,7 +37,7 @@ export function showClosedDialog({ connection, text }) {
     reason.hidden = given === ""
   }
   connection.subscribe(({ phase }) => {
-    if (phase !== "closed" || dialog.open) return
+    if (phase !== "closed" || dialog.open || refusal.isLeaving) return
     render()
     dialog.showModal()
   })

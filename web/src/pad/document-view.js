@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { forbidsWriting } from "../sync/close-codes.js"
 import { byID } from "../ui/dom.js"
 
 /** Whether typing needs no keyboard on the screen, which would hide half of the pad. */
@@ -7,7 +8,8 @@ const hasKeyboard = window.matchMedia("(pointer: fine)")
 
 /**
  * Opens the editor once the server's document is here: an empty page that is only late must not
- * look like an empty pad. Afterwards the editor stays open, connected or not.
+ * look like an empty pad. Afterwards the editor stays open, connected or not, except while the server
+ * says that it cannot keep what is written.
  *
  * @param {object} options
  * @param {import("../sync/pad-connection.js").PadConnection} options.connection
@@ -17,10 +19,10 @@ export function showPadDocument({ connection, editor }) {
   const opening = byID("opening", HTMLElement)
   const element = byID("editor", HTMLElement)
   let isEditable = false
-  connection.subscribe(({ hasDocument, phase }) => {
+  connection.subscribe(({ hasDocument, phase, trouble }) => {
     opening.hidden = hasDocument
     element.hidden = !hasDocument
-    const shouldBe = hasDocument && phase !== "closed"
+    const shouldBe = hasDocument && phase !== "closed" && !forbidsWriting(trouble)
     if (shouldBe === isEditable) return
     isEditable = shouldBe
     editor.setEditable(shouldBe)

@@ -12,7 +12,9 @@ import { byID } from "../ui/dom.js"
 /** @typedef {import("../i18n/language.js").MessageKey} MessageKey */
 
 /** @type {Record<Trouble, MessageKey>} */
-const troubles = { failing: "troubleFailing", busy: "troubleBusy" }
+const troubles = {
+  failing: "troubleFailing", full: "troubleFull", damaged: "troubleDamaged", busy: "troubleBusy",
+}
 
 /** Cuts shorter than this, in milliseconds, are not worth a banner or a word. */
 const noticeDelay = 1_500
@@ -24,12 +26,15 @@ const noticeDelay = 1_500
  * changes are unconfirmed at this instant (`data-unsaved`).
  *
  * @param {PadConnection} connection
+ * @param {string} padName
  */
-export function showStatus(connection) {
+export function showStatus(connection, padName) {
   const status = byID("status", HTMLElement)
   const words = byID("status-text", HTMLElement)
   const pacing = new StatusPacing(browserEnvironment, render)
-  const notice = offlineNotice(connection)
+  const notice = troubleNotice(connection)
+  byID("notice-rescue", HTMLAnchorElement).href =
+    `/api/v1/pads/${encodeURIComponent(padName)}/last-good`
 
   function render() {
     status.dataset.state = pacing.shown
@@ -50,14 +55,15 @@ export function showStatus(connection) {
 }
 
 /**
- * The banner, and what screen readers hear: a loss that lasts, once, and the return.
+ * The banner, and what screen readers hear: a loss or a trouble that lasts, once, and the return.
  *
  * @param {PadConnection} connection
  */
-function offlineNotice(connection) {
+function troubleNotice(connection) {
   const banner = byID("notice", HTMLElement)
   const text = byID("notice-text", HTMLElement)
   const trouble = byID("notice-trouble", HTMLElement)
+  const rescue = byID("notice-rescue", HTMLElement)
   const retry = byID("notice-retry", HTMLElement)
   const announcer = byID("announcer", HTMLElement)
   let opening = 0
@@ -68,6 +74,7 @@ function offlineNotice(connection) {
     const status = statusText(statusKind(state), state, translate)
     text.textContent = `${status}.`
     trouble.textContent = state.trouble === null ? "" : translate(troubles[state.trouble])
+    rescue.hidden = state.trouble !== "damaged"
     retry.textContent = retryText(state, Date.now(), translate)
   }
   function open() {
@@ -81,8 +88,8 @@ function offlineNotice(connection) {
     clearInterval(ticking)
   }
   function update() {
-    const { phase, unsaved } = connection.state
-    if (phase === "offline") {
+    const { phase, unsaved, trouble } = connection.state
+    if (phase === "offline" || (phase === "online" && trouble !== null)) {
       if (opening === 0) opening = window.setTimeout(open, noticeDelay)
       if (!banner.hidden) render()
       return

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // localStorage that may be refused (private windows, full disk): then nothing is remembered.
 
+/** What the tab keeps over a reload; whoever asks must expect a refusal. */
+export const tabStorage = {
+  getItem: (/** @type {string} */ key) => sessionStorage.getItem(key),
+  setItem: (/** @type {string} */ key, /** @type {string} */ value) =>
+    sessionStorage.setItem(key, value),
+  removeItem: (/** @type {string} */ key) => sessionStorage.removeItem(key),
+}
+
 /** @param {string} key */
 export function load(key) {
   try {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** @typedef {"refused" | "signIn" | "tooLarge" | "gone" | "otherHistory"} ClosedCause */
-/** @typedef {"failing" | "busy"} Trouble */
+/** @typedef {"failing" | "full" | "damaged" | "busy"} Trouble */
 
 /** Close codes after which trying again would only fail again. */
 const finalCauses = new Map(/** @type {[number, ClosedCause][]} */ ([
@@ -24,9 +24,18 @@ export const finalCause = (code) => finalCauses.get(code) ?? null
 
 /**
  * @param {number} code of a WebSocket close
+ * @param {string} reason
  * @returns {Trouble | null} what the server said of its own state, if it did
  */
-export function troubleOf(code) {
-  if (code === 1011) return "failing"
-  return code === 1013 ? "busy" : null
+export function troubleOf(code, reason) {
+  if (code === 1011) return reason.startsWith("pad is damaged") ? "damaged" : "failing"
+  if (code === 1013) return reason === "disk full" ? "full" : "busy"
+  return null
 }
+
+/**
+ * While the server keeps nothing, nothing is to be written that it would have to keep.
+ *
+ * @param {Trouble | null} trouble
+ */
+export const forbidsWriting = (trouble) => trouble === "failing" || trouble === "full"

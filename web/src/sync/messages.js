@@ -4,7 +4,9 @@
 import * as decoding from "lib0/decoding"
 import * as encoding from "lib0/encoding"
 
-const messageTypes = { sync: 0, awareness: 1, denied: 2, queryAwareness: 3, acknowledgement: 100 }
+const messageTypes = {
+  sync: 0, awareness: 1, denied: 2, queryAwareness: 3, acknowledgement: 100, epoch: 101,
+}
 const syncTypes = { step1: 0, step2: 1, update: 2 }
 
 /**
@@ -14,9 +16,11 @@ const syncTypes = { step1: 0, step2: 1, update: 2 }
  *   | {type: "denied", reason: string}
  *   | {type: "queryAwareness"}
  *   | {type: "acknowledgement", count: number}
+ *   | {type: "epoch", epoch: string}
  *   | {type: "unknown"}} Message
  *   An `acknowledgement` of `count` says: the first `count` messages of this connection that carried
- *   an update (step 2 and update together) are on disk.
+ *   an update (step 2 and update together) are on disk. An `epoch` names the history behind the pad's
+ *   name.
  */
 
 /** @param {Uint8Array} stateVector */
@@ -53,6 +57,8 @@ export function decodeMessage(bytes) {
       return { type: "queryAwareness" }
     case messageTypes.acknowledgement:
       return { type: "acknowledgement", count: decoding.readVarUint(decoder) }
+    case messageTypes.epoch:
+      return { type: "epoch", epoch: decoding.readVarString(decoder) }
     default:
       return { type: "unknown" }
   }

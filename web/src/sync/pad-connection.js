@@ -22,7 +22,8 @@ import { UnsavedChanges } from "./unsaved-changes.js"
  * @property {boolean} hasDocument the server's document has been here at least once
  * @property {number | null} retryAt when the next attempt starts, in milliseconds since 1970;
  *   null if none is planned or one is under way
- * @property {Trouble | null} trouble what the server said of itself when it hung up
+ * @property {Trouble | null} trouble what the server said of itself when it hung up; it stands until
+ *   the server has kept what this page holds
  * @property {ClosedCause | null} cause why `closed`
  * @property {string} reason what the server said of it, for people who look for the cause
  */
@@ -41,6 +42,8 @@ const stableAfter = 5_000
  */
 export class PadConnection {
   #url
+  /** Which history is behind the pad's name, once the server has said; it is not to change. */
+  #epoch = ""
   #doc
   #awareness
   #environment
@@ -92,6 +95,11 @@ export class PadConnection {
     return this.#state.subscribe(listener)
   }
 
+  /** Up to which of this page's own clocks the server is known to have everything. */
+  get savedClock() {
+    return this.#unsaved.savedClock
+  }
+
   /** Tries at once; does nothing while connected or closed. */
   retryNow() {
     if (this.#socket !== null || this.state.phase === "closed") return
@@ -119,7 +127,9 @@ export class PadConnection {
   #connect() {
     this.#environment.clearTimeout(this.#retryTimer)
     this.#update({ retryAt: null })
-    const socket = this.#environment.openSocket(this.#url)
+    const url = new URL(this.#url)
+    url.searchParams.set("epoch", this.#epoch)
+    const socket = this.#environment.openSocket(url.href)
     this.#socket = socket
     socket.binaryType = "arraybuffer"
     socket.onopen = () => this.#opened()
@@ -155,7 +165,7 @@ export class PadConnection {
       case "step2":
         Y.applyUpdate(this.#doc, message.update, this)
         if (this.state.phase !== "online") this.#resetBackoffWhenStable()
-        return this.#update({ phase: "online", hasDocument: true, trouble: null })
+        return this.#update({ phase: "online", hasDocument: true, ...this.#troubleLeft() })
       case "update":
         return Y.applyUpdate(this.#doc, message.update, this)
       case "awareness":
@@ -166,12 +176,20 @@ export class PadConnection {
       }
       case "acknowledgement":
         this.#unsaved.acknowledge(message.count)
-        return this.#update({})
+        return this.#update(this.#troubleLeft())
+      case "epoch":
+        this.#epoch = message.epoch
+        return undefined
       case "denied":
         return this.#update({ reason: message.reason })
       case "unknown":
         return undefined
     }
+  }
+
+  /** A trouble is over when the server has everything, and not while it only listens. */
+  #troubleLeft() {
+    return this.#unsaved.count === 0 ? { trouble: null } : {}
   }
 
   /** A connection that the server ends soon after its start must not be tried again at full speed. */
@@ -183,8 +201,9 @@ export class PadConnection {
   #sendWhatTheServerLacks(stateVector) {
     this.#outgoing = []
     if (this.#unsaved.count === 0 && this.#knowsMoreThan(stateVector)) this.#unsaved.add(1)
+    this.#unsaved.reportSaved(Y.decodeStateVector(stateVector).get(this.#doc.clientID) ?? 0)
     this.#send(encodeStep2(Y.encodeStateAsUpdate(this.#doc, stateVector)))
-    this.#unsaved.send()
+    this.#unsaved.send(this.#ownClock)
     this.#hasSentStep2 = true
     this.#update({})
   }
@@ -212,7 +231,11 @@ export class PadConnection {
     if (first === undefined) return
     this.#outgoing = []
     this.#send(encodeUpdate(others.length === 0 ? first : Y.mergeUpdates([first, ...others])))
-    this.#unsaved.send()
+    this.#unsaved.send(this.#ownClock)
+  }
+
+  get #ownClock() {
+    return Y.getState(this.#doc.store, this.#doc.clientID)
   }
 
   #awarenessUpdate = (
@@ -248,7 +271,7 @@ export class PadConnection {
     const delay = this.#backoff.next()
     this.#retryTimer = this.#environment.setTimeout(() => this.#connect(), delay)
     const retryAt = this.#environment.now() + delay
-    this.#update({ phase: "offline", retryAt, trouble: troubleOf(code) })
+    this.#update({ phase: "offline", retryAt, trouble: troubleOf(code, reason) ?? this.state.trouble })
   }
 
   /** Forgets clocks too, so that the server's word at the next connection counts. */

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { forbidsWriting } from "./close-codes.js"
+
 /** @typedef {import("./pad-connection.js").ConnectionState} ConnectionState */
 /** @typedef {import("../i18n/format.js").Translate} Translate */
-
-/** @typedef {"connecting" | "saved" | "waiting" | "offline" | "closed"} StatusKind */
+/** @typedef {"connecting" | "saved" | "waiting" | "readOnly" | "offline" | "closed"} StatusKind */
 
 /**
  * What the person is told. `saved` is claimed only while connected and with nothing unconfirmed.
@@ -11,7 +12,8 @@
  * @param {ConnectionState} state
  * @returns {StatusKind}
  */
-export function statusKind({ phase, unsaved }) {
+export function statusKind({ phase, unsaved, trouble }) {
+  if (phase !== "closed" && forbidsWriting(trouble)) return "readOnly"
   if (phase !== "online") return phase
   return unsaved === 0 ? "saved" : "waiting"
 }
@@ -32,6 +34,8 @@ export function statusText(kind, state, translate) {
       return translate("statusSaved")
     case "waiting":
       return translate("statusWaiting", { count })
+    case "readOnly":
+      return count > 0 ? translate("statusReadOnlyUnsaved", { count }) : translate("statusReadOnly")
     case "offline":
       if (count > 0) return translate("statusOfflineUnsaved", { count })
       return translate(state.hasDocument ? "statusOffline" : "statusUnreachable")

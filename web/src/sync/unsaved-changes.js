@@ -12,9 +12,17 @@ export class UnsavedChanges {
   /** How many changes each unconfirmed message of this connection carried, in order. */
   #sent = /** @type {number[]} */ ([])
   #confirmedMessages = 0
+  /** Up to which of this page's own clocks each unconfirmed message went, in order. */
+  #clocks = /** @type {number[]} */ ([])
+  #savedClock = 0
 
   get count() {
     return this.#count
+  }
+
+  /** Up to which of this page's own clocks the server is known to have everything. */
+  get savedClock() {
+    return this.#savedClock
   }
 
   /** @param {number} changes */
@@ -23,15 +31,26 @@ export class UnsavedChanges {
     this.#unsent += changes
   }
 
-  /** Everything unsent leaves in one message. */
-  send() {
+  /**
+   * Everything unsent leaves in one message.
+   *
+   * @param {number} [clock] up to which of this page's own clocks the message goes
+   */
+  send(clock = 0) {
     this.#sent.push(this.#unsent)
+    this.#clocks.push(clock)
     this.#unsent = 0
+  }
+
+  /** @param {number} clock up to which of this page's own clocks the server says it has everything */
+  reportSaved(clock) {
+    this.#savedClock = Math.max(this.#savedClock, clock)
   }
 
   /** @param {number} messages the first so many messages of this connection are on disk */
   acknowledge(messages) {
     const confirmed = this.#sent.splice(0, Math.max(0, messages - this.#confirmedMessages))
+    for (const clock of this.#clocks.splice(0, confirmed.length)) this.reportSaved(clock)
     this.#confirmedMessages += confirmed.length
     for (const changes of confirmed) this.#count -= changes
   }
@@ -40,6 +59,7 @@ export class UnsavedChanges {
   restart() {
     this.#unsent = this.#count
     this.#sent = []
+    this.#clocks = []
     this.#confirmedMessages = 0
   }
 }

@@ -47,7 +47,10 @@ declare module "#codemirror" {
       get: (state: EditorState) => Tooltip | null,
     ): Extension
   }
-  export function tooltips(config: { position?: "fixed" | "absolute" }): Extension
+  export function tooltips(config: {
+    position?: "fixed" | "absolute"
+    tooltipSpace?: (view: EditorView) => { top: number, left: number, bottom: number, right: number }
+  }): Extension
   export const indentUnit: Facet<string>
   export function indentMore(view: EditorView): boolean
   export function indentLess(view: EditorView): boolean

@@ -169,6 +169,7 @@ declare module "#codemirror" {
     static domEventHandlers(handlers: {
       [Name in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Name], view: EditorView) => boolean | void
     }): Extension
+    static scrollMargins: Facet<(view: EditorView) => { top?: number; bottom?: number; left?: number; right?: number } | null>
     static scrollIntoView(position: number, options?: { y?: "center" | "nearest" | "start"; yMargin?: number }): StateEffect<unknown>
   }
   export interface KeyBinding {

@@ -12,6 +12,11 @@ export class FakeSocket {
   onmessage = null
   onclose = null
 
+  /** @param {string} url */
+  constructor(url) {
+    this.url = url
+  }
+
   open() {
     this.readyState = 1
     this.onopen?.()
@@ -47,8 +52,8 @@ export class FakeEnvironment {
   #timers = new Map()
   #lastTimer = 0
 
-  openSocket = () => {
-    this.sockets.push(new FakeSocket())
+  openSocket = (/** @type {string} */ url) => {
+    this.sockets.push(new FakeSocket(url))
     return this.socket
   }
 
