@@ -5,7 +5,7 @@
 server := .build/release/encrier
 address := --host 127.0.0.1 --port 8080 --data data
 
-.PHONY: help run build test lint format clean bench bench-build bench-server fuzz proofs
+.PHONY: help run build test lint format clean bench bench-build bench-server bench-browser fuzz proofs
 
 help:
 	@grep -E '^## ' Makefile | sed 's/^## /  /'
@@ -38,15 +38,22 @@ bench-server: build bench-build
 	@command -v node > /dev/null || scripts/setup test
 	@scripts/bench-server $(ARGS)
 
+## make bench-browser   typing latency, bytes of a visit, memory, in Chromium; ARGS="--words 60000"
+bench-browser: build
+	@scripts/setup test
+	@.venv/bin/python Benchmarks/Browser/editor.py $(ARGS)
+
 ## make fuzz     hostile bytes for every reader of them, TIME=600 seconds each
 fuzz:
 	@scripts/fuzz $(or $(TIME),600)
 
-## make proofs   1,000 kills, 2,000 power cuts, ten minutes of drops: about an hour
+## make proofs   1,000 kills, 2,000 power cuts, 1,000 cold joins, ten minutes of drops: about an hour
 proofs: build
 	@Tests/Faults/kill_cycles.py 1000
 	@Tests/Faults/power_loss.py 2000
 	@Tests/Faults/power_loss.py 200 --synchronous 1
+	@Tests/Faults/cold_joins.py 1000
+	@Tests/Faults/let_go.py 1000
 	@Tests/Faults/soak.py 600
 
 ## make lint     formatting and imports, in seconds

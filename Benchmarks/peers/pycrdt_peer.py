@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from pycrdt import Doc, Text
+from pycrdt import Doc, Text, merge_updates
 
 RUNS = 7
 
@@ -120,6 +120,14 @@ def main():
     report(name, "load_v1", 1, load)
     fresh = loaded(state)[0]
     report(name, "encode_v1", 1, lambda: len(fresh.get_update()))
+    batches = [updates[start : start + 1000] for start in range(0, len(updates), 1000)]
+
+    def merge():
+        merged = [merge_updates(*batch) for batch in batches]
+        assert loaded(merge_updates(*merged))[1] == end
+        return sum(map(len, merged))
+
+    report(name, "merge_v1", len(updates), merge)
     report(name, "diff_v1", 1, lambda: len(fresh.get_update(halfway)))
     print(
         json.dumps(

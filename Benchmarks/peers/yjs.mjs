@@ -157,6 +157,13 @@ function measureAll(updates) {
   report('load_v2', 1, () => { loaded(stateV2, Y.applyUpdateV2); return stateV2.length })
   const fresh = loaded(state, Y.applyUpdate)
   report('encode_v1', 1, () => Y.encodeStateAsUpdate(fresh).length)
+  const batches = []
+  for (let start = 0; start < updates.length; start += 1000) batches.push(updates.slice(start, start + 1000))
+  report('merge_v1', updates.length, () => {
+    const merged = batches.map((batch) => Y.mergeUpdates(batch))
+    loaded(Y.mergeUpdates(merged), Y.applyUpdate)
+    return merged.reduce((sum, update) => sum + update.length, 0)
+  })
   report('diff_v1', 1, () => Y.encodeStateAsUpdate(fresh, halfway).length)
   if (globalThis.gc) {
     globalThis.gc()

@@ -42,6 +42,11 @@ def built_shim() -> pathlib.Path:
     return SHIM
 
 
+def busyness() -> float:
+    """How many processes want each core, at least 1: what takes longer on a busy machine."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 class Control:
     """The switches of the shim, as numbers shared with the process under test."""
 

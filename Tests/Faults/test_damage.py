@@ -2,15 +2,18 @@
 """Damaged files, other versions, a second process and a wrong clock."""
 
 import asyncio
+import json
 import pathlib
 import random
 import sqlite3
 import struct
+import subprocess
 import time
+import urllib.request
 
 import pytest
 
-from process import Refusal, Server
+from process import Refusal, Server, program
 from writing import Writer, faults_in, promises
 
 
@@ -84,7 +87,80 @@ def test_a_damaged_row_closes_its_pad_by_name_and_the_others_go_on(server, autho
     writer, = authors.write("pad-3", tokens=3)
     assert writer.ending.code == 1011 and writer.ending.reason.startswith("pad is damaged")
     assert writer.acknowledged == 0
+    assert b'encrier_refusals_total{cause="pad_damaged"} 1' in server.get("/metrics")[1]
     assert authors.write("pad-1")[0].acknowledged == 20
+
+
+def pages_of(database: bytes, needle: bytes) -> list[int]:
+    """Where a text stands in a file."""
+    places, place = [], database.find(needle)
+    while place >= 0:
+        places.append(place)
+        place = database.find(needle, place + 1)
+    return places
+
+
+def test_the_last_good_state_of_a_damaged_pad_is_offered(server, authors, filled):
+    """One bit of the fifth token of one pad is flipped wherever the file holds it."""
+    writer = next(one for one in authors.all if one.pad == "pad-2")
+    token = f"[{writer.client}.100]".encode()
+    broken = bytearray(filled)
+    places = pages_of(filled, token)
+    assert places, "the token is not in the file"
+    for place in places:
+        broken[place + 1] ^= 1
+    (server.data / "encrier.sqlite").write_bytes(broken)
+    server.start()
+    result = verdicts(server, authors)
+    problem = json.loads(result.pop("pad-2"))
+    assert set(result.values()) == {"intact"}
+    assert problem["type"].endswith(":pad-damaged") and problem["pad"] == "pad-2"
+    assert problem["lastGood"] == "/api/v1/pads/pad-2/last-good"
+    assert "damaged" in problem["detail"]
+    status, text = server.get(problem["lastGood"])
+    assert status == 200
+    # What came before the damage, whole and in order; nothing of it, nothing after it.
+    words = text.decode().replace("][", "] [").split()
+    assert words == [f"[{writer.client}.{number}]" for number in range(len(words))]
+    assert 0 < len(words) <= 100
+    # The same from the command line, through the running server.
+    command = subprocess.run(
+        [program(), "pad", "cat", "pad-2", "--last-good", "--data", server.data],
+        capture_output=True, env=server.environment | {"LD_PRELOAD": ""}, check=True,
+    )
+    assert command.stdout == text
+    assert b"cannot be read" in command.stderr
+    refused = subprocess.run(
+        [program(), "pad", "cat", "pad-2", "--data", server.data],
+        capture_output=True, env=server.environment | {"LD_PRELOAD": ""}, check=False,
+    )
+    assert refused.returncode == 1 and b"--last-good" in refused.stderr
+
+
+def create(server, pad: str) -> None:
+    """Starts a pad."""
+    body = json.dumps({"name": pad}).encode()
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{server.port}/api/v1/pads", body, {"Content-Type": "application/json"})
+    assert server.send(request)[0] == 201
+
+
+def test_a_damaged_checkpoint_costs_nothing(server):
+    server.start()
+    create(server, "pad")
+    for number in range(120):
+        assert server.put("pad", f"{number} " * 400)[0] == 204
+    whole = server.text("pad")
+    assert server.stop() == 0
+    with sqlite3.connect(server.data / "encrier.sqlite") as database:
+        hurt = database.execute(
+            "UPDATE checkpoints SET state = zeroblob(length(state))").rowcount
+    database.close()
+    assert hurt > 0
+    server.start()
+    assert server.text("pad") == whole
+    assert server.put("pad", "new")[0] == 204
+    assert server.text("pad") == "new"
 
 
 @pytest.mark.parametrize("part", [0.0, 0.1, 0.5, 0.9, 0.999])
@@ -136,6 +212,43 @@ def test_a_newer_schema_is_refused_untouched(server, filled):
     assert refusal.value.status == 1
     assert "newer Encrier; nothing was touched" in refusal.value.words
     assert bytes_of(server.data) == before
+
+
+@pytest.mark.parametrize("what", ["write", "sync"])
+def test_a_migration_that_fails_or_is_killed_leaves_the_old_database_or_the_new(server, what):
+    """The n-th write or sync fails, for every n of opening an older database."""
+    old = pathlib.Path(__file__).parents[1] / "StorageTests" / "Fixtures" / "schema-1.sqlite"
+    number = refused = 0
+    while True:
+        number += 1
+        for leftover in server.data.glob("*") if server.data.exists() else ():
+            leftover.unlink()
+        server.data.mkdir(exist_ok=True)
+        (server.data / "encrier.sqlite").write_bytes(old.read_bytes())
+        server.control.failed_count = 0
+        setattr(server.control, f"fail_{what}_at",
+                getattr(server.control, f"{what}_count") + number)
+        try:
+            server.start()
+        except Refusal as refusal:
+            assert refusal.status == 1 and refusal.words.strip()
+            refused += 1
+        hit = server.control.failed_count
+        server.kill()
+        setattr(server.control, f"fail_{what}_at", 0)
+        with sqlite3.connect(server.data / "encrier.sqlite") as database:
+            tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
+            version = database.execute("SELECT max(version) FROM migrations").fetchone()[0]
+        database.close()
+        assert version == (2 if "bindings" in tables else 1)
+        server.start()
+        assert server.text("reunion") == "deux é😀" and server.text("autre") == "autre"
+        assert (server.data / "encrier.schema-1.sqlite").exists() or version == 2
+        server.kill()
+        if not hit:
+            break
+        assert number < 100
+    assert refused > 2
 
 
 def test_another_programs_database_is_refused_untouched(server):

@@ -76,6 +76,12 @@ enum EngineMeasure: String, CaseIterable {
   case encodeV1 = "encode_v1"
   /// What a reader lacks who has half of the updates.
   case diffV1 = "diff_v1"
+  /// All updates into one without a document, a thousand at a time, as a log joins its rows.
+  case mergeV1 = "merge_v1"
+  /// Edits at random places of the final document.
+  case edit = "edit_1x"
+  /// The same in a document ten times as long.
+  case editTenfold = "edit_10x"
   /// What a loaded document keeps.
   case memory
 

@@ -38,11 +38,14 @@ struct EngineReplay {
     case .loadV2: try loadV2()
     case .encodeV1: try encodeV1()
     case .diffV1: try diffV1()
+    case .mergeV1: try mergeV1()
+    case .edit: try trace.patches.isEmpty ? nil : edits(.edit, copies: 1)
+    case .editTenfold: try trace.patches.isEmpty ? nil : edits(.editTenfold, copies: 10)
     case .memory: try memory()
     }
   }
 
-  private static func emptyDocument() -> Document {
+  static func emptyDocument() -> Document {
     Document(clientID: ClientID(rawValue: 1))
   }
 
@@ -139,6 +142,20 @@ struct EngineReplay {
       let bytes = document.encodedState(since: halfway)
       guard bytes.count == expected else { throw ValidationError("The difference changed.") }
       return bytes.count
+    }
+  }
+
+  private func mergeV1() throws -> Measurement {
+    let batches = stride(from: 0, to: updates.count, by: 1_000).map { start in
+      Array(updates[start..<min(start + 1_000, updates.count)])
+    }
+    return try result(.mergeV1, count: updates.count) {
+      var merged: [[UInt8]] = []
+      for batch in batches { merged.append(try Updates.merge(batch)) }
+      let document = Self.emptyDocument()
+      try document.apply(try Updates.merge(merged))
+      try check(document)
+      return merged.reduce(0) { $0 + $1.count }
     }
   }
 

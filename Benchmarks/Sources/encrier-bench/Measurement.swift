@@ -40,12 +40,22 @@ struct Measurement {
     runs: Int,
     _ body: () throws -> Int
   ) rethrows -> (wall: Duration, cpu: Duration, bytes: Int) {
-    var bytes = try body()
+    try median(runs: runs, setUp: {}, body)
+  }
+
+  /// The same; what every run needs first is not measured.
+  static func median<Fixture>(
+    runs: Int,
+    setUp: () throws -> Fixture,
+    _ body: (Fixture) throws -> Int
+  ) rethrows -> (wall: Duration, cpu: Duration, bytes: Int) {
+    var bytes = try body(setUp())
     var walls: [Duration] = []
     var cpus: [Duration] = []
     for _ in 0..<runs {
+      let fixture = try setUp()
       let cpu = processorTime()
-      walls.append(try ContinuousClock().measure { bytes = try body() })
+      walls.append(try ContinuousClock().measure { bytes = try body(fixture) })
       cpus.append(processorTime() - cpu)
     }
     return (walls.sorted()[runs / 2], cpus.sorted()[runs / 2], bytes)
