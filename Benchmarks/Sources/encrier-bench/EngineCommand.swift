@@ -78,6 +78,8 @@ enum EngineMeasure: String, CaseIterable {
   case diffV1 = "diff_v1"
   /// All updates into one without a document, a thousand at a time, as a log joins its rows.
   case mergeV1 = "merge_v1"
+  /// Each recorded patch as one local edit, in the middle of nine such texts.
+  case localTenfold = "local_10x"
   /// Edits at random places of the final document.
   case edit = "edit_1x"
   /// The same in a document ten times as long.

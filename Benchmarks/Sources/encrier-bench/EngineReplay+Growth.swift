@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import ArgumentParser
 import TextCRDT
 
 extension EngineReplay {
+  /// Types the trace in the middle of a document into which it was typed nine times.
+  func localTenfold() throws -> Measurement {
+    let state = try stateOfCopies(9)
+    let length = trace.end.utf16.count
+    return try result(
+      .localTenfold,
+      count: trace.patches.count,
+      setUp: { try Self.loadedText(state) },
+      { text in
+        try type(into: text, at: 5 * length)
+        guard text.length == 10 * length + 1 else {
+          throw ValidationError("A replay ended in a text of another length.")
+        }
+        return text.length
+      }
+    )
+  }
+
   /// Edits at random places of a document that holds the trace so many times over.
   func edits(_ measure: EngineMeasure, copies: Int) throws -> Measurement {
     let state = try stateOfCopies(copies)
     let count = 10_000
-    let (wall, cpu, bytes) = try Measurement.median(
-      runs: runs,
-      setUp: {
-        let document = Self.emptyDocument()
-        try document.apply(state)
-        // The first edit of a loaded text builds its position tree, which is no edit's cost.
-        try document.text("text").insert(" ", at: 0)
-        return document.text("text")
-      },
+    return try result(
+      measure,
+      count: count,
+      setUp: { try Self.loadedText(state) },
       { text in
         var random = RandomPlaces(state: 7)
         let length = text.length
@@ -32,28 +45,22 @@ extension EngineReplay {
         return text.length
       }
     )
-    return Measurement(
-      trace: trace.name,
-      measure: measure,
-      count: count,
-      wall: wall,
-      cpu: cpu,
-      bytes: bytes
-    )
+  }
+
+  /// The text of a document in a given state, and a space before it.
+  private static func loadedText(_ state: [UInt8]) throws -> SharedText {
+    let document = emptyDocument()
+    try document.apply(state)
+    // The first edit of a loaded text builds its position tree, which is no edit's cost.
+    try document.text("text").insert(" ", at: 0)
+    return document.text("text")
   }
 
   /// The state of a document into which the trace was typed several times, one behind the other.
   private func stateOfCopies(_ copies: Int) throws -> [UInt8] {
     let document = Self.emptyDocument()
     let text = document.text("text")
-    for _ in 0..<copies {
-      let start = text.length
-      for patch in trace.patches {
-        let place = start + patch.position
-        if patch.removed > 0 { try text.remove(place..<(place + patch.removed)) }
-        if !patch.inserted.isEmpty { try text.insert(patch.inserted, at: place) }
-      }
-    }
+    for _ in 0..<copies { try type(into: text, at: text.length) }
     return document.encodedState()
   }
 }

@@ -39,6 +39,7 @@ struct EngineReplay {
     case .encodeV1: try encodeV1()
     case .diffV1: try diffV1()
     case .mergeV1: try mergeV1()
+    case .localTenfold: try trace.patches.isEmpty ? nil : localTenfold()
     case .edit: try trace.patches.isEmpty ? nil : edits(.edit, copies: 1)
     case .editTenfold: try trace.patches.isEmpty ? nil : edits(.editTenfold, copies: 10)
     case .memory: try memory()
@@ -54,7 +55,17 @@ struct EngineReplay {
     count: Int,
     _ body: () throws -> Int
   ) rethrows -> Measurement {
-    let (wall, cpu, bytes) = try Measurement.median(runs: runs, body)
+    try result(measure, count: count, setUp: {}, body)
+  }
+
+  /// Measures a body; what every run needs first is not measured.
+  func result<Fixture>(
+    _ measure: EngineMeasure,
+    count: Int,
+    setUp: () throws -> Fixture,
+    _ body: (Fixture) throws -> Int
+  ) rethrows -> Measurement {
+    let (wall, cpu, bytes) = try Measurement.median(runs: runs, setUp: setUp, body)
     return Measurement(
       trace: trace.name,
       measure: measure,
@@ -75,16 +86,20 @@ struct EngineReplay {
     try result(.local, count: trace.patches.count) {
       let document = Self.emptyDocument()
       let text = document.text("text")
-      for patch in trace.patches {
-        if patch.removed > 0 {
-          try text.remove(patch.position..<(patch.position + patch.removed))
-        }
-        if !patch.inserted.isEmpty { try text.insert(patch.inserted, at: patch.position) }
-      }
+      try type(into: text, at: 0)
       guard text.length == trace.end.utf16.count else {
         throw ValidationError("A replay ended in a text of another length.")
       }
       return text.length
+    }
+  }
+
+  /// Types the trace as if the text began at an offset.
+  func type(into text: SharedText, at start: Int) throws {
+    for patch in trace.patches {
+      let place = start + patch.position
+      if patch.removed > 0 { try text.remove(place..<(place + patch.removed)) }
+      if !patch.inserted.isEmpty { try text.insert(patch.inserted, at: place) }
     }
   }
 

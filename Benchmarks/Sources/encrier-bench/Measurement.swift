@@ -36,14 +36,8 @@ struct Measurement {
   }
 
   /// Runs a body once to warm up, then several times; each body says how many bytes it made.
-  static func median(
-    runs: Int,
-    _ body: () throws -> Int
-  ) rethrows -> (wall: Duration, cpu: Duration, bytes: Int) {
-    try median(runs: runs, setUp: {}, body)
-  }
-
-  /// The same; what every run needs first is not measured.
+  ///
+  /// What every run needs first is not measured.
   static func median<Fixture>(
     runs: Int,
     setUp: () throws -> Fixture,
