@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Crypto
 public import Storage
 
 /// Makes guests and tells its own from forged ones, with a key only this data folder has.
@@ -66,10 +67,16 @@ public struct GuestSigner: Sendable {
     guard parts.count == 2, let guest = GuestID(text: parts[0]),
       let claimed = Base64URL.bytes(of: parts[1])
     else { return nil }
-    return HMACSHA256.areEqual(claimed, signature(of: guest)) ? guest : nil
+    let isOurs = HMAC<SHA256>.isValidAuthenticationCode(
+      claimed,
+      authenticating: Self.purpose + guest.bytes,
+      using: SymmetricKey(data: key)
+    )
+    return isOurs ? guest : nil
   }
 
   private func signature(of guest: GuestID) -> [UInt8] {
-    HMACSHA256.code(of: Self.purpose + guest.bytes, key: key)
+    let message = Self.purpose + guest.bytes
+    return Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: key)))
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Crypto
 public import Storage
 
 /// The images of all pads, each kept once under the hash of its content.
@@ -33,7 +34,7 @@ public struct ImageShelf: Sendable {
   /// - Throws: ``PadError/padImagesFull``, ``PadError/imagesFull`` or ``PadError/storage(_:)``.
   public func keep(_ bytes: [UInt8], for pad: PadName) async throws(PadError) -> String? {
     guard bytes.count <= Self.maximumBytes, let type = ImageType(bytes) else { return nil }
-    let key = SHA256.hexadecimal(of: bytes)
+    let key = Self.hexadecimal(SHA256.hash(data: bytes))
     let name = "\(key).\(type.rawValue)"
     if try await image(name) != nil { return name }
     try await ledger.reserve(bytes.count, for: pad)
@@ -47,6 +48,10 @@ public struct ImageShelf: Sendable {
     // Somebody who kept the same image meanwhile kept the same bytes.
     if !isFirst { try await ledger.release(bytes.count, for: pad) }
     return name
+  }
+
+  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
   /// Finds an image.
