@@ -5,7 +5,7 @@
 server := .build/release/encrier
 address := --host 127.0.0.1 --port 8080 --data data
 
-.PHONY: help run build test lint format clean bench bench-build bench-server bench-browser fuzz proofs
+.PHONY: help run build test lint format clean bench bench-build bench-server bench-browser fuzz sanitize proofs
 
 help:
 	@grep -E '^## ' Makefile | sed 's/^## /  /'
@@ -46,6 +46,11 @@ bench-browser: build
 ## make fuzz     hostile bytes for every reader of them, TIME=600 seconds each
 fuzz:
 	@scripts/fuzz $(or $(TIME),600)
+
+## make sanitize   the Swift tests under ThreadSanitizer and AddressSanitizer
+sanitize:
+	@scripts/setup test
+	@scripts/sanitize
 
 ## make proofs   1,000 kills, 2,000 power cuts, 1,000 cold joins, ten minutes of drops: about an hour
 proofs: build
