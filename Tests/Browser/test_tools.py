@@ -264,18 +264,20 @@ def test_the_print_page_is_rendered_and_runs_nothing(play):
 def test_on_paper_there_is_the_text_and_nothing_of_the_page(play):
     async def scene(stage):
         rows = "\n".join(f"| {number} | chose |" for number in range(90))
-        pad = stage.new_pad(f"# Compte rendu\n\nVoir [la lettre](https://exemple.org/l).\n\n| n | quoi |\n|---|---|\n{rows}")
-        ada = await stage.person(color_scheme="dark")
-        await ada.page.goto(stage.pad_url(pad) + "/print")
-        await ada.page.emulate_media(media="print")
-        await expect(ada.page.locator(".print-bar")).to_be_hidden()
+        pad, ada = await opened(stage, f"# Compte rendu\n\nVoir [la lettre](https://exemple.org/l).\n\n| n | quoi |\n|---|---|\n{rows}", color_scheme="dark")
+        async with ada.context.expect_page() as opening:
+            await ada.page.keyboard.press("Control+P")
+        page = await opening.value
+        assert page.url == stage.pad_url(pad) + "/print"
+        await page.emulate_media(media="print", color_scheme="dark")
+        await expect(page.locator(".print-bar")).to_be_hidden()
         # Dark ink whatever the screen's colours are, addresses to be read, heads on every page of a table.
-        ink = await ada.page.locator("main").evaluate("(main) => getComputedStyle(main).color")
+        ink = await page.locator("main").evaluate("(main) => getComputedStyle(main).color")
         assert max(map(int, re.findall(r"\d+", ink)[:3])) < 80, ink
-        address = await ada.page.locator("main a").evaluate("(link) => getComputedStyle(link, '::after').content")
+        address = await page.locator("main a").evaluate("(link) => getComputedStyle(link, '::after').content")
         assert "https://exemple.org/l" in address
-        assert await ada.page.locator("thead").evaluate("(head) => getComputedStyle(head).display") == "table-header-group"
-        paper = await ada.page.pdf(format="A4")
+        assert await page.locator("thead").evaluate("(head) => getComputedStyle(head).display") == "table-header-group"
+        paper = await page.pdf(format="A4")
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) > 1
 
     play(scene)
