@@ -29,9 +29,10 @@ window.addEventListener("DOMContentLoaded", () => {
 class Person:
     """One browser profile with one page."""
 
-    def __init__(self, context: BrowserContext, page: Page) -> None:
+    def __init__(self, context: BrowserContext, page: Page, has_touch: bool) -> None:
         self.context = context
         self.page = page
+        self.has_touch = has_touch
         self.complaints: list[str] = []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
@@ -49,7 +50,7 @@ class Person:
         await context.grant_permissions(["clipboard-read", "clipboard-write"])
         await context.add_init_script(f"localStorage['encrier.view'] ??= '{view}'")
         await context.add_init_script(NOTE_WHAT_IS_SAVED)
-        return cls(context, await context.new_page())
+        return cls(context, await context.new_page(), options.get("has_touch", False))
 
     async def open_pad(self, url: str, name: str) -> None:
         """Opens a pad, gives a name and waits until one can write."""
@@ -77,6 +78,10 @@ class Person:
         await expect(self.status).to_have_attribute("data-state", "saved", timeout=20_000)
         await expect(self.status).to_have_attribute("data-unsaved", "0")
         await expect(self.status).to_have_text(re.compile("^(Enregistré|Saved)$"))
+
+    async def press(self, locator: Locator) -> None:
+        """With the finger on a phone, with the mouse elsewhere."""
+        await (locator.tap() if self.has_touch else locator.click())
 
     async def type(self, text: str, delay: float = 0) -> None:
         await self.page.keyboard.type(text, delay=delay)

@@ -166,6 +166,67 @@ def test_nothing_but_what_two_people_type_is_different(play, seed):
     play(scene)
 
 
+# The editor's view, behind the page.
+VIEW = "((content) => (content.cmTile ?? content.cmView).view)(document.querySelector('.cm-content'))"
+
+
+@pytest.mark.parametrize("view", ["page", "markdown"])
+def test_who_writes_above_what_one_sees_moves_no_special_character(play, view):
+    async def scene(stage):
+        # Zero-width blanks and soft hyphens, as pages of the web put them on the clipboard.
+        above = "\n\n".join(f"ligne {number}" for number in range(150))
+        below = "deux\u200bmots\n\nun\u00adautre\n\nfin"
+        pad = stage.new_pad(f"{above}\n\n{below}\n\n")
+        ada, bob = await stage.person(view=view), await stage.person(view=view)
+        await ada.open_pad(stage.pad_url(pad), "Ada")
+        await bob.open_pad(stage.pad_url(pad), "Bob")
+        await ada.go_to_start()
+        await bob.go_to_end()
+        lines = bob.page.locator(".cm-line").filter(has=bob.page.locator(".cm-specialChar"))
+        await expect(lines).to_have_text(["deux•mots", "un•autre"])
+        for number in range(12):
+            await ada.type("x")
+            await bob.page.wait_for_function(
+                f"(length) => {VIEW}.state.doc.length === length", arg=len(f"{above}\n\n{below}\n\n") + 2 * number + 1)
+            await bob.type("y")
+        await expect(lines).to_have_text(["deux•mots", "un•autre"])
+        for person in (ada, bob):
+            await person.is_told_saved()
+        assert stage.server.text(pad) == f"{'x' * 12}{above}\n\n{below}\n\n{'y' * 12}"
+
+    play(scene)
+
+
+def test_a_failure_while_drawing_changes_nothing_of_the_text(play):
+    async def scene(stage):
+        pad = stage.new_pad("un\n\n**deux**\n\ntrois")
+        ada, bob = await stage.person(view="page"), await stage.person(view="page")
+        await ada.open_pad(stage.pad_url(pad), "Ada")
+        await bob.open_pad(stage.pad_url(pad), "Bob")
+        await ada.go_to_end()
+        await bob.go_to_start()
+        # The next change is not drawn, as when a decoration covers what it must not.
+        await ada.page.evaluate(f"""() => {{
+          const {{ docView }} = {VIEW}
+          docView.update = () => {{
+            delete docView.update
+            throw new RangeError("not drawn, on purpose")
+          }}
+        }}""")
+        await bob.type("abc ")
+        await expect(ada.page.locator(".cm-line").first).to_have_text("abc un")
+        await ada.type("!")
+        await ada.page.keyboard.press("Control+Home")
+        await ada.type("d")
+        for person in (ada, bob):
+            await person.is_told_saved()
+        assert stage.server.text(pad) == "dabc un\n\n**deux**\n\ntrois!"
+        assert len([text for text in ada.complaints if "drawing the text failed" in text]) == 1
+        ada.complaints = []
+
+    play(scene)
+
+
 def test_typing_right_after_going_to_the_top_goes_on_behind_the_first_letter(play):
     async def scene(stage):
         text = "\n\n".join(f"paragraphe {number} " + "mot " * 60 for number in range(300))

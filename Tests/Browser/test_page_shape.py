@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from test_live_page import PHONE, opened
+from test_live_page import DEVICES, PHONE, opened
 
 MONTHS = {
     "fr-FR": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
@@ -65,15 +65,16 @@ def test_an_empty_pad_says_what_to_do_in_one_line(play):
     play(scene)
 
 
-def test_focus_mode_dims_all_but_the_paragraph_one_writes_in(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_focus_mode_dims_all_but_the_paragraph_one_writes_in(play, device):
     async def scene(stage):
-        _, ada = await opened(stage, "un\n\ndeux\nencore deux\n\ntrois")
-        await ada.page.get_by_role("button", name="Réglages").click()
+        _, ada = await opened(stage, "un\n\ndeux\nencore deux\n\ntrois", **DEVICES[device])
+        await ada.press(ada.page.get_by_role("button", name="Réglages"))
         await ada.page.locator("#focus-choice").get_by_label("Oui").check()
         await ada.page.keyboard.press("Escape")
 
         line = ada.page.locator(".cm-line").filter(has_text=re.compile("."))
-        for press, bright in ((lambda: ada.page.get_by_text("encore deux").click(), {1, 2}),
+        for press, bright in ((lambda: ada.press(ada.page.get_by_text("encore deux")), {1, 2}),
                               (lambda: ada.page.keyboard.press("Control+End"), {3})):
             await press()
             for number in range(4):
@@ -82,7 +83,7 @@ def test_focus_mode_dims_all_but_the_paragraph_one_writes_in(play):
     play(scene)
 
 
-@pytest.mark.parametrize("device", ["desktop", "phone"])
+@pytest.mark.parametrize("device", DEVICES)
 def test_the_text_takes_the_width_of_a_page_or_of_the_screen(play, device):
     async def scene(stage):
         options = PHONE if device == "phone" else {"viewport": {"width": 1600, "height": 900}}

@@ -6,28 +6,27 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from test_live_page import PHONE, opened
+from test_live_page import DEVICES, opened
 
 FILLER = "\n\n".join(f"ligne {number}" for number in range(200))
 
 
-@pytest.mark.parametrize("device", ["desktop", "phone"])
+@pytest.mark.parametrize("device", DEVICES)
 def test_someone_can_be_followed_until_one_has_enough(play, device):
     async def scene(stage):
-        pad, ada = await opened(stage, FILLER, **(PHONE if device == "phone" else {}))
-        press = (lambda locator: locator.tap()) if device == "phone" else (lambda locator: locator.click())
+        pad, ada = await opened(stage, FILLER, **DEVICES[device])
         bob = await stage.person(view="page")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await bob.editor.focus()
         await bob.type("!")
-        await press(ada.page.locator("#people-button"))
-        await press(ada.page.get_by_role("button", name="Suivre Bob"))
+        await ada.press(ada.page.locator("#people-button"))
+        await ada.press(ada.page.get_by_role("button", name="Suivre Bob"))
         await expect(ada.page.locator("#following-text")).to_have_text("Vous suivez Bob.")
         await bob.page.keyboard.press("Control+End")
         await expect(ada.page.get_by_text("ligne 199")).to_be_in_viewport()
         await bob.page.keyboard.press("Control+Home")
         await expect(ada.page.get_by_text("ligne 1", exact=True)).to_be_in_viewport()
-        await press(ada.page.locator("#following").get_by_role("button"))
+        await ada.press(ada.page.locator("#following").get_by_role("button"))
         await expect(ada.page.locator("#following")).to_be_hidden()
         await bob.page.keyboard.press("Control+End")
         await bob.type("fin")
@@ -37,13 +36,14 @@ def test_someone_can_be_followed_until_one_has_enough(play, device):
     play(scene)
 
 
-def test_who_only_reads_is_counted_and_cannot_be_followed(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_who_only_reads_is_counted_and_cannot_be_followed(play, device):
     async def scene(stage):
-        pad, ada = await opened(stage, "Bonjour")
+        pad, ada = await opened(stage, "Bonjour", **DEVICES[device])
         bob = await stage.person(view="page", locale="en-GB")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await bob.editor.evaluate("(editor) => editor.blur()")
-        await ada.page.locator("#people-button").click()
+        await ada.press(ada.page.locator("#people-button"))
         await expect(ada.page.locator("#people-reading")).to_have_text("1 personne lit")
         await expect(ada.page.get_by_role("button", name="Suivre Bob")).to_have_count(0)
         await bob.editor.click()
@@ -54,7 +54,7 @@ def test_who_only_reads_is_counted_and_cannot_be_followed(play):
         await eve.open_pad(stage.pad_url(pad), "Ève")
         for person in (ada, eve):
             await person.editor.evaluate("(editor) => editor.blur()")
-        await bob.page.locator("#people-button").click()
+        await bob.press(bob.page.locator("#people-button"))
         await expect(bob.page.locator("#people-reading")).to_have_text("2 people are reading")
 
     play(scene)

@@ -3,8 +3,10 @@
 
 import asyncio
 
+import pytest
 from playwright.async_api import expect
 
+from test_live_page import DEVICES
 
 def test_two_people_type_at_once_in_one_place_and_see_the_same(play):
     async def scene(stage):
@@ -67,15 +69,17 @@ def test_undo_takes_back_only_ones_own_words(play):
     play(scene)
 
 
-def test_people_see_who_is_there_and_who_left(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_people_see_who_is_there_and_who_left(play, device):
     async def scene(stage):
         pad = stage.new_pad("Bonjour")
-        ada, bob = await stage.person(), await stage.person()
+        ada, bob = await stage.person(**DEVICES[device]), await stage.person()
         await ada.open_pad(stage.pad_url(pad), "Ada")
         await bob.open_pad(stage.pad_url(pad), "Bob Ésope")
         await bob.go_to_end()
-        await ada.page.locator("#people-button").click()
+        await ada.press(ada.page.locator("#people-button"))
         await expect(ada.page.locator("#people-list")).to_contain_text("Bob Ésope")
+        await expect(ada.page.locator("#people-button .disc")).to_have_text(["A", "BÉ"])
         await bob.page.close()
         await expect(ada.page.locator("#people-list")).not_to_contain_text("Bob Ésope")
 

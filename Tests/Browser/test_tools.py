@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from pictures import png
-from test_live_page import PHONE, opened
+from test_live_page import DEVICES, opened
 
 
 async def stored(stage, pad, person, text) -> None:
@@ -39,29 +39,71 @@ def test_shortcuts_do_what_a_word_processor_does(play):
     play(scene)
 
 
-@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_styles_lists_and_links_have_the_keys_of_a_word_processor(play):
+    async def scene(stage):
+        pad, ada = await opened(stage, "mot")
+        await ada.editor.focus()
+        for keys, wanted in (("Control+I", "*mot*"), ("Control+Shift+X", "~~mot~~"), ("Control+E", "`mot`"),
+                             ("Control+Shift+Digit7", "1. mot"), ("Control+Shift+Digit8", "- mot")):
+            await ada.page.keyboard.press("Control+End")
+            if not keys.endswith(("7", "8")):
+                await ada.page.keyboard.press("Control+A")
+            await ada.page.keyboard.press(keys)
+            await stored(stage, pad, ada, wanted)
+            await ada.page.keyboard.press("Control+Z")
+            await stored(stage, pad, ada, "mot")
+        await ada.page.keyboard.press("Control+A")
+        await ada.page.keyboard.press("Control+K")
+        await ada.type("https://exemple.org/lettre")
+        await stored(stage, pad, ada, "[mot](https://exemple.org/lettre)")
+
+    play(scene)
+
+
+def test_the_toolbar_is_used_by_the_keyboard_alone(play):
+    async def scene(stage):
+        pad, ada = await opened(stage, "mot")
+        await ada.editor.focus()
+        await ada.page.keyboard.press("Control+A")
+        await ada.page.get_by_label("Style du paragraphe").focus()
+        await ada.page.keyboard.press("ArrowRight")
+        await expect(ada.page.get_by_role("button", name="Gras")).to_be_focused()
+        await ada.page.keyboard.press("Enter")
+        await stored(stage, pad, ada, "**mot**")
+        await expect(ada.editor).to_be_focused()
+
+    play(scene)
+
+
+@pytest.mark.parametrize("device", DEVICES)
 def test_the_toolbar_makes_lists_headings_and_tables(play, device):
     async def scene(stage):
-        pad, ada = await opened(stage, "un", **(PHONE if device == "phone" else {}))
-        press = (lambda locator: locator.tap()) if device == "phone" else (lambda locator: locator.click())
-        await press(ada.page.get_by_text("un", exact=True))
+        pad, ada = await opened(stage, "un", **DEVICES[device])
+        await ada.press(ada.page.get_by_text("un", exact=True))
         await ada.page.keyboard.press("End")
-        await press(ada.page.get_by_role("button", name="Liste à puces"))
-        await stored(stage, pad, ada, "- un")
-        await press(ada.page.get_by_role("button", name="Annuler"))
-        await stored(stage, pad, ada, "un")
+        for name, wanted in (("Liste à puces", "- un"), ("Liste numérotée", "1. un"), ("Tâches à cocher", "- [ ] un"),
+                             ("Citation", "> un"), ("Gras", "**un**"), ("Italique", "*un*"), ("Barré", "~~un~~"),
+                             ("Lien", "[un](https://)")):
+            await ada.press(ada.page.get_by_role("button", name=name, exact=True))
+            await stored(stage, pad, ada, wanted)
+            await ada.press(ada.page.get_by_role("button", name="Annuler", exact=True))
+            await stored(stage, pad, ada, "un")
+        await ada.press(ada.page.get_by_role("button", name="Rétablir"))
+        await stored(stage, pad, ada, "[un](https://)")
+        await ada.press(ada.page.get_by_role("button", name="Annuler", exact=True))
         await ada.page.get_by_label("Style du paragraphe").select_option("heading1")
         await stored(stage, pad, ada, "# un")
-        await press(ada.page.get_by_role("button", name="Tableau"))
+        await ada.press(ada.page.get_by_role("button", name="Tableau"))
         await ada.is_told_saved()
         assert stage.server.text(pad).startswith("# un\n\n|  |  |  |\n| --- | --- | --- |\n")
 
     play(scene)
 
 
-def test_the_slash_menu_writes_decisions_and_actions(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_the_slash_menu_writes_decisions_and_actions(play, device):
     async def scene(stage):
-        pad, ada = await opened(stage, "")
+        pad, ada = await opened(stage, "", **DEVICES[device])
         await ada.editor.focus()
         await ada.type("/deci")
         await expect(ada.page.get_by_role("option", name="Décision")).to_be_visible()
@@ -79,10 +121,11 @@ def test_the_slash_menu_writes_decisions_and_actions(play):
     play(scene)
 
 
-def test_an_empty_pad_offers_templates_with_date_and_people_filled_in(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_an_empty_pad_offers_templates_with_date_and_people_filled_in(play, device):
     async def scene(stage):
-        pad, ada = await opened(stage, "")
-        await ada.page.get_by_role("button", name="Réunion").click()
+        pad, ada = await opened(stage, "", **DEVICES[device])
+        await ada.press(ada.page.get_by_role("button", name="Réunion"))
         await ada.is_told_saved()
         text = stage.server.text(pad)
         assert re.match(r"# Réunion du \d+ \S+ \d{4}\n", text)
@@ -92,9 +135,10 @@ def test_an_empty_pad_offers_templates_with_date_and_people_filled_in(play):
     play(scene)
 
 
-def test_pasted_formatted_text_becomes_markdown(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_pasted_formatted_text_becomes_markdown(play, device):
     async def scene(stage):
-        pad, ada = await opened(stage, "")
+        pad, ada = await opened(stage, "", **DEVICES[device])
         html = ("<h2>Plan</h2><p>Un <b>mot</b> et <a href='https://a.org/x'>un lien</a></p><ul><li>x</li>"
                 "<li>y</li></ul><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"
                 "<script>alert(1)</script>")
@@ -112,19 +156,28 @@ def test_pasted_formatted_text_becomes_markdown(play):
     play(scene)
 
 
-def test_find_goes_from_match_to_match_and_replaces(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_find_goes_from_match_to_match_and_replaces(play, device):
     async def scene(stage):
-        pad, ada = await opened(stage, "Le pad, le PAD.\n\nUn pad.")
+        pad, ada = await opened(stage, "Le pad, le PAD.\n\nUn pad.", **DEVICES[device])
         await ada.editor.focus()
-        await ada.page.keyboard.press("Control+F")
+        if device == "desktop":
+            await ada.page.keyboard.press("Control+F")
+        else:
+            await ada.press(ada.page.get_by_role("button", name="Rechercher", exact=True))
         await ada.page.get_by_label("Rechercher", exact=True).and_(ada.page.locator("input")).fill("pad")
         await expect(ada.page.locator("#find-count")).to_have_text("1 sur 3")
+        await expect(ada.page.locator(".md-match")).to_have_text(["pad", "PAD", "pad"])
+        await ada.press(ada.page.get_by_label("Respecter les majuscules"))
+        await expect(ada.page.locator("#find-count")).to_have_text("1 sur 2")
+        await ada.press(ada.page.get_by_label("Respecter les majuscules"))
+        await ada.page.get_by_label("Rechercher", exact=True).and_(ada.page.locator("input")).focus()
         await ada.page.keyboard.press("Enter")
         await expect(ada.page.locator("#find-count")).to_have_text("2 sur 3")
         await ada.page.get_by_label("Remplacer par").fill("texte")
-        await ada.page.get_by_role("button", name="Remplacer", exact=True).click()
+        await ada.press(ada.page.get_by_role("button", name="Remplacer", exact=True))
         await stored(stage, pad, ada, "Le pad, le texte.\n\nUn pad.")
-        await ada.page.get_by_role("button", name="Tout remplacer").click()
+        await ada.press(ada.page.get_by_role("button", name="Tout remplacer"))
         await stored(stage, pad, ada, "Le texte, le texte.\n\nUn texte.")
         await ada.page.keyboard.press("Escape")
         await expect(ada.page.locator("#find")).to_be_hidden()
@@ -132,48 +185,62 @@ def test_find_goes_from_match_to_match_and_replaces(play):
     play(scene)
 
 
-def test_the_outline_follows_the_headings_and_leads_to_them(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_the_outline_follows_the_headings_and_leads_to_them(play, device):
     async def scene(stage):
         filler = "\n\n".join(f"ligne {number}" for number in range(150))
-        pad, ada = await opened(stage, f"# Un\n\n## Un un\n\n{filler}\n\n# Deux\n\nfin")
-        await ada.page.get_by_role("button", name="Sommaire").click()
+        pad, ada = await opened(stage, f"# Un\n\n## Un un\n\n{filler}\n\n# Deux\n\nfin", **DEVICES[device])
+        await ada.press(ada.page.get_by_role("button", name="Sommaire"))
         entries = ada.page.locator(".outline-link")
         await expect(entries).to_have_text(["Un", "Un un", "Deux"])
-        await entries.nth(2).click()
+        await ada.press(entries.nth(2))
         await expect(ada.page.locator(".cm-line", has_text="Deux")).to_be_in_viewport()
         await ada.type(" et demi")
+        if device == "phone":
+            # There the contents lie over the text, and make way for it.
+            await expect(ada.page.locator("#outline")).to_be_hidden()
+            await ada.press(ada.page.get_by_role("button", name="Sommaire"))
         await expect(entries).to_have_text(["Un", "Un un", "Deux et demi"])
-        await ada.page.get_by_role("button", name=re.compile("Replier")).first.click()
+        await ada.press(ada.page.get_by_role("button", name=re.compile("Replier")).first)
         await expect(entries).to_have_text(["Un", "Deux et demi"])
 
     play(scene)
 
 
-def test_words_of_text_and_selection_are_counted(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_words_of_text_and_selection_are_counted(play, device):
     async def scene(stage):
-        _, ada = await opened(stage, "un deux trois")
+        _, ada = await opened(stage, "un deux trois", **DEVICES[device])
         await expect(ada.page.locator("#count-button")).to_have_text("3 mots")
         await ada.page.get_by_text("un deux trois").dblclick()
         await expect(ada.page.locator("#count-button")).to_have_text("1 mot dans la sélection")
+        await ada.press(ada.page.locator("#count-button"))
+        await expect(ada.page.locator("#count-list li")).to_have_text(
+            ["1 mot dans la sélection", re.compile(r"^[245] caractères$"), "1 minute de lecture"])
 
     play(scene)
 
 
-def test_an_image_is_chosen_sent_shown_and_printed(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_an_image_is_chosen_sent_shown_and_printed(play, device):
     async def scene(stage):
-        pad, ada = await opened(stage, "")
+        pad, ada = await opened(stage, "", **DEVICES[device])
         await ada.editor.focus()
         async with ada.page.expect_file_chooser() as chooser:
-            await ada.page.get_by_role("button", name="Image").click()
+            await ada.press(ada.page.get_by_role("button", name="Image"))
         await (await chooser.value).set_files([{"name": "carte.png", "mimeType": "image/png", "buffer": png(7)}])
         await ada.is_told_saved()
         await expect(ada.page.locator("img.md-image")).to_be_visible()
         await ada.is_told_saved()
         assert re.fullmatch(r"!\[carte\]\(/images/[0-9a-f]{64}\.png\)", stage.server.text(pad))
         assert await ada.page.locator("img.md-image").evaluate("(image) => image.naturalWidth") == 7
-        await ada.page.goto(stage.pad_url(pad) + "/print")
-        await expect(ada.page.locator("main img")).to_be_visible()
-        assert await ada.page.locator("main img").evaluate("(image) => image.naturalWidth") == 7
+        await ada.press(ada.page.get_by_role("button", name="Réglages"))
+        async with ada.context.expect_page() as opening:
+            await ada.press(ada.page.get_by_role("link", name="Lire et imprimer"))
+        printed = await opening.value
+        await expect(printed.locator("main img")).to_be_visible()
+        assert await printed.locator("main img").evaluate("(image) => image.naturalWidth") == 7
+        assert await printed.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     play(scene)
 
@@ -190,5 +257,27 @@ def test_the_print_page_is_rendered_and_runs_nothing(play):
         assert await ada.page.title() != "pris"
         assert await ada.page.locator("main script").count() == 0
         assert await ada.page.locator("a[href^='javascript']").count() == 0
+
+    play(scene)
+
+
+def test_on_paper_there_is_the_text_and_nothing_of_the_page(play):
+    async def scene(stage):
+        rows = "\n".join(f"| {number} | chose |" for number in range(90))
+        pad, ada = await opened(stage, f"# Compte rendu\n\nVoir [la lettre](https://exemple.org/l).\n\n| n | quoi |\n|---|---|\n{rows}", color_scheme="dark")
+        async with ada.context.expect_page() as opening:
+            await ada.page.keyboard.press("Control+P")
+        page = await opening.value
+        assert page.url == stage.pad_url(pad) + "/print"
+        await page.emulate_media(media="print", color_scheme="dark")
+        await expect(page.locator(".print-bar")).to_be_hidden()
+        # Dark ink whatever the screen's colours are, addresses to be read, heads on every page of a table.
+        ink = await page.locator("main").evaluate("(main) => getComputedStyle(main).color")
+        assert max(map(int, re.findall(r"\d+", ink)[:3])) < 80, ink
+        address = await page.locator("main a").evaluate("(link) => getComputedStyle(link, '::after').content")
+        assert "https://exemple.org/l" in address
+        assert await page.locator("thead").evaluate("(head) => getComputedStyle(head).display") == "table-header-group"
+        paper = await page.pdf(format="A4")
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) > 1
 
     play(scene)

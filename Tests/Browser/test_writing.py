@@ -8,26 +8,24 @@ import pytest
 from playwright.async_api import expect
 
 from pictures import png
-from test_live_page import PHONE, opened
+from test_live_page import DEVICES, PHONE, opened
 
 ADDRESS = r"!\[{}\]\(/images/[0-9a-f]{{64}}\.png\)"
 
-# A real paste and drop carry files, which only the browser's own objects can hold.
-PUT_FILE = """([kind, encoded]) => {
+# A file copied in a file manager, which no page can put on the clipboard.
+PASTE_FILE = """(encoded) => {
   const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0))
   const data = new DataTransfer()
   data.items.add(new File([bytes], "plan.png", { type: "image/png" }))
-  const target = document.querySelector(".cm-content")
-  const { left, top } = target.querySelector(".cm-line:last-child").getBoundingClientRect()
-  target.dispatchEvent(kind === "drop"
-    ? new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true, clientX: left + 1, clientY: top + 5 })
-    : new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+  document.querySelector(".cm-content").dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
 }"""
 
 
-def test_a_copied_picture_is_pasted_sent_and_shown(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_a_copied_picture_is_pasted_sent_and_shown(play, device):
     async def scene(stage):
-        pad, ada = await opened(stage, "")
+        pad, ada = await opened(stage, "", **DEVICES[device])
         await ada.editor.focus()
         encoded = base64.b64encode(png(9)).decode()
         await ada.page.evaluate("""async (encoded) => {
@@ -44,18 +42,34 @@ def test_a_copied_picture_is_pasted_sent_and_shown(play):
     play(scene)
 
 
-@pytest.mark.parametrize("kind", ["paste", "drop"])
-def test_a_picture_file_goes_where_it_is_put(play, kind):
+def test_a_copied_picture_file_goes_where_the_caret_is(play):
     async def scene(stage):
         pad, ada = await opened(stage, "un\n\ndeux")
         await ada.page.get_by_text("un", exact=True).click()
         await ada.page.keyboard.press("End")
-        await ada.page.evaluate(PUT_FILE, [kind, base64.b64encode(png(5)).decode()])
+        await ada.page.evaluate(PASTE_FILE, base64.b64encode(png(5)).decode())
         await expect(ada.page.locator("img.md-image")).to_be_visible()
         await ada.is_told_saved()
-        picture = ADDRESS.format("plan")
-        wanted = f"un\n\n{picture}deux" if kind == "drop" else f"un{picture}\n\ndeux"
-        assert re.fullmatch(wanted, stage.server.text(pad))
+        assert re.fullmatch(f"un{ADDRESS.format('plan')}\n\ndeux", stage.server.text(pad))
+
+    play(scene)
+
+
+def test_a_picture_file_dragged_onto_the_page_goes_where_it_is_dropped(play, tmp_path):
+    async def scene(stage):
+        pad, ada = await opened(stage, "un\n\ndeux")
+        file = tmp_path / "plan.png"
+        file.write_bytes(png(5))
+        await ada.page.get_by_text("un", exact=True).click()
+        box = await ada.page.locator(".cm-line").last.bounding_box()
+        mouse = await ada.context.new_cdp_session(ada.page)
+        for kind in ("dragEnter", "dragOver", "drop"):
+            await mouse.send("Input.dispatchDragEvent", {
+                "type": kind, "x": box["x"] + 1, "y": box["y"] + box["height"] / 2,
+                "data": {"items": [], "files": [str(file)], "dragOperationsMask": 1}})
+        await expect(ada.page.locator("img.md-image")).to_be_visible()
+        await ada.is_told_saved()
+        assert re.fullmatch(f"un\n\n{ADDRESS.format('plan')}deux", stage.server.text(pad))
 
     play(scene)
 
@@ -182,9 +196,10 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p
 <!--EndFragment--></body></html>"""
 
 
-def test_what_a_word_processor_copied_becomes_clean_markdown(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_what_a_word_processor_copied_becomes_clean_markdown(play, device):
     async def scene(stage):
-        pad, ada = await opened(stage, "")
+        pad, ada = await opened(stage, "", **DEVICES[device])
         await ada.editor.focus()
         await ada.page.evaluate("""(html) => navigator.clipboard.write([new ClipboardItem({
           "text/html": new Blob([html], {type: "text/html"}), "text/plain": new Blob(["brut"], {type: "text/plain"})})])
@@ -204,17 +219,22 @@ def test_what_a_word_processor_copied_becomes_clean_markdown(play):
     play(scene)
 
 
-def test_a_footnote_is_numbered_and_its_note_written(play):
+@pytest.mark.parametrize("device", DEVICES)
+def test_a_footnote_is_numbered_and_its_note_written(play, device):
     async def scene(stage):
-        pad, ada = await opened(stage, "Un fait.\n\nUn autre[^1].\n\n[^1]: première")
-        await ada.page.get_by_text("Un fait.").click()
+        pad, ada = await opened(stage, "Un fait.\n\nUn autre[^1].\n\n[^1]: première", **DEVICES[device])
+        await ada.press(ada.page.get_by_text("Un fait."))
         await ada.page.keyboard.press("End")
-        await ada.page.get_by_role("button", name="Note de bas de page").click()
+        await ada.press(ada.page.get_by_role("button", name="Note de bas de page"))
         await ada.type("la seconde")
         await ada.is_told_saved()
         assert stage.server.text(pad) == (
             "Un fait.[^2]\n\nUn autre[^1].\n\n[^1]: première\n[^2]: la seconde")
-        await ada.page.locator(".md-note-label").last.click(modifiers=["Control"])
+        if device == "desktop":
+            await ada.page.locator(".md-note-label").last.click(modifiers=["Control"])
+        else:
+            await ada.press(ada.page.locator(".md-note-label").last)
+            await ada.press(ada.page.get_by_role("button", name="Revenir au texte"))
         await ada.type("!")
         await ada.is_told_saved()
         assert stage.server.text(pad).startswith("Un fait.[^2]!\n")

@@ -13,6 +13,7 @@ import { showClosedDialog } from "./pad/closed-dialog.js"
 import { showPadDocument } from "./pad/document-view.js"
 import { askForName } from "./pad/name-dialog.js"
 import { showPeople } from "./pad/people-view.js"
+import { showPrintLink } from "./pad/print-link.js"
 import { keepRefusedText } from "./pad/refused-dialog.js"
 import { RefusedTexts } from "./pad/refused-text.js"
 import { showShare } from "./pad/share-view.js"
@@ -34,7 +35,6 @@ import { shortcuts } from "./tools/shortcuts.js"
 import { slashMenu } from "./tools/slash-menu.js"
 import { showToolbar } from "./tools/toolbar.js"
 import { showChoices } from "./ui/choices.js"
-import { byID } from "./ui/dom.js"
 import { popover } from "./ui/popover.js"
 
 const padName = padNameFromPath(location.pathname)
@@ -63,7 +63,7 @@ showStatus(connection, padName)
 showTitle({ padName, text, meta, connection })
 showPeople(people, following(editor, people).follow)
 showShare()
-byID("print-link", HTMLAnchorElement).href = `/p/${encodeURIComponent(padName)}/print`
+showPrintLink(padName)
 showViewChoices()
 showToolbar({ editor, chooseImage: images.choose })
 showCount(editor)

@@ -4,9 +4,10 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import { personColours } from "../src/presence/palette.js"
-import { colourVisions, contrast, difference } from "./support/colour.js"
+import { blend, colourVisions, contrast, difference } from "./support/colour.js"
 
 const css = readFileSync(new URL("../src/styles/tokens.css", import.meta.url), "utf8")
+const peopleCSS = readFileSync(new URL("../src/styles/people.css", import.meta.url), "utf8")
 
 /** The colours of one theme, by name. */
 const theme = (/** @type {1 | 2} */ column) => Object.fromEntries(
@@ -31,7 +32,27 @@ const edges = [
   ...people.map((person) => [person, "paper"]),
 ]
 
+/** How much of a person's colour lies under what they selected. */
+const selectionShare = Number(/\.cm-remote-selection \{[^}]*opacity: ([\d.]+);/.exec(peopleCSS)?.[1])
+
+test("a name is never half transparent, where its contrast would be less than measured here", () => {
+  const flags = [...peopleCSS.matchAll(/[^{}]*\.cm-remote-flag[^{}]*\{([^}]*)\}/g)]
+  assert.ok(flags.length >= 5, "the rules of flags are found")
+  for (const [rule] of flags) assert.doesNotMatch(rule, /opacity|filter/)
+})
+
 for (const [name, colours] of Object.entries(themes)) {
+  for (const [inks, least] of [[["ink", "ink-soft", "link", "accent"], 4.5], [["ink-quiet", "ink-mark"], 3]]) {
+    for (const ink of inks) {
+      test(`${name}: ${ink} selected by anybody has a contrast of ${least}`, () => {
+        for (const person of people) {
+          const found = contrast(colours[ink], blend(colours[person], colours.paper, selectionShare))
+          assert.ok(found >= least, `only ${found.toFixed(2)} for ${person}`)
+        }
+      })
+    }
+  }
+
   for (const [pairs, least] of [[texts, 4.5], [edges, 3]]) {
     for (const [ink, ground] of pairs) {
       test(`${name}: ${ink} on ${ground} has a contrast of ${least}`, () => {

@@ -67,7 +67,7 @@ export function createEditor({ parent, text, awareness, people, tools }) {
     parent,
     state: initial,
     dispatchTransactions: (transactions, view) => {
-      view.update(transactions)
+      updateWhole(view, transactions)
       binding.editorChanged(transactions)
     },
   })
@@ -91,6 +91,22 @@ export function createEditor({ parent, text, awareness, people, tools }) {
     redo: () => edits.redo() !== null,
     setEditable: (isEditable) =>
       view.dispatch({ effects: access.reconfigure(accessOf(isEditable)) }),
+  }
+}
+
+/**
+ * Updates a view. Should drawing fail in the middle, everything is drawn anew: a page that shows
+ * another text than the state holds would have what is typed next written elsewhere.
+ *
+ * @param {EditorView} view @param {readonly import("#codemirror").Transaction[]} transactions
+ */
+function updateWhole(view, transactions) {
+  try {
+    view.update(transactions)
+  } catch (error) {
+    if (view.state !== transactions.at(-1)?.state) throw error
+    console.error("Encrier: drawing the text failed, it is drawn anew.", error)
+    view.setState(view.state)
   }
 }
 

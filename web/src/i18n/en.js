@@ -119,6 +119,8 @@ export const en = {
   language: "Language",
 
   openLink: "Open",
+  noteOpen: "Show the note",
+  noteBack: "Back to the text",
   imageElsewhere: "Image: {description} ({host})",
   table: "Table",
   tableAddRow: "Add a row",

@@ -126,6 +126,8 @@ export const fr = {
   language: "Langue",
 
   openLink: "Ouvrir",
+  noteOpen: "Voir la note",
+  noteBack: "Revenir au texte",
   imageElsewhere: "Image : {description} ({host})",
   table: "Tableau",
   tableAddRow: "Ajouter une ligne",

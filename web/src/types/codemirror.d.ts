@@ -79,6 +79,7 @@ declare module "#codemirror" {
   export class Transaction {
     readonly startState: EditorState
     readonly state: EditorState
+    readonly newDoc: Text
     readonly changes: ChangeSet
     readonly docChanged: boolean
     readonly selection: EditorSelection | undefined
@@ -152,6 +153,7 @@ declare module "#codemirror" {
     plugin<T>(plugin: ViewPlugin<T>): T | null
     dispatch(...specs: TransactionSpec[]): void
     update(transactions: readonly Transaction[]): void
+    setState(state: EditorState): void
     focus(): void
     destroy(): void
     static theme(rules: Record<string, Record<string, unknown>>): Extension
@@ -185,8 +187,11 @@ declare module "#codemirror" {
 
   export interface DecorationSet {
     readonly size: number
+    map(changes: ChangeSet): DecorationSet
+    update(spec: { filter: (from: number, to: number, value: Decoration) => boolean }): DecorationSet
   }
   export interface Decoration {
+    readonly point: boolean
     range(from: number, to?: number): unknown
   }
   export const Decoration: {

@@ -15,6 +15,12 @@ export function contrast(one, other) {
   return (lighter + 0.05) / (darker + 0.05)
 }
 
+/** A colour of which so much is opaque, over another. @param {string} over @param {string} under @param {number} share */
+export const blend = (over, under, share) => `#${[1, 3, 5].map((at) => {
+  const [above, below] = [over, under].map((hex) => parseInt(hex.slice(at, at + 2), 16))
+  return Math.round(above * share + below * (1 - share)).toString(16).padStart(2, "0")
+}).join("")}`
+
 /** How eyes of each kind mix linear red, green and blue: Machado, Oliveira and Fernandes 2009. */
 export const colourVisions = {
   usual: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],

@@ -5,6 +5,7 @@ import { Decoration } from "../../codemirror.js"
 /** @typedef {import("#codemirror").EditorState} EditorState */
 /** @typedef {import("#codemirror").WidgetType} WidgetType */
 /** @typedef {import("#codemirror").Line} Line */
+/** @typedef {import("#codemirror").ChangeSet} ChangeSet */
 
 const hidden = Decoration.replace({})
 
@@ -12,6 +13,16 @@ const hidden = Decoration.replace({})
 const marks = new Map()
 /** @type {Map<string, import("#codemirror").Decoration>} */
 const lines = new Map()
+
+/**
+ * What was drawn, moved along with a change of the text. What would hide a line end is taken away.
+ *
+ * @param {import("#codemirror").DecorationSet} drawn @param {ChangeSet} changes
+ * @param {import("#codemirror").Text} doc after them
+ */
+export const moved = (drawn, changes, doc) => drawn.map(changes).update({
+  filter: (from, to, { point }) => !point || to <= doc.lineAt(from).to,
+})
 
 /**
  * Gathers how a part of the text is drawn. It only ever covers text, it never changes it; what would

@@ -16,19 +16,35 @@ const maximumLength = 20_000
  */
 export function drawFootnotes(drawing, line, isCode) {
   if (line.text.length > maximumLength || !line.text.includes("[^")) return
-  for (const match of line.text.matchAll(anywhere)) {
-    const from = line.from + (match.index ?? 0)
-    const label = match[1] ?? ""
-    const isNote = from === line.from && match[2] === ":"
-    const to = from + label.length + 3 + (isNote ? 1 : 0)
+  for (const { from, to, label, isNote, link } of footnotesOf(line)) {
     if (isCode(from + 1)) continue
     if (isNote) drawing.line("md-note", line.from)
-    const link = isNote ? `#^${label}` : `#^${label}:`
     drawing.mark(isNote ? "md-note-label" : "md-note-ref", from, to, link)
     if (drawing.isTouched(from, to)) continue
     drawing.replace(from, from + 2)
     drawing.replace(from + 2 + label.length, to)
   }
+}
+
+/** @param {Line} line */
+const footnotesOf = (line) => [...line.text.matchAll(anywhere)].map((match) => {
+  const from = line.from + (match.index ?? 0)
+  const label = match[1] ?? ""
+  const isNote = from === line.from && match[2] === ":"
+  const to = from + label.length + 3 + (isNote ? 1 : 0)
+  return { from, to, label, isNote, link: isNote ? `#^${label}` : `#^${label}:` }
+})
+
+/**
+ * The footnote the caret touches, if its link leads anywhere.
+ *
+ * @param {import("#codemirror").EditorState} state
+ */
+export function footnoteAt({ doc, selection: { main: { head } } }) {
+  const line = doc.lineAt(head)
+  if (line.text.length > maximumLength || !line.text.includes("[^")) return null
+  const found = footnotesOf(line).find(({ from, to }) => from <= head && head <= to)
+  return found === undefined || footnoteTarget(doc, found.link) === null ? null : found
 }
 
 /**

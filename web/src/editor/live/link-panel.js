@@ -3,6 +3,7 @@
 import { showTooltip, syntaxTree } from "../../codemirror.js"
 import { translate } from "../../i18n/language.js"
 import { create } from "../../ui/dom.js"
+import { footnoteAt } from "./footnotes.js"
 import { openLink, webAddress } from "./links.js"
 
 /** @typedef {import("#codemirror").EditorState} EditorState */
@@ -11,19 +12,28 @@ import { openLink, webAddress } from "./links.js"
 /** Beside the link the caret is in: where it leads, and a button to go there, for those without Ctrl. */
 export const linkPanel = showTooltip.compute(["selection", "doc"], (state) => {
   const link = linkAt(state)
-  if (link === null || webAddress(link.address) === null) return null
-  return {
-    pos: link.from,
-    above: false,
-    create: (view) => {
-      const button = create("button", { type: "button", class: "link-open" },
-        create("span", {}, translate("openLink")),
-        create("span", { class: "link-address" }, link.address.slice(0, 60)))
-      button.addEventListener("mousedown", (event) => event.preventDefault())
-      button.addEventListener("click", () => openLink(view, link.address))
-      return { dom: create("div", { class: "link-panel" }, button) }
-    },
+  if (link !== null && webAddress(link.address) !== null) {
+    const address = create("span", { class: "link-address" }, link.address.slice(0, 60))
+    return panel(link.from, link.address, create("span", {}, translate("openLink")), address)
   }
+  const note = state.selection.main.empty ? footnoteAt(state) : null
+  if (note === null) return null
+  return panel(note.from, note.link, create("span", {}, translate(note.isNote ? "noteBack" : "noteOpen")))
+})
+
+/**
+ * @param {number} pos @param {string} link @param {HTMLElement[]} words on the button
+ * @returns {import("#codemirror").Tooltip}
+ */
+const panel = (pos, link, ...words) => ({
+  pos,
+  above: false,
+  create: (view) => {
+    const button = create("button", { type: "button", class: "link-open" }, ...words)
+    button.addEventListener("mousedown", (event) => event.preventDefault())
+    button.addEventListener("click", () => openLink(view, link))
+    return { dom: create("div", { class: "link-panel" }, button) }
+  },
 })
 
 /** @param {EditorState} state */

@@ -5,7 +5,7 @@ import { Decoration, EditorView, Prec, ViewPlugin, syntaxTree } from "../../code
 import { fromSharedText } from "../text-binding.js"
 import { drawTable } from "../tables/table-drawing.js"
 import { drawBlock } from "./blocks.js"
-import { Drawing } from "./drawing.js"
+import { Drawing, moved } from "./drawing.js"
 import { drawFootnotes } from "./footnotes.js"
 import { drawInline } from "./inline.js"
 import { drawListItem } from "./lists.js"
@@ -39,11 +39,11 @@ class LivePage {
     if (!docChanged && !viewportChanged && !isMoved && !isParsed) return
     if (view.composing && docChanged) {
       // What is being composed must keep its place in the page.
-      for (const { changes } of transactions) {
+      for (const { changes, newDoc } of transactions) {
         this.drawn = {
-          decorations: this.drawn.decorations.map(changes),
-          cells: this.drawn.cells.map(changes),
-          atoms: this.drawn.atoms.map(changes),
+          decorations: moved(this.drawn.decorations, changes, newDoc),
+          cells: moved(this.drawn.cells, changes, newDoc),
+          atoms: moved(this.drawn.atoms, changes, newDoc),
         }
       }
       return
