@@ -36,7 +36,7 @@ def test_a_first_visit_is_light_and_a_second_brings_only_the_page_itself(play, d
 
 def test_of_a_long_pad_only_what_is_seen_is_drawn(play):
     async def scene(stage):
-        text = "\n\n".join(f"## Chapitre {number}\n\n" + "un **mot** et [un lien](https://a.org) " * 25 for number in range(400))
+        text = "\n\n".join(f"## Chapitre {number}\n\n" + "un **mot** et [un lien](https://a.org) " * 30 for number in range(400))
         assert len(text.split()) > 60_000
         pad, ada = await opened(stage, text)
         lines, drawn = ada.page.locator(".cm-line"), ada.page.locator(".cm-content *")

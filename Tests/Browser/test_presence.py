@@ -71,25 +71,25 @@ def test_a_remote_caret_stays_with_its_word(play):
         await expect(caret).to_have_count(1)
         await expect(caret).to_contain_text("Bob")
 
-        async def distance() -> float:
-            """From the end of Bob's word to his caret, in pixels."""
-            return await ada.page.evaluate("""() => {
+        async def caret_is_at_his_word() -> None:
+            """Waits until Bob's caret stands at the end of his word, within 8 pixels."""
+            await ada.page.wait_for_function("""() => {
               const line = [...document.querySelectorAll(".cm-line")].find((line) => line.textContent === "au milieu")
               const range = document.createRange()
               range.selectNodeContents(line)
               const words = range.getBoundingClientRect()
               const caret = document.querySelector(".cm-remote-caret").getBoundingClientRect()
-              return Math.hypot(caret.left - words.right, caret.top - words.top)
+              return Math.hypot(caret.left - words.right, caret.top - words.top) < 8
             }""")
 
-        assert await distance() < 8
+        await caret_is_at_his_word()
         await ada.page.get_by_text("un mot").click()
         await ada.page.keyboard.press("End")
         for _ in range(12):
             await ada.page.keyboard.press("Enter")
             await ada.type("x")
         await ada.is_told_saved()
-        assert await distance() < 8
+        await caret_is_at_his_word()
 
     play(scene)
 

@@ -126,11 +126,11 @@ def test_an_empty_pad_offers_templates_with_date_and_people_filled_in(play, devi
     async def scene(stage):
         pad, ada = await opened(stage, "", **DEVICES[device])
         await ada.press(ada.page.get_by_role("button", name="Réunion"))
+        await expect(ada.page.locator("#blank")).to_be_hidden()
         await ada.is_told_saved()
         text = stage.server.text(pad)
         assert re.match(r"# Réunion du \d+ \S+ \d{4}\n", text)
         assert "- **Présents :** Ada\n" in text and "## Décisions" in text
-        await expect(ada.page.locator("#blank")).to_be_hidden()
 
     play(scene)
 

@@ -178,6 +178,8 @@ def test_every_entry_of_the_slash_menu_writes_what_it_says(play):
             await ada.page.keyboard.press("Control+A")
             await ada.page.keyboard.press("Delete")
         await ada.type("/image")
+        image = ada.page.locator("#slash-list").get_by_role("option", name="Image", exact=True)
+        await expect(image).to_have_attribute("aria-selected", "true")
         async with ada.page.expect_file_chooser():
             await ada.page.keyboard.press("Enter")
 

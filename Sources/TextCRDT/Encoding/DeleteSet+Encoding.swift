@@ -19,6 +19,7 @@ extension DeleteSet {
       for _ in 0..<(try reader.readCount()) {
         let clock = try reader.readVarUInt()
         let length = try reader.readVarUInt()
+        guard clock + length <= ClientID.maximum.rawValue else { throw .numberOutOfRange }
         insert(clock..<(clock + length), of: client)
       }
     }

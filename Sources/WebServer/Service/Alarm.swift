@@ -38,8 +38,9 @@ final class Alarm {
     lws_sul_schedule(context, 0, list, ring, microseconds)
   }
 
-  private static let ring: @convention(c) (UnsafeMutablePointer<lws_sorted_usec_list_t>?) -> Void = {
-    guard let list = $0 else { return }
-    Alarm.schedule(UnsafeMutableRawPointer(list), microseconds: 1000)
-  }
+  private static let ring: @convention(c) (UnsafeMutablePointer<lws_sorted_usec_list_t>?) -> Void =
+    {
+      guard let list = $0 else { return }
+      Alarm.schedule(UnsafeMutableRawPointer(list), microseconds: 1000)
+    }
 }

@@ -42,4 +42,16 @@ struct DeleteSetV2Tests {
     for _ in 0..<4 { writer.writeVarUInt(1 << 52) }
     #expect(throws: UpdateError.numberOutOfRange) { try DeleteSet(decodingV2: writer.bytes) }
   }
+
+  @Test("in v1 too refuses a range that ends beyond 53 bits, which could not be written again")
+  func refusesLargeEnds() throws {
+    let last = ClientID.maximum.rawValue
+    for (clock, length) in [(96, last), (last, 1)] as [(UInt64, UInt64)] {
+      var writer = ByteWriter()
+      writer.bytes = [1, 7, 1]
+      writer.writeVarUInt(clock)
+      writer.writeVarUInt(length)
+      #expect(throws: UpdateError.numberOutOfRange) { try DeleteSet(decoding: writer.bytes) }
+    }
+  }
 }
