@@ -36,6 +36,8 @@ class Person:
         self.complaints: list[str] = []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
+        # Chromium hands choosers of files to us only while somebody listens, and takes its time to.
+        page.on("filechooser", lambda _: None)
 
     def _listen(self, message) -> None:
         # A lost connection is what some tests are about, and Chromium logs each attempt.
