@@ -57,7 +57,8 @@ let package = Package(
       name: "CMarkGFM",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
     ),
-    .target(name: "Publishing", dependencies: ["CMarkGFM"], swiftSettings: strict),
+    .systemLibrary(name: "CProcesses"),
+    .target(name: "Publishing", dependencies: ["CMarkGFM", "CProcesses"], swiftSettings: strict),
     .target(
       name: "PadServer",
       dependencies: [

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Glibc
 import Synchronization
 
@@ -56,47 +55,10 @@ public final class BoundedRenderer: Sendable {
     guard isAdmitted else { throw .busy }
     defer { running.withLock { $0 -= 1 } }
     do {
-      return try await run(markdown)
+      return try await ChildProcess.output(of: command, input: markdown)
     } catch {
       throw .stopped
     }
-  }
-
-  /// Files instead of pipes: nobody ever waits for the other side.
-  private func run(_ markdown: [UInt8]) async throws -> [UInt8] {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("encrier-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: folder,
-      withIntermediateDirectories: false,
-      attributes: [.posixPermissions: 0o700]
-    )
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let input = folder.appendingPathComponent("text.md")
-    let output = folder.appendingPathComponent("page.html")
-    try Data(markdown).write(to: input)
-    try Data().write(to: output)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: command.first ?? "")
-    process.arguments = Array(command.dropFirst())
-    process.standardInput = try FileHandle(forReadingFrom: input)
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = FileHandle.nullDevice
-    let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { ended in
-        continuation.resume(
-          returning: ended.terminationReason == .exit ? ended.terminationStatus : -1
-        )
-      }
-      do {
-        try process.run()
-      } catch {
-        process.terminationHandler = nil
-        continuation.resume(throwing: error)
-      }
-    }
-    guard status == 0 else { throw RenderingError.stopped }
-    return [UInt8](try Data(contentsOf: output))
   }
 
   /// Bounds what this process may use; called by the command before it reads.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Publishing
 import Testing
 
@@ -46,6 +47,24 @@ struct MarkdownRenderingTests {
       for _ in 0..<3 {
         await #expect(throws: RenderingError.stopped) { try await failing.html([0x61]) }
       }
+    }
+  }
+
+  @Test("gives the program the text and nothing else that is open here")
+  func inheritsNothing() async throws {
+    let open = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/dev/zero"))
+    defer { try? open.close() }
+    // 3 is the folder that `ls` itself reads.
+    let renderer = BoundedRenderer(command: ["/bin/ls", "/proc/self/fd"])
+    #expect(try await renderer.html([]) == Array("0\n1\n2\n3\n".utf8))
+  }
+
+  @Test("is stopped, and the server is not, when the program ends before it has read the text")
+  func endsEarly() async throws {
+    let text = [UInt8](repeating: 0x61, count: 500_000)
+    for _ in 0..<20 {
+      let renderer = BoundedRenderer(command: ["/bin/false"])
+      await #expect(throws: RenderingError.stopped) { try await renderer.html(text) }
     }
   }
 }
