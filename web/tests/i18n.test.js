@@ -5,7 +5,8 @@ import { readFileSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { test } from "node:test"
 import { fileURLToPath } from "node:url"
-import { chooseLanguage, tables, translator } from "../src/i18n/format.js"
+import { chooseLanguage, localeOf, tables, translator } from "../src/i18n/format.js"
+import { longDay } from "../src/minutes/entries.js"
 
 const sources = fileURLToPath(new URL("../src/", import.meta.url))
 
@@ -86,4 +87,14 @@ test("the first wanted language that there is wins; French if none", () => {
   assert.equal(chooseLanguage(["", "EN"]), "en")
   assert.equal(chooseLanguage(["ja"]), "fr")
   assert.equal(chooseLanguage([]), "fr")
+})
+
+test("dates and numbers are written as the person does, if the page is in a language of theirs", () => {
+  assert.equal(localeOf("en", ["fr-FR", "en-US", "en-GB"]), "en-US")
+  assert.equal(localeOf("fr", ["en-GB"]), "fr")
+  const day = new Date(2026, 9, 3)
+  assert.equal(longDay("en-US", day), "October 3, 2026")
+  assert.equal(longDay("en-GB", day), "3 October 2026")
+  assert.equal(longDay("fr-CA", day), "3 octobre 2026")
+  assert.match(translator("fr", "fr-CH")("words", { count: 12_345 }), /^12.345 mots$/)
 })

@@ -51,8 +51,8 @@ export const editorTheme = EditorView.theme({
   ".md-heading-3": { fontSize: "1.2em", paddingTop: "0.5em", paddingBottom: "0.15em" },
   ".md-heading-4": { fontSize: "1.05em", paddingTop: "0.4em" },
   ".md-quote": {
-    borderLeft: "3px solid var(--line-strong)",
-    paddingLeft: "1em",
+    borderInlineStart: "3px solid var(--line-strong)",
+    paddingInlineStart: "1em",
     color: "var(--ink-soft)",
   },
   ".md-block": {

@@ -29,6 +29,8 @@ export const en = {
   titleLabel: "Title of the pad",
   editorLabel: "Text of the pad",
   editorPlaceholder: "Write here: everyone sees it, and everything is kept. Type / to insert.",
+  skipToText: "Go to the text",
+  editorKeys: "Tab moves within lists and tables; Escape, then Tab, leaves the text.",
   opening: "Opening the pad…",
 
   statusConnecting: "Connecting…",
@@ -65,6 +67,7 @@ export const en = {
     other: "Next attempt in {count} seconds.",
   },
   retrying: "Trying again…",
+  announceSaved: "Everything is saved.",
   announceOnline: "Back online. Everything is saved.",
 
   closedTitle: "This pad no longer answers you",
@@ -86,6 +89,7 @@ export const en = {
   reload: "Reload",
 
   nameTitle: "What is your name?",
+  nameWelcome: "This is a pad: a page that people write together, at the same time, each on their own screen. Whoever has its address reads it and writes in it, and every keystroke is kept at once. Give a name, and write.",
   nameLabel: "Your name",
   nameHint: "It appears next to what you write. This browser will remember it.",
   nameConfirm: "Write",
@@ -97,6 +101,16 @@ export const en = {
   people: {
     one: "{count} person here",
     other: "{count} people here",
+  },
+  personJoined: "{name} has joined the pad.",
+  personLeft: "{name} has left the pad.",
+  peopleJoined: {
+    one: "{count} person has joined the pad.",
+    other: "{count} people have joined the pad.",
+  },
+  peopleLeft: {
+    one: "{count} person has left the pad.",
+    other: "{count} people have left the pad.",
   },
   peopleTitle: "Who is here",
   personSelf: "{name} (you)",

@@ -36,6 +36,8 @@ export const fr = {
   titleLabel: "Titre du pad",
   editorLabel: "Texte du pad",
   editorPlaceholder: "Écrivez ici : tout le monde le voit, et tout est gardé. Tapez / pour insérer.",
+  skipToText: "Aller au texte",
+  editorKeys: "Tab avance dans les listes et les tableaux ; Échap puis Tab quitte le texte.",
   opening: "Ouverture du pad…",
 
   statusConnecting: "Connexion…",
@@ -72,6 +74,7 @@ export const fr = {
     other: "Nouvel essai dans {count} secondes.",
   },
   retrying: "Nouvel essai en cours…",
+  announceSaved: "Tout est enregistré.",
   announceOnline: "De nouveau en ligne. Tout est enregistré.",
 
   closedTitle: "Ce pad ne vous répond plus",
@@ -93,6 +96,7 @@ export const fr = {
   reload: "Recharger",
 
   nameTitle: "Comment vous appelez‑vous ?",
+  nameWelcome: "Ceci est un pad : une page que l’on écrit ensemble, en même temps, chacun depuis son écran. Qui a son adresse la lit et y écrit, et chaque frappe est gardée aussitôt. Donnez un nom, et écrivez.",
   nameLabel: "Votre nom",
   nameHint: "Il s’affiche à côté de ce que vous écrivez. Ce navigateur s’en souviendra.",
   nameConfirm: "Écrire",
@@ -104,6 +108,16 @@ export const fr = {
   people: {
     one: "{count} personne présente",
     other: "{count} personnes présentes",
+  },
+  personJoined: "{name} a rejoint le pad.",
+  personLeft: "{name} a quitté le pad.",
+  peopleJoined: {
+    one: "{count} personne a rejoint le pad.",
+    other: "{count} personnes ont rejoint le pad.",
+  },
+  peopleLeft: {
+    one: "{count} personne a quitté le pad.",
+    other: "{count} personnes ont quitté le pad.",
   },
   peopleTitle: "Qui est là",
   personSelf: "{name} (vous)",

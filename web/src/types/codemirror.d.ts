@@ -158,6 +158,7 @@ declare module "#codemirror" {
     destroy(): void
     static theme(rules: Record<string, Record<string, unknown>>): Extension
     static readonly lineWrapping: Extension
+    static readonly perLineTextDirection: Facet<boolean>
     static readonly editable: Facet<boolean>
     static readonly contentAttributes: Facet<Record<string, string>>
     static readonly decorations: Facet<DecorationSet | ((view: EditorView) => DecorationSet)> & {
@@ -196,7 +197,7 @@ declare module "#codemirror" {
   }
   export const Decoration: {
     mark(spec: { class: string; attributes?: Record<string, string> }): Decoration
-    line(spec: { class: string }): Decoration
+    line(spec: { class?: string; attributes?: Record<string, string> }): Decoration
     replace(spec: { widget?: WidgetType }): Decoration
     widget(spec: { widget: WidgetType; side?: number }): Decoration
     none: DecorationSet
