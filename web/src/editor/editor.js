@@ -58,7 +58,7 @@ export function createEditor({ parent, text, awareness, people, tools }) {
       htmlPaste,
       indentUnit.of("    "),
       keymap.of(defaultKeymap),
-      remoteCarets(text, awareness, people),
+      remoteCarets({ text, awareness, people, places: binding }),
       EditorView.updateListener.of(({ state: next }) => {
         state.value = next
       }),

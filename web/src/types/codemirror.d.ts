@@ -41,6 +41,7 @@ declare module "#codemirror" {
     compose(other: ChangeSet): ChangeSet
     map(other: ChangeSet, isBefore?: boolean): ChangeSet
     mapPos(position: number, associativity?: number): number
+    readonly invertedDesc: { mapPos(position: number, associativity?: number): number }
     iterChanges(
       visit: (fromA: number, toA: number, fromB: number, toB: number, inserted: Text) => void,
       individual?: boolean,
@@ -155,6 +156,7 @@ declare module "#codemirror" {
     update(transactions: readonly Transaction[]): void
     setState(state: EditorState): void
     focus(): void
+    setTabFocusMode(to?: boolean | number): void
     destroy(): void
     static theme(rules: Record<string, Record<string, unknown>>): Extension
     static readonly lineWrapping: Extension
