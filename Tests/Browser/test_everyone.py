@@ -69,7 +69,7 @@ class Visit:
         await self.inspect(f"page-{name or page}")
 
     async def part(self, name: str, selector: str | None = None) -> None:
-        await expect(self.page.locator(selector or f"#{name}")).to_be_visible()
+        await expect(self.page.locator(selector or f"#{name}")).to_be_in_viewport(ratio=0.5)
         self.met_parts.add(name)
         await self.inspect(f"part-{name}")
 
