@@ -8,6 +8,8 @@ struct PadApplication: HTTPApplication {
   let table: RouteTable
   let originRule: OriginRule
   let rates: ChangeRates
+  /// What browsers are shown of a problem; nil when it was not built.
+  let problemPage: ProblemPage?
   let logger: Logger
 
   func admit(_ head: RequestHead) -> Admission {
@@ -29,7 +31,7 @@ struct PadApplication: HTTPApplication {
         return .request(maximumBodyBytes: route.maximumBodyBytes)
       }
     } catch {
-      return .refuse(error.response)
+      return .refuse(response(to: error, for: head))
     }
   }
 
@@ -46,8 +48,14 @@ struct PadApplication: HTTPApplication {
       if error.status >= 500 {
         logger.error("request failed", metadata: ["kind": "\(error.kind)"])
       }
-      return error.response
+      return response(to: error, for: request.head)
     }
+  }
+
+  /// A page for browsers that ask for one, a problem document for everybody else.
+  private func response(to problem: Problem, for head: RequestHead) -> HTTPResponse {
+    guard let problemPage, ProblemPage.isWanted(by: head) else { return problem.response }
+    return problemPage.response(to: problem)
   }
 
   private func checkMediaType(of head: RequestHead, for route: Route) throws(Problem) {

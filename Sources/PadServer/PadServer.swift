@@ -44,6 +44,7 @@ public final class PadServer: Sendable {
       ),
       originRule: originRule,
       rates: rates,
+      problemPage: configuration.webDirectory.flatMap(ProblemPage.init(webDirectory:)),
       logger: logger
     )
     server = try HTTPServer(

@@ -1,20 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every page in every dress: screen and phone, light and dark, French and English.
 
-Each is inspected by axe-core, as screen readers and colour-blind eyes would meet it. The screenshots lie in Tests/Browser/screenshots to be looked at. The picture in the README is made
+What opens over a page is met by test_everyone.py. Each is inspected by axe-core, as screen readers and
+colour-blind eyes would meet it. The screenshots lie in Tests/Browser/screenshots to be looked at. The picture in the README is made
 here too, when there is none: colours are drawn by lot, and a run that passes changes no file of the
 project.
 """
 
-import functools
-import importlib.resources
-import os
 import pathlib
 import re
 
 import pytest
 from playwright.async_api import expect
 
+from pages import axe
 from server import PROJECT
 
 SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
@@ -22,9 +21,6 @@ README_PICTURE = PROJECT / "Documentation" / "screenshot.png"
 
 SIZES = {"screen": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
-
-# The dresses in which everything is looked at; ENCRIER_ALL_DRESSES=1 does it in all of them.
-TOURS = {"screen-light-fr", "screen-dark-en", "phone-light-en", "phone-dark-fr"}
 
 MINUTES = """# Réunion du 3 octobre
 
@@ -116,49 +112,7 @@ def test_pages_look_right(play, size, scheme, language):
         if dress == "screen-light-fr" and not README_PICTURE.exists():
             await keep(ada, README_PICTURE)
 
-        if dress in TOURS or "ENCRIER_ALL_DRESSES" in os.environ:
-            await tour(stage, pad, ada, dress)
-
     play(scene)
-
-
-async def tour(stage, pad, ada, dress) -> None:
-    """A text with every construct, what opens over it, and the page to print."""
-    stage.put_text(pad, CONSTRUCTS)
-    await expect(ada.page.locator(".md-row")).to_have_count(3)
-    await keep(ada, f"constructs-{dress}")
-    await ada.page.locator(".md-cell").nth(4).click()
-    await expect(ada.page.locator(".table-panel")).to_be_visible()
-    await fits(ada.page)
-    await keep(ada, f"table-{dress}")
-    for name in ("people", "share", "settings", "count"):
-        await ada.page.locator(f"#{name}-button").click()
-        await expect(ada.page.locator(f"#{name}-panel")).to_be_visible()
-        await fits(ada.page)
-        await keep(ada, f"{name}-{dress}")
-        await ada.page.keyboard.press("Escape")
-    await ada.page.locator("#outline-button").click()
-    await keep(ada, f"outline-{dress}")
-    await ada.page.locator("#outline-close").click()
-    await ada.page.locator("#find-button").click()
-    await ada.page.locator("#find-text").fill("un")
-    await fits(ada.page)
-    await keep(ada, f"find-{dress}")
-    await ada.page.keyboard.press("Escape")
-    await ada.go_to_end()
-    await ada.type("\n/")
-    await expect(ada.page.locator("#slash-list")).to_be_visible()
-    await fits(ada.page)
-    await keep(ada, f"slash-{dress}")
-    await ada.page.keyboard.press("Escape")
-    await ada.page.locator("#people-button").click()
-    await ada.page.locator("#rename-button").click()
-    await keep(ada, f"name-{dress}")
-    await ada.page.keyboard.press("Escape")
-    await ada.is_told_saved()
-    await ada.page.goto(f"{stage.pad_url(pad)}/print")
-    await fits(ada.page)
-    await keep(ada, f"print-{dress}")
 
 
 async def fits(page) -> None:
@@ -175,8 +129,3 @@ async def keep(person, name: str | pathlib.Path) -> None:
     found = (await page.evaluate("axe.run({ resultTypes: ['violations'] })"))["violations"]
     person.complaints += [f"{name}: {rule['id']}: {node['target']} {node['failureSummary']}"
                           for rule in found for node in rule["nodes"]]
-
-
-@functools.cache
-def axe() -> str:
-    return (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")

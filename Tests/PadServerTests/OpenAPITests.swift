@@ -9,7 +9,7 @@ import WebTestSupport
 struct OpenAPITests {
   /// The addresses promised so far; one that goes missing breaks its users.
   private static let promised: Set<String> = [
-    "GET /", "GET /p/{pad}", "GET /assets/{file}", "GET /sync/{pad}", "GET /healthz",
+    "GET /", "GET /away", "GET /p/{pad}", "GET /assets/{file}", "GET /sync/{pad}", "GET /healthz",
     "GET /api/v1/openapi.json", "POST /api/v1/pads", "GET /api/v1/pads",
     "GET /api/v1/pads/{pad}", "PATCH /api/v1/pads/{pad}", "GET /api/v1/pads/{pad}/text",
     "PUT /api/v1/pads/{pad}/text", "GET /api/v1/pads/{pad}/last-good",

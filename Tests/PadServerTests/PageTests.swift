@@ -17,6 +17,9 @@ struct PageTests {
     defer { try? FileManager.default.removeItem(at: directory) }
     try Data("home".utf8).write(to: directory.appendingPathComponent("index.html"))
     try Data("pad".utf8).write(to: directory.appendingPathComponent("pad.html"))
+    try Data("away".utf8).write(to: directory.appendingPathComponent("away.html"))
+    try Data("<body data-problem=\"[kind]\" data-status=\"[status]\">".utf8)
+      .write(to: directory.appendingPathComponent("problem.html"))
     try Data("code".utf8).write(to: assets.appendingPathComponent("pad-5YQXWZLR.js"))
     try await TestServer.run(configure: { $0.webDirectory = directory.path }, body)
   }
@@ -28,6 +31,7 @@ struct PageTests {
         ("/", "home", "text/html; charset=utf-8"),
         ("/?x=1", "home", "text/html; charset=utf-8"),
         ("/p/Not.yet_there-1", "pad", "text/html; charset=utf-8"),
+        ("/away", "away", "text/html; charset=utf-8"),
         ("/assets/pad-5YQXWZLR.js", "code", "text/javascript; charset=utf-8"),
       ]
       for (target, body, type) in cases {
@@ -40,6 +44,31 @@ struct PageTests {
       #expect(head.headers["content-length"] == "3")
       #expect(try await server.request("GET", "/assets/none.js").status == 404)
       #expect(try await server.request("GET", "/pad.html").status == 404)
+    }
+  }
+
+  @Test(
+    "tells a browser of a problem by a page, under the problem's own status",
+    arguments: [
+      ("/nowhere", 404, "no-such-address"), ("/p/caf%C3%A9", 400, "invalid-pad-name"),
+      ("/assets/none.js", 404, "no-such-address"),
+    ]
+  )
+  func explains(target: String, status: Int, kind: String) async throws {
+    try await withPage { server in
+      let wanted = "text/html,application/xhtml+xml,*/*;q=0.8"
+      let page = try await server.request("GET", target, headers: ["Accept: \(wanted)"])
+      #expect(page.status == status)
+      #expect(page.headers["content-type"] == "text/html; charset=utf-8")
+      #expect(page.headers["vary"] == "Accept")
+      #expect(page.headers["content-security-policy"] != nil)
+      #expect(page.text == "<body data-problem=\"\(kind)\" data-status=\"\(status)\">")
+      for accept in ["*/*", "application/json", "text/html;q=0, */*"] {
+        let document = try await server.request("GET", target, headers: ["Accept: \(accept)"])
+        #expect(document.status == status)
+        #expect(document.headers["content-type"] == "application/problem+json")
+        #expect(document.text.contains("urn:encrier:problem:\(kind)"))
+      }
     }
   }
 

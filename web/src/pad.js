@@ -6,7 +6,7 @@ import * as Y from "yjs"
 import { createEditor } from "./editor/editor.js"
 import { focusParagraph } from "./editor/focus-paragraph.js"
 import { finding, showFind } from "./find/find-view.js"
-import { keepTranslated } from "./i18n/language.js"
+import { keepTranslated, translate } from "./i18n/language.js"
 import { imageUploads } from "./images/upload.js"
 import { padNameFromPath, syncURL } from "./pad/address.js"
 import { showClosedDialog } from "./pad/closed-dialog.js"
@@ -16,10 +16,12 @@ import { showPeople } from "./pad/people-view.js"
 import { showPrintLink } from "./pad/print-link.js"
 import { keepRefusedText } from "./pad/refused-dialog.js"
 import { RefusedTexts } from "./pad/refused-text.js"
+import { answerSaveKey } from "./pad/save-key.js"
 import { showShare } from "./pad/share-view.js"
 import { showStatus } from "./pad/status-view.js"
 import { showTitle } from "./pad/title-view.js"
 import { showViewChoices } from "./pad/view-choices.js"
+import { Arrivals } from "./presence/arrivals.js"
 import { following } from "./presence/follow.js"
 import { People } from "./presence/people.js"
 import { showCount } from "./reading/count-view.js"
@@ -27,6 +29,7 @@ import { showOutline } from "./reading/outline-view.js"
 import { personName } from "./settings/person.js"
 import { tabStorage } from "./settings/storage.js"
 import { keepThemed } from "./settings/theme.js"
+import { browserEnvironment } from "./sync/environment.js"
 import { PadConnection } from "./sync/pad-connection.js"
 import { showBlank } from "./templates/blank-view.js"
 import { slashActions } from "./tools/actions.js"
@@ -34,8 +37,10 @@ import { inFreeSpace } from "./tools/free-space.js"
 import { shortcuts } from "./tools/shortcuts.js"
 import { slashMenu } from "./tools/slash-menu.js"
 import { showToolbar } from "./tools/toolbar.js"
+import { announce } from "./ui/announcer.js"
 import { showChoices } from "./ui/choices.js"
 import { popover } from "./ui/popover.js"
+import { showSkipLink } from "./ui/skip-link.js"
 
 const padName = padNameFromPath(location.pathname)
 const doc = new Y.Doc()
@@ -60,8 +65,14 @@ const editor = createEditor({
   ],
 })
 showStatus(connection, padName)
+answerSaveKey()
+showSkipLink(() => editor.view.focus())
 showTitle({ padName, text, meta, connection })
 showPeople(people, following(editor, people).follow)
+const arrivals = new Arrivals(browserEnvironment, announce, translate)
+const tellArrivals = () => arrivals.update(people.present.value, connection.state.phase === "online")
+people.present.subscribe(tellArrivals)
+connection.subscribe(tellArrivals)
 showShare()
 showPrintLink(padName)
 showViewChoices()

@@ -10,6 +10,9 @@ keepThemed()
 keepTranslated(document)
 byID("back", HTMLAnchorElement).href = `/p/${encodeURIComponent(padNameFromPath(location.pathname))}`
 byID("print-button", HTMLButtonElement).addEventListener("click", () => window.print())
+for (const block of document.querySelectorAll("main :is(p, h1, h2, h3, h4, h5, h6, ul, ol, li, th, td, blockquote)")) {
+  block.setAttribute("dir", "auto")
+}
 for (const box of document.querySelectorAll("li > input[type=checkbox]")) {
   box.setAttribute("aria-label", (box.parentElement?.textContent ?? "").trim().split("\n")[0] ?? "")
 }

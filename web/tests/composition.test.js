@@ -51,3 +51,23 @@ test("a change in another line is shown at once", () => {
   editor.binding.compositionEnded()
   assert.equal(editor.content, "?un\ndeux!")
 })
+
+test("while something is composed, the others' carets stay within the text that is shown", () => {
+  const doc = new Y.Doc()
+  doc.getText("content").insert(0, "un deux")
+  const editor = new FakeEditor(doc.getText("content"))
+  editor.composing = true
+  const other = new Y.Doc()
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
+  other.getText("content").insert(7, " trois")
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(other), "network")
+  assert.equal(editor.content, "un deux")
+  assert.equal(editor.binding.toEditor(13), 7)
+  assert.equal(editor.binding.toEditor(3), 3)
+  other.getText("content").insert(0, "et ")
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(other), "network")
+  assert.equal(editor.binding.toEditor(6), 3)
+  assert.equal(editor.binding.toShared(3), 6)
+  editor.binding.compositionEnded()
+  assert.equal(editor.binding.toEditor(16), 16)
+})

@@ -5,7 +5,9 @@ import { readFileSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { test } from "node:test"
 import { fileURLToPath } from "node:url"
-import { chooseLanguage, tables, translator } from "../src/i18n/format.js"
+import { chooseLanguage, localeOf, tables, translator } from "../src/i18n/format.js"
+import { explanationOf, explanations, kindOf } from "../src/problems/problem-messages.js"
+import { longDay } from "../src/minutes/entries.js"
 
 const sources = fileURLToPath(new URL("../src/", import.meta.url))
 
@@ -61,6 +63,60 @@ test("no sentence stands in a page", () => {
   }
 })
 
+test("no sentence stands in a script", () => {
+  for (const script of modules) {
+    const code = withoutComments(read(script))
+    for (const [, words = ""] of code.matchAll(/["`]((?:[^"`\\\n]|\\.)*)["`]/g)) {
+      if (isForDevelopers(code, words)) continue
+      assert.doesNotMatch(words, /^\p{Lu}\p{L}*[’'  ]\S*\p{L}|\p{L} .*\p{L}[.!?…]$/u, `${script} says “${words}”`)
+    }
+    for (const [, words = ""] of code.matchAll(/(?:textContent|title|innerText|placeholder)\s*=\s*[`"]([^`"]*)[`"]/g)) {
+      assert.doesNotMatch(words.replaceAll(/\$\{[^}]*\}/g, ""), /\p{L}{2,}/u, `${script} shows “${words}”`)
+    }
+  }
+})
+
+/** Comments may hold anything. @param {string} code */
+const withoutComments = (code) => code.replaceAll(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm, "")
+
+/** What only the console shows. @param {string} code @param {string} words */
+const isForDevelopers = (code, words) =>
+  ["console.error(", "console.warn(", "Error("].some((call) =>
+    code.includes(`${call}"${words}"`) || code.includes(`${call}\`${words}\``))
+
+test("people are told of every problem the server can have, in their language and not in its words", () => {
+  const server = fileURLToPath(new URL("../../Sources/", import.meta.url))
+  const kinds = new Set(filesUnder(server).filter((file) => file.endsWith(".swift"))
+    .flatMap((file) => [...read(file).matchAll(/\bkind: "([a-z-]+)"/g)].map(([, kind]) => kind ?? "")))
+  assert.ok(kinds.size > 20)
+  // The page that tells of a server that is away was there before.
+  kinds.add("server-away")
+  assert.deepEqual(Object.keys(explanations).sort(), [...kinds].sort())
+  for (const { title, text } of Object.values(explanations)) {
+    assert.ok(title in tables.fr && text in tables.fr, `${title} ${text}`)
+  }
+  for (const script of modules) {
+    assert.doesNotMatch(withoutComments(read(script)), /\.detail\b|body\.title/, `${script} shows the server's words`)
+  }
+})
+
+test("a sentence of the server's stands where its problems do, and nowhere in a page it makes", () => {
+  const server = fileURLToPath(new URL("../../Sources/PadServer/", import.meta.url))
+  for (const file of filesUnder(server)) {
+    for (const [literal] of read(file).matchAll(/"(?:[^"\\\n]|\\.)*"/g)) {
+      assert.doesNotMatch(literal, /<(?:p|h1|div|body|button|a|span)\b/, `${file} makes HTML: ${literal}`)
+    }
+  }
+})
+
+test("a problem younger than the page is told by its status", () => {
+  assert.equal(explanationOf("unheard-of", 410).title, "problemGoneTitle")
+  assert.equal(explanationOf("constructor", 404).title, "problemAddressTitle")
+  assert.equal(explanationOf("", 502).title, "problemServerTitle")
+  assert.equal(kindOf({ type: "urn:encrier:problem:no-such-pad" }), "no-such-pad")
+  assert.equal(kindOf({}), "")
+})
+
 test("French keeps its punctuation with the word before it", () => {
   for (const [key, message] of Object.entries(tables.fr)) {
     for (const form of forms(message)) {
@@ -86,4 +142,14 @@ test("the first wanted language that there is wins; French if none", () => {
   assert.equal(chooseLanguage(["", "EN"]), "en")
   assert.equal(chooseLanguage(["ja"]), "fr")
   assert.equal(chooseLanguage([]), "fr")
+})
+
+test("dates and numbers are written as the person does, if the page is in a language of theirs", () => {
+  assert.equal(localeOf("en", ["fr-FR", "en-US", "en-GB"]), "en-US")
+  assert.equal(localeOf("fr", ["en-GB"]), "fr")
+  const day = new Date(2026, 9, 3)
+  assert.equal(longDay("en-US", day), "October 3, 2026")
+  assert.equal(longDay("en-GB", day), "3 October 2026")
+  assert.equal(longDay("fr-CA", day), "3 octobre 2026")
+  assert.match(translator("fr", "fr-CH")("words", { count: 12_345 }), /^12.345 mots$/)
 })

@@ -15,15 +15,21 @@ const staging = join(root, "dist.next")
 const target = join(root, "dist")
 
 /** The pages, and the entry whose script and style sheet each one loads. */
-const pages = { "index.html": "home", "pad.html": "pad", "print.html": "print" }
+const pages = {
+  "index.html": "home", "pad.html": "pad", "print.html": "print", "problem.html": "problem",
+  "away.html": "problem",
+}
+
+/** What the server fills in elsewhere stands already in the page shown when there is no server. */
+const awayProblem = { "[kind]": "server-away", "[status]": "503" }
 
 process.chdir(root)
 rmSync(staging, { recursive: true, force: true })
 mkdirSync(join(staging, "assets"), { recursive: true })
 
 const outputs = {
-  ...bundle(["src/home.js", "src/pad.js", "src/print.js", "src/styles/home.css", "src/styles/pad.css",
-    "src/styles/print.css"], [
+  ...bundle(["src/home.js", "src/pad.js", "src/print.js", "src/problem.js", "src/styles/home.css",
+    "src/styles/pad.css", "src/styles/print.css", "src/styles/problem.css"], [
     "--format=esm",
     "--splitting",
     "--loader:.md=text",
@@ -41,7 +47,11 @@ const assets = {
 }
 
 for (const [file, entry] of Object.entries(pages)) {
-  writeFileSync(join(staging, file), page(readFileSync(`src/pages/${entry}.html`, "utf8"), entry))
+  let html = page(readFileSync(`src/pages/${entry}.html`, "utf8"), entry)
+  if (file === "away.html") {
+    for (const [place, value] of Object.entries(awayProblem)) html = html.replace(place, value)
+  }
+  writeFileSync(join(staging, file), html)
 }
 compress(staging)
 rmSync(target, { recursive: true, force: true })

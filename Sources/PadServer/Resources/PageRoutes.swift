@@ -12,6 +12,7 @@ struct PageRoutes: Sendable {
     [
       page("/", file: "index.html", summary: "The page to start or find a pad"),
       page("/p/{pad}", file: "pad.html", summary: "The editor of a pad"),
+      page("/away", file: "away.html", summary: "The page shown while the server is away"),
       Route(
         method: "GET",
         path: "/assets/{file}",

@@ -7,6 +7,7 @@ import {
 import { Signal } from "../signal.js"
 import { language, translate } from "../i18n/language.js"
 import { htmlPaste } from "./html-paste.js"
+import { lineDirection } from "./line-direction.js"
 import { lineEnds } from "./line-ends.js"
 import { remoteCarets } from "./remote-carets.js"
 import { TextBinding } from "./text-binding.js"
@@ -48,6 +49,7 @@ export function createEditor({ parent, text, awareness, people, tools }) {
       EditorView.lineWrapping,
       highlightSpecialChars(),
       lineEnds,
+      lineDirection,
       words.of(inLanguage()),
       grammar.of([]),
       access.of(accessOf(false)),
@@ -56,7 +58,7 @@ export function createEditor({ parent, text, awareness, people, tools }) {
       htmlPaste,
       indentUnit.of("    "),
       keymap.of(defaultKeymap),
-      remoteCarets(text, awareness, people),
+      remoteCarets({ text, awareness, people, places: binding }),
       EditorView.updateListener.of(({ state: next }) => {
         state.value = next
       }),
@@ -118,6 +120,7 @@ const inLanguage = () => [
   placeholder(translate("editorPlaceholder")),
   EditorView.contentAttributes.of({
     "aria-label": translate("editorLabel"),
+    "aria-describedby": "editor-keys",
     autocapitalize: "sentences",
     autocorrect: "on",
     spellcheck: "true",

@@ -38,6 +38,16 @@ export class HeldChanges {
     return shared
   }
 
+  /** @param {number} position in the editor's document @returns {number} in the shared text */
+  toShared(position) {
+    return this.#held?.mapPos(position, 1) ?? position
+  }
+
+  /** @param {number} position in the shared text @returns {number} in the editor's document */
+  toEditor(position) {
+    return this.#held?.invertedDesc.mapPos(position, 1) ?? position
+  }
+
   /** @returns {ChangeSet | null} what the editor has to take now; nothing is held afterwards */
   release() {
     const held = this.#held

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Decoration, ViewPlugin, syntaxTree } from "../codemirror.js"
+import { lineOf } from "./line-of.js"
 
 /** @typedef {import("#codemirror").EditorView} EditorView */
 /** @typedef {import("#codemirror").ViewUpdate} ViewUpdate */
@@ -37,8 +38,8 @@ const lines = Object.fromEntries(Object.entries({
   ATXHeading2: "md-heading md-heading-2",
   ATXHeading3: "md-heading md-heading-3",
   ATXHeading4: "md-heading md-heading-4",
-  ATXHeading5: "md-heading md-heading-4",
-  ATXHeading6: "md-heading md-heading-4",
+  ATXHeading5: "md-heading md-heading-5",
+  ATXHeading6: "md-heading md-heading-6",
   SetextHeading1: "md-heading md-heading-1",
   SetextHeading2: "md-heading md-heading-2",
   Blockquote: "md-quote",
@@ -46,7 +47,7 @@ const lines = Object.fromEntries(Object.entries({
   CodeBlock: "md-block",
   HTMLBlock: "md-block",
   Table: "md-table",
-}).map(([node, name]) => [node, Decoration.line({ class: name })]))
+}).map(([node, name]) => [node, lineOf(name)]))
 
 /** Styles the Markdown that is in view, and nothing else. */
 export const markdownStyle = ViewPlugin.fromClass(class {

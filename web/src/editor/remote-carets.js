@@ -15,14 +15,23 @@ import { remoteCaretField, setCarets } from "./remote-caret-field.js"
 const sendInterval = 80
 
 /**
+ * What carets are shown and told from.
+ *
+ * @typedef {object} Surroundings
+ * @property {Y.Text} text
+ * @property {Awareness} awareness
+ * @property {People} people
+ * @property {Pick<import("./text-binding.js").TextBinding, "toShared" | "toEditor">} places
+ */
+
+/**
  * Shows where the others are, and tells them where this person is.
  *
- * @param {Y.Text} text
- * @param {Awareness} awareness
- * @param {People} people
+ * @param {Surroundings} surroundings
  * @returns {import("#codemirror").Extension}
  */
-export function remoteCarets(text, awareness, people) {
+export function remoteCarets(surroundings) {
+  const { awareness, people } = surroundings
   const plugin = ViewPlugin.fromClass(class {
     #view
     #isRefreshPlanned = false
@@ -55,7 +64,7 @@ export function remoteCarets(text, awareness, people) {
       requestAnimationFrame(() => {
         this.#isRefreshPlanned = false
         const previous = this.#view.state.field(remoteCaretField)
-        const effects = setCarets.of(readCarets(text, awareness, people, previous))
+        const effects = setCarets.of(readCarets(surroundings, previous))
         this.#view.dispatch({ effects })
       })
     }
@@ -67,22 +76,19 @@ export function remoteCarets(text, awareness, people) {
       setTimeout(() => {
         this.#isSendPlanned = false
         this.#sentAt = Date.now()
-        sendCaret(this.#view, text, awareness)
+        sendCaret(this.#view, surroundings)
       }, delay)
     }
   })
   return [remoteCaretField, plugin, caretLayers]
 }
 
-/**
- * @param {EditorView} view
- * @param {Y.Text} text
- * @param {Awareness} awareness
- */
-function sendCaret(view, text, awareness) {
+/** @param {EditorView} view @param {Surroundings} surroundings */
+function sendCaret(view, { text, awareness, places }) {
   const state = awareness.getLocalState()
   if (state === null) return
-  const { anchor, head } = view.state.selection.main
+  const { main } = view.state.selection
+  const [anchor, head] = [places.toShared(main.anchor), places.toShared(main.head)]
   const cursor = view.hasFocus
     ? {
       anchor: Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, anchor)),
@@ -94,18 +100,16 @@ function sendCaret(view, text, awareness) {
 }
 
 /**
- * @param {Y.Text} text
- * @param {Awareness} awareness
- * @param {People} people
+ * @param {Surroundings} surroundings
  * @param {RemoteCaret[]} previous
  * @returns {RemoteCaret[]}
  */
-function readCarets(text, awareness, people, previous) {
+function readCarets({ text, awareness, people, places }, previous) {
   return people.present.value.filter(({ isSelf }) => !isSelf).flatMap((person) => {
     const cursor = awareness.getStates().get(person.clientID)?.cursor
-    const anchor = offsetOf(cursor?.anchor, text)
-    const head = offsetOf(cursor?.head, text)
-    if (anchor === null || head === null) return []
+    const [sharedAnchor, sharedHead] = [offsetOf(cursor?.anchor, text), offsetOf(cursor?.head, text)]
+    if (sharedAnchor === null || sharedHead === null) return []
+    const [anchor, head] = [places.toEditor(sharedAnchor), places.toEditor(sharedHead)]
     const before = previous.find((caret) => caret.person.clientID === person.clientID)
     const stays = before?.head === head && before.anchor === anchor
     return [{ person, anchor, head, movedAt: stays ? before.movedAt : Date.now() }]

@@ -81,6 +81,20 @@ export class TextBinding {
     if (changes !== null) this.#show(changes)
   }
 
+  /**
+   * While changes are held, a place in the editor's document is another one in the shared text.
+   *
+   * @param {number} position in the editor's document
+   */
+  toShared(position) {
+    return this.#held.toShared(position)
+  }
+
+  /** @param {number} position in the shared text */
+  toEditor(position) {
+    return this.#held.toEditor(position)
+  }
+
   /** @param {Transaction} transaction */
   #write({ startState, changes }) {
     const isHolding = !this.#held.isEmpty

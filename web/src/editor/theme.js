@@ -49,10 +49,10 @@ export const editorTheme = EditorView.theme({
   ".md-heading-1": { fontSize: "1.9em", paddingTop: "0.5em", paddingBottom: "0.25em" },
   ".md-heading-2": { fontSize: "1.45em", paddingTop: "0.6em", paddingBottom: "0.2em" },
   ".md-heading-3": { fontSize: "1.2em", paddingTop: "0.5em", paddingBottom: "0.15em" },
-  ".md-heading-4": { fontSize: "1.05em", paddingTop: "0.4em" },
+  ".md-heading-4, .md-heading-5, .md-heading-6": { fontSize: "1.05em", paddingTop: "0.4em" },
   ".md-quote": {
-    borderLeft: "3px solid var(--line-strong)",
-    paddingLeft: "1em",
+    borderInlineStart: "3px solid var(--line-strong)",
+    paddingInlineStart: "1em",
     color: "var(--ink-soft)",
   },
   ".md-block": {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { translate } from "../i18n/language.js"
+import { explanationOf, kindOf } from "../problems/problem-messages.js"
 import { byID } from "../ui/dom.js"
 
 /** Makes the form ask the server for a pad and go there. */
@@ -18,8 +19,8 @@ export function showNewPadForm() {
       location.assign(`/p/${encodeURIComponent(answer.name)}`)
       return
     }
-    error.textContent = answer.reason === ""
-      ? translate("newPadFailed") : translate("newPadRefused", { reason: answer.reason })
+    error.textContent = answer.reason === null
+      ? translate("newPadFailed") : translate("newPadRefused", { reason: translate(answer.reason) })
     error.hidden = false
     button.disabled = false
   })
@@ -31,7 +32,8 @@ export function showNewPadForm() {
 
 /**
  * @param {string} title empty if none is wanted yet
- * @returns {Promise<{name: string} | {name: undefined, reason: string}>}
+ * @returns {Promise<{name: string} | {name: undefined, reason: import("../i18n/language.js").MessageKey | null}>}
+ *   why there is none, if the server said so
  */
 async function createPad(title) {
   try {
@@ -42,8 +44,8 @@ async function createPad(title) {
     })
     const body = await response.json()
     if (response.ok && typeof body.id === "string") return { name: body.id }
-    return { name: undefined, reason: String(body.detail ?? body.title ?? response.status) }
+    return { name: undefined, reason: explanationOf(kindOf(body), response.status).text }
   } catch {
-    return { name: undefined, reason: "" }
+    return { name: undefined, reason: null }
   }
 }

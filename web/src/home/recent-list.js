@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { language, translate } from "../i18n/language.js"
+import { language, locale, translate } from "../i18n/language.js"
 import { forgetPad, recentPads } from "../settings/recent-pads.js"
 import { byID, create, icon } from "../ui/dom.js"
-import { relativeTime } from "./relative-time.js"
+import { longTime, relativeTime } from "./relative-time.js"
 
 /** @typedef {import("../settings/recent-pads.js").RecentPad} RecentPad */
 
@@ -24,9 +24,9 @@ function render() {
 function item(pad) {
   const title = pad.title === "" ? translate("untitled") : pad.title
   const link = create("a", { class: "recent-link", href: `/p/${encodeURIComponent(pad.name)}` },
-    create("span", { class: "recent-title" }, title),
-    create("time", { class: "recent-time", datetime: new Date(pad.openedAt).toISOString() },
-      relativeTime(pad.openedAt, Date.now(), language.value)))
+    create("span", { class: "recent-title", dir: "auto" }, title),
+    create("time", { class: "recent-time", datetime: new Date(pad.openedAt).toISOString(), title: longTime(locale(), new Date(pad.openedAt)) },
+      relativeTime(pad.openedAt, Date.now(), locale())))
   const label = translate("forgetPad", { title })
   const button = create("button",
     { class: "icon-button", type: "button", "aria-label": label, title: label },

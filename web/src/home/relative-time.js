@@ -15,13 +15,21 @@ const units = [
  *
  * @param {number} then milliseconds since 1970
  * @param {number} now likewise
- * @param {string} language
+ * @param {string} locale
  */
-export function relativeTime(then, now, language) {
-  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" })
+export function relativeTime(then, now, locale) {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
   const elapsed = Math.max(0, now - then)
   for (const [unit, duration] of units) {
     if (elapsed >= duration) return format.format(-Math.floor(elapsed / duration), unit)
   }
   return format.format(0, "second")
 }
+
+/**
+ * The moment itself: "3 octobre 2026 à 14:05".
+ *
+ * @param {string} locale @param {Date} date
+ */
+export const longTime = (locale, date) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(date)

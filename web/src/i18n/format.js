@@ -19,13 +19,25 @@ export const tables = { fr, en }
 export const languageNames = { fr: "Français", en: "English" }
 
 /**
+ * In what form a person writes dates and numbers: as they do where their browser says they are, if the
+ * page is in a language of theirs.
+ *
  * @param {Language} language
+ * @param {readonly string[]} wanted as BCP 47 tags, the most wanted first
+ * @returns {string} a BCP 47 tag
+ */
+export const localeOf = (language, wanted) =>
+  wanted.find((tag) => tag.toLowerCase().split("-")[0] === language) ?? language
+
+/**
+ * @param {Language} language
+ * @param {string} [locale] in whose form numbers are written
  * @returns {Translate} fills `{name}` from the values; `{count}` also chooses the plural form
  */
-export function translator(language) {
+export function translator(language, locale = language) {
   const table = tables[language]
   const plurals = new Intl.PluralRules(language)
-  const numbers = new Intl.NumberFormat(language)
+  const numbers = new Intl.NumberFormat(locale)
   return (key, values = {}) => {
     const message = table[key]
     const text = typeof message === "string" ? message

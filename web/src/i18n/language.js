@@ -2,7 +2,7 @@
 
 import { load, save } from "../settings/storage.js"
 import { Signal } from "../signal.js"
-import { chooseLanguage, tables, translator } from "./format.js"
+import { chooseLanguage, localeOf, tables, translator } from "./format.js"
 
 /** @typedef {import("./format.js").Language} Language */
 /** @typedef {import("./format.js").Translate} Translate */
@@ -19,12 +19,15 @@ export function switchLanguage(chosen) {
   language.value = chosen
 }
 
+/** In what form dates and numbers are written on this page, as a BCP 47 tag. */
+export const locale = () => localeOf(language.value, navigator.languages)
+
 /**
  * Says a message in the language of this page.
  *
  * @type {Translate}
  */
-export const translate = (key, values) => translator(language.value)(key, values)
+export const translate = (key, values) => translator(language.value, locale())(key, values)
 
 /**
  * Keeps a page's markup in the language of the page: the text of `data-text="key"`, and the
@@ -35,7 +38,7 @@ export const translate = (key, values) => translator(language.value)(key, values
 export function keepTranslated(root) {
   language.subscribe((current) => {
     document.documentElement.lang = current
-    const say = translator(current)
+    const say = translator(current, locale())
     for (const element of root.querySelectorAll("[data-text], [data-label], [data-placeholder]")) {
       const { text, label, placeholder } = /** @type {HTMLElement} */ (element).dataset
       if (isKey(text)) element.textContent = say(text)

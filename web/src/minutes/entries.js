@@ -60,6 +60,6 @@ export function dayText(language, date) {
   return language === "fr" ? `${day}/${month}/${year}` : `${year}-${month}-${day}`
 }
 
-/** @param {Language} language @param {Date} date @returns {string} as a person writes it */
-export const longDay = (language, date) =>
-  new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", { dateStyle: "long" }).format(date)
+/** @param {string} locale @param {Date} date @returns {string} as a person of that locale writes it */
+export const longDay = (locale, date) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(date)

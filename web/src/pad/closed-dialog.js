@@ -27,14 +27,11 @@ const sentences = {
  */
 export function showClosedDialog({ connection, text, refusal }) {
   const dialog = byID("closed-dialog", HTMLDialogElement)
-  const reason = byID("closed-reason", HTMLElement)
 
   function render() {
-    const { cause, reason: given } = connection.state
+    const { cause } = connection.state
     if (cause === null) return
     byID("closed-text", HTMLElement).textContent = translate(sentences[cause])
-    reason.textContent = translate("closedReason", { reason: given })
-    reason.hidden = given === ""
   }
   connection.subscribe(({ phase }) => {
     if (phase !== "closed" || dialog.open || refusal.isLeaving) return

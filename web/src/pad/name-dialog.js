@@ -15,12 +15,14 @@ export function askForName(editor) {
   const input = byID("name-input", HTMLInputElement)
   const confirm = byID("name-confirm", HTMLButtonElement)
   const cancel = byID("name-cancel", HTMLButtonElement)
+  const welcome = byID("name-welcome", HTMLElement)
   input.maxLength = maximumNameLength
 
   const render = () => {
     const isFirstTime = personName.value === null
     confirm.textContent = translate(isFirstTime ? "nameConfirm" : "nameSave")
     cancel.hidden = isFirstTime
+    welcome.hidden = !isFirstTime
   }
   const open = () => {
     input.value = personName.value ?? ""

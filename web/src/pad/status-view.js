@@ -2,8 +2,10 @@
 
 import { language, translate } from "../i18n/language.js"
 import { browserEnvironment } from "../sync/environment.js"
+import { SavingNews } from "../sync/saving-news.js"
 import { StatusPacing } from "../sync/status-pacing.js"
 import { retryText, statusKind, statusText } from "../sync/status-text.js"
+import { announce } from "../ui/announcer.js"
 import { byID } from "../ui/dom.js"
 
 /** @typedef {import("../sync/pad-connection.js").PadConnection} PadConnection */
@@ -32,7 +34,8 @@ export function showStatus(connection, padName) {
   const status = byID("status", HTMLElement)
   const words = byID("status-text", HTMLElement)
   const pacing = new StatusPacing(browserEnvironment, render)
-  const notice = troubleNotice(connection)
+  const news = new SavingNews(browserEnvironment, announce, translate)
+  const notice = troubleNotice(connection, news)
   byID("notice-rescue", HTMLAnchorElement).href =
     `/api/v1/pads/${encodeURIComponent(padName)}/last-good`
 
@@ -46,6 +49,7 @@ export function showStatus(connection, padName) {
     pacing.update(statusKind(state))
     render()
     notice.update()
+    news.update(state)
   })
   language.subscribe(() => {
     render()
@@ -55,17 +59,17 @@ export function showStatus(connection, padName) {
 }
 
 /**
- * The banner, and what screen readers hear: a loss or a trouble that lasts, once, and the return.
+ * The banner. A loss or a trouble that lasts is said to screen readers too, once.
  *
  * @param {PadConnection} connection
+ * @param {SavingNews} news
  */
-function troubleNotice(connection) {
+function troubleNotice(connection, news) {
   const banner = byID("notice", HTMLElement)
   const text = byID("notice-text", HTMLElement)
   const trouble = byID("notice-trouble", HTMLElement)
   const rescue = byID("notice-rescue", HTMLElement)
   const retry = byID("notice-retry", HTMLElement)
-  const announcer = byID("announcer", HTMLElement)
   let opening = 0
   let ticking = 0
 
@@ -81,14 +85,14 @@ function troubleNotice(connection) {
     banner.hidden = false
     ticking = window.setInterval(render, 1_000)
     render()
-    announcer.textContent = `${text.textContent} ${trouble.textContent}`
+    news.lose(`${text.textContent} ${trouble.textContent}`.trim())
   }
   function close() {
     banner.hidden = true
     clearInterval(ticking)
   }
   function update() {
-    const { phase, unsaved, trouble } = connection.state
+    const { phase, trouble } = connection.state
     if (phase === "offline" || (phase === "online" && trouble !== null)) {
       if (opening === 0) opening = window.setTimeout(open, noticeDelay)
       if (!banner.hidden) render()
@@ -98,12 +102,6 @@ function troubleNotice(connection) {
     if (phase === "connecting") return
     opening = 0
     if (!banner.hidden) close()
-    if (phase === "online" && unsaved === 0 && announcer.textContent !== "") {
-      announcer.textContent = translate("announceOnline")
-      window.setTimeout(() => {
-        announcer.textContent = ""
-      }, 5_000)
-    }
   }
   return { update, render }
 }

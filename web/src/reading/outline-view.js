@@ -57,7 +57,7 @@ export function showOutline(editor) {
       const hasBranch = (headings[index + 1]?.level ?? 0) > heading.level
       const isFolded = folded.has(heading.text)
       if (hasBranch && isFolded) hiddenBelow = heading.level
-      const go = create("button", { type: "button", class: "outline-link" }, heading.text)
+      const go = create("button", { type: "button", class: "outline-link", dir: "auto" }, heading.text)
       go.addEventListener("click", () => goTo(index))
       const item = create("li", { class: `outline-${heading.level}`, "data-index": String(index) })
       if (hasBranch) {

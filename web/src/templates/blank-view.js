@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { EditorSelection } from "../codemirror.js"
-import { language, translate } from "../i18n/language.js"
+import { language, locale, translate } from "../i18n/language.js"
 import { longDay } from "../minutes/entries.js"
 import { byID, create } from "../ui/dom.js"
 import { personLabel } from "../ui/person-label.js"
@@ -37,7 +37,7 @@ export function showBlank({ editor, people }) {
     if (view.state.doc.length > 0 || view.state.readOnly) return
     const present = people.present.value
     const text = fillIn(templates[language.value][name], {
-      date: longDay(language.value, new Date()),
+      date: longDay(locale(), new Date()),
       people: present.map(personLabel).join(", "),
       me: present.filter(({ isSelf }) => isSelf).map(personLabel).join(""),
     })

@@ -6,7 +6,7 @@ import {
   insertCode, insertRule, insertTable, setRank, toggleList,
 } from "../editor/commands/blocks.js"
 import { insertFootnote, insertLink } from "../editor/commands/inline.js"
-import { language } from "../i18n/language.js"
+import { language, locale } from "../i18n/language.js"
 import { actionText, decisionText, longDay } from "../minutes/entries.js"
 
 /** @typedef {import("#codemirror").EditorView} EditorView */
@@ -32,7 +32,7 @@ export const slashActions = (chooseImage) => [
   { label: "tasks", words: "todo task liste list case", drawing: drawings.tasks, run: (view) => toggleList(view, "tasks") },
   { label: "decision", words: "decider decided", drawing: "M4 12.5l5 5L20 6.5", run: (view) => put(view, decisionText(language.value)) },
   { label: "action", words: "todo tache task", drawing: "M13 3L5 14h6l-1 7 8-11h-6z", run: putAction },
-  { label: "today", words: "date jour day", drawing: "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4", run: (view) => put(view, longDay(language.value, new Date())) },
+  { label: "today", words: "date jour day", drawing: "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4", run: (view) => put(view, longDay(locale(), new Date())) },
   { label: "table", words: "tableau grid", drawing: drawings.table, run: insertTable },
   { label: "image", words: "photo picture", drawing: drawings.image, run: chooseImage },
   { label: "link", words: "lien url adresse address", drawing: drawings.link, run: insertLink },

@@ -22,8 +22,18 @@ function isInList({ state }) {
   return node !== null
 }
 
+/** So long after Escape, in milliseconds, Tab leaves the text wherever the caret is. */
+const leaving = 4_000
+
 /** The keys people know from word processors. */
 export const shortcuts = Prec.high(keymap.of([
+  {
+    key: "Escape",
+    run: (view) => {
+      view.setTabFocusMode(leaving)
+      return false
+    },
+  },
   { key: "Mod-b", run: (view) => toggleStyle(view, "StrongEmphasis"), preventDefault: true },
   { key: "Mod-i", run: (view) => toggleStyle(view, "Emphasis"), preventDefault: true },
   { key: "Mod-Shift-x", run: (view) => toggleStyle(view, "Strikethrough"), preventDefault: true },

@@ -122,6 +122,8 @@ export function showToolbar({ editor, chooseImage }) {
       if (isOn !== undefined) button.setAttribute("aria-pressed", String(isOn(state)))
     }
     bar.classList.toggle("is-locked", state.readOnly)
+    rank.disabled = state.readOnly
+    for (const { button } of buttons) button.setAttribute("aria-disabled", String(state.readOnly))
   }
 }
 

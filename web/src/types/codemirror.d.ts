@@ -41,6 +41,7 @@ declare module "#codemirror" {
     compose(other: ChangeSet): ChangeSet
     map(other: ChangeSet, isBefore?: boolean): ChangeSet
     mapPos(position: number, associativity?: number): number
+    readonly invertedDesc: { mapPos(position: number, associativity?: number): number }
     iterChanges(
       visit: (fromA: number, toA: number, fromB: number, toB: number, inserted: Text) => void,
       individual?: boolean,
@@ -155,9 +156,11 @@ declare module "#codemirror" {
     update(transactions: readonly Transaction[]): void
     setState(state: EditorState): void
     focus(): void
+    setTabFocusMode(to?: boolean | number): void
     destroy(): void
     static theme(rules: Record<string, Record<string, unknown>>): Extension
     static readonly lineWrapping: Extension
+    static readonly perLineTextDirection: Facet<boolean>
     static readonly editable: Facet<boolean>
     static readonly contentAttributes: Facet<Record<string, string>>
     static readonly decorations: Facet<DecorationSet | ((view: EditorView) => DecorationSet)> & {
@@ -196,7 +199,7 @@ declare module "#codemirror" {
   }
   export const Decoration: {
     mark(spec: { class: string; attributes?: Record<string, string> }): Decoration
-    line(spec: { class: string }): Decoration
+    line(spec: { class?: string; attributes?: Record<string, string> }): Decoration
     replace(spec: { widget?: WidgetType }): Decoration
     widget(spec: { widget: WidgetType; side?: number }): Decoration
     none: DecorationSet

@@ -9,7 +9,7 @@ import { Sign } from "./widgets.js"
 const headings = /** @type {Record<string, string>} */ ({
   ATXHeading1: "md-heading md-heading-1", ATXHeading2: "md-heading md-heading-2",
   ATXHeading3: "md-heading md-heading-3", ATXHeading4: "md-heading md-heading-4",
-  ATXHeading5: "md-heading md-heading-4", ATXHeading6: "md-heading md-heading-4",
+  ATXHeading5: "md-heading md-heading-5", ATXHeading6: "md-heading md-heading-6",
   SetextHeading1: "md-heading md-heading-1", SetextHeading2: "md-heading md-heading-2",
 })
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Decoration } from "../../codemirror.js"
+import { lineOf } from "../line-of.js"
 
 /** @typedef {import("#codemirror").EditorState} EditorState */
 /** @typedef {import("#codemirror").WidgetType} WidgetType */
@@ -93,7 +94,7 @@ export class Drawing {
   line(className, lineStart) {
     let line = lines.get(className)
     if (line === undefined) {
-      line = Decoration.line({ class: className })
+      line = lineOf(className)
       lines.set(className, line)
     }
     this.#decorations.push(line.range(lineStart))

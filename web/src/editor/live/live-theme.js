@@ -5,7 +5,7 @@ import { EditorView } from "../../codemirror.js"
 /** @type {Record<string, Record<string, string>>} */
 const depths = {}
 for (let depth = 1; depth <= 8; depth += 1) {
-  depths[`.cm-line.md-depth-${depth}`] = { paddingLeft: `${depth * 1.7}em` }
+  depths[`.cm-line.md-depth-${depth}`] = { paddingInlineStart: `${depth * 1.7}em` }
 }
 
 /** @type {Record<string, Record<string, string>>} */
@@ -29,13 +29,13 @@ export const liveTheme = EditorView.theme({
   ".md-item": { textIndent: "-1.7em" },
   ".md-marker": {
     display: "inline-block", width: "1.7em", textIndent: "0", color: "var(--accent)",
-    paddingRight: "0.4em", whiteSpace: "nowrap",
+    paddingInlineEnd: "0.4em", whiteSpace: "nowrap",
   },
-  ".md-bullet": { textAlign: "right", fontWeight: "600", fontVariantNumeric: "tabular-nums" },
+  ".md-bullet": { textAlign: "end", fontWeight: "600", fontVariantNumeric: "tabular-nums" },
   ".md-item > *": { textIndent: "0" },
   ...depths,
   ".md-check": {
-    width: "1.05em", height: "1.05em", margin: "0 0 0 0.3em", verticalAlign: "-0.12em",
+    width: "1.05em", height: "1.05em", margin: "0", marginInlineStart: "0.3em", verticalAlign: "-0.12em",
     accentColor: "var(--accent)", cursor: "pointer",
   },
   ".md-item.md-done": { color: "var(--ink-quiet)" },
@@ -52,7 +52,7 @@ export const liveTheme = EditorView.theme({
     borderBottom: "1px solid var(--line-strong)", borderRadius: "0 0 8px 8px",
   },
   ".md-cell": { minWidth: "0", padding: "0.3em 0.45em", display: "block", whiteSpace: "pre-wrap" },
-  ".md-cell ~ .md-cell": { borderLeft: "1px solid var(--line)" },
+  ".md-cell ~ .md-cell": { borderInlineStart: "1px solid var(--line)" },
   ".md-center": { textAlign: "center" },
   ".md-right": { textAlign: "right" },
   ...widths,

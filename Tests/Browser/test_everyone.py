@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything there is to see, met by somebody: no page, dialog or panel keeps anybody out.
+
+What there is to see is found in the project (`pages.py`); a page or dialog that nobody here meets
+fails the test. Both languages and both themes are looked at; ENCRIER_ALL_DRESSES=1 does it at both sizes
+in both languages. Pictures lie in Tests/Browser/screenshots to be looked at.
+"""
+
+import os
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from pages import built_pages, nameless_controls, opened_parts, violations
+from test_appearance import CONSTRUCTS, LOCALES, SCREENSHOTS, SIZES, fits
+
+DRESSES = [("fr", "screen"), ("en", "phone")]
+if "ENCRIER_ALL_DRESSES" in os.environ:
+    DRESSES = [(language, size) for language in LOCALES for size in SIZES]
+
+# Problems as a browser meets them: an address of this server, and what the page has to say.
+PROBLEMS = {
+    "/nowhere": "rien à cette adresse|nothing at this address",
+    "/p/caf%C3%A9": "ne peut pas avoir ce nom|cannot have this name",
+    "/p/not-yet/print": "n’existe pas encore|does not exist yet",
+}
+
+
+@pytest.mark.parametrize("language, size", DRESSES)
+def test_no_page_dialog_or_panel_keeps_anybody_out(play, language, size):
+    async def scene(stage):
+        options = {"viewport": SIZES[size], "locale": LOCALES[language], "view": "page",
+                   "reduced_motion": "reduce"}
+        if size == "phone":
+            options |= {"is_mobile": True, "has_touch": True}
+        visit = Visit(stage, await stage.person(**options), f"{size}-{language}")
+        await visit.pages()
+        await visit.parts()
+        assert visit.met_pages == built_pages(), "a page that no test visits, or none any more"
+        assert visit.met_parts == opened_parts(), "a dialog or panel that no test opens, or none any more"
+        visit.person.complaints = [text for text in visit.person.complaints if "responded with a status of" not in text]
+
+    play(scene)
+
+
+class Visit:
+    """One person's way through all there is."""
+
+    def __init__(self, stage, person, dress: str) -> None:
+        self.stage, self.person, self.dress = stage, person, dress
+        self.page = person.page
+        self.met_pages: set[str] = set()
+        self.met_parts: set[str] = set()
+        self.sockets: list = []
+
+    async def inspect(self, name: str) -> None:
+        """Nothing sticks out, every control has a name, and axe-core finds nothing, on light and on dark."""
+        await fits(self.page)
+        self.person.complaints += [f"{name}: {control} has no name" for control in await nameless_controls(self.page)]
+        for scheme in ("light", "dark"):
+            await self.page.emulate_media(color_scheme=scheme)
+            self.person.complaints += [f"{name}, {scheme}: {found}" for found in await violations(self.page)]
+            await self.page.screenshot(path=SCREENSHOTS / f"{name}-{scheme}-{self.dress}.png",
+                                       animations="disabled", caret="hide")
+
+    async def at(self, page: str, name: str | None = None) -> None:
+        self.met_pages.add(page)
+        await self.inspect(f"page-{name or page}")
+
+    async def part(self, name: str, selector: str | None = None) -> None:
+        await expect(self.page.locator(selector or f"#{name}")).to_be_in_viewport(ratio=0.5)
+        self.met_parts.add(name)
+        await self.inspect(f"part-{name}")
+
+    async def press(self, selector: str) -> None:
+        await self.person.press(self.page.locator(selector))
+
+    async def pages(self) -> None:
+        stage, page = self.stage, self.page
+        await page.goto(stage.server.url)
+        await self.at("index", "home-first")
+        await page.route("**/api/v1/pads", refuse)
+        await self.press("#new-pad-button")
+        await expect(page.locator("#new-pad-error")).to_have_text(re.compile("Attendez un moment|Wait a moment"))
+        await self.at("index", "home-refused")
+        await page.unroute("**/api/v1/pads")
+        for number, (path, words) in enumerate(PROBLEMS.items()):
+            await page.goto(stage.server.url + path)
+            await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(words))
+            await self.at("problem", f"problem-{number}")
+        # Nobody answers: else the page goes on by itself.
+        await page.route("**/healthz", lambda route: route.abort())
+        await page.goto(stage.server.url + "/away")
+        await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("ne répond pas|does not answer"))
+        await self.at("away")
+        await page.goto(f"{stage.pad_url(stage.new_pad(CONSTRUCTS))}/print")
+        await self.at("print")
+
+    async def parts(self) -> None:
+        stage, page, person = self.stage, self.page, self.person
+        await page.route_web_socket(re.compile("/sync/"), self.listen)
+        await page.goto(stage.pad_url(stage.new_pad()))
+        await self.part("name-dialog")
+        await page.keyboard.type("Amina")
+        await page.keyboard.press("Enter")
+        await person.is_told_saved()
+        await self.part("blank")
+        pad = stage.new_pad(CONSTRUCTS)
+        await page.goto(stage.pad_url(pad))
+        await person.is_told_saved()
+        await expect(page.locator(".md-row")).to_have_count(3)
+        await self.at("pad")
+        for name in ("people", "share", "settings", "count"):
+            await self.press(f"#{name}-button")
+            await self.part(f"{name}-panel")
+            await page.keyboard.press("Escape")
+        await self.press("#outline-button")
+        await self.part("outline")
+        await self.press("#outline-close")
+        await self.press("#find-button")
+        await page.locator("#find-text").fill("un")
+        await self.part("find")
+        await page.keyboard.press("Escape")
+        await self.press(".md-cell >> nth=4")
+        await self.part("table-panel", ".table-panel")
+        await self.press(".md-link >> nth=0")
+        await self.part("link-panel", ".link-panel")
+        await self.follow(pad)
+        await person.go_to_end()
+        await person.type("\n/")
+        await self.part("slash-menu", ".slash-menu")
+        await page.keyboard.press("Escape")
+        await person.is_told_saved()
+        await self.losses()
+
+    async def follow(self, pad: str) -> None:
+        leo = await self.stage.person(locale="fr-FR")
+        await leo.open_pad(self.stage.pad_url(pad), "Léo")
+        await leo.go_to_end()
+        await self.press("#people-button")
+        await self.press(".people-follow")
+        await self.part("following")
+        await self.press("#following-stop")
+
+    async def losses(self) -> None:
+        """The connection lost, the last changes refused, and the pad gone."""
+        self.stage.server.kill()
+        await self.part("notice")
+        self.stage.server.start()
+        await self.press("#retry")
+        await self.person.is_told_saved()
+        await self.sockets[-1].close(code=4403, reason="not yours")
+        await self.part("refused-dialog")
+        await self.press("#refused-close")
+        await self.person.is_told_saved()
+        await self.sockets[-1].close(code=4410, reason="gone")
+        await self.part("closed-dialog")
+
+    def listen(self, socket) -> None:
+        socket.connect_to_server()
+        self.sockets.append(socket)
+
+
+async def refuse(route) -> None:
+    await route.fulfill(status=429, content_type="application/problem+json",
+                        body='{"type": "urn:encrier:problem:too-many-changes", "status": 429, "detail": "Wait."}')

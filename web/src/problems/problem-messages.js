@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// What people are told of a problem. The server names its kind; its own sentence is for programs.
+
+/** @typedef {import("../i18n/fr.js").MessageKey} MessageKey */
+/** @typedef {{title: MessageKey, text: MessageKey}} Explanation */
+
+/** @type {Explanation} */
+const address = { title: "problemAddressTitle", text: "problemAddressText" }
+/** @type {Explanation} */
+const gone = { title: "problemGoneTitle", text: "problemGoneText" }
+/** @type {Explanation} */
+const server = { title: "problemServerTitle", text: "problemServerText" }
+/** @type {Explanation} */
+const away = { title: "problemAwayTitle", text: "problemAwayText" }
+/** @type {Explanation} */
+const full = { title: "problemServerTitle", text: "troubleFull" }
+/** @type {Explanation} */
+const long = { title: "problemRenderingTitle", text: "problemRenderingText" }
+/** @type {Explanation} only programs meet it, or a page of ours that has a mistake */
+const program = { title: "problemOtherTitle", text: "problemOtherText" }
+
+/** By the end of the `type` URN of the server's problem document. */
+export const explanations = /** @type {Readonly<Record<string, Explanation>>} */ ({
+  "no-such-address": address,
+  "no-such-pad": { title: "problemPadTitle", text: "problemPadText" },
+  "invalid-pad-name": { title: "problemNameTitle", text: "problemNameText" },
+  "pad-exists": { title: "problemOtherTitle", text: "problemExistsText" },
+  "pad-damaged": { title: "problemServerTitle", text: "troubleDamaged" },
+  "pad-full": { title: "problemBusyTitle", text: "troubleBusy" },
+  "too-many-changes": { title: "problemBusyTitle", text: "problemTooManyText" },
+  "rendering-busy": { title: "problemBusyTitle", text: "problemBusyText" },
+  "rendering-stopped": long,
+  "text-too-long": long,
+  "text-too-large": { title: "problemOtherTitle", text: "problemTooLargeText" },
+  "pad-images-full": { title: "problemOtherTitle", text: "imagePadFull" },
+  "images-full": { title: "problemOtherTitle", text: "imageServerFull" },
+  "disk-full": full,
+  "storage-failed": server,
+  "page-not-built": server,
+  "going-down": away,
+  "server-away": away,
+  "foreign-origin": program,
+  "invalid-body": program,
+  "invalid-metadata": program,
+  "invalid-parameter": program,
+  "method-not-allowed": program,
+  "unsupported-media-type": program,
+  "websocket-expected": program,
+  "edit-refused": program,
+  "pad-changed": program,
+})
+
+/** Kinds that pass by themselves: whoever meets them need only wait. */
+export const passing = new Set(["going-down", "server-away", "rendering-busy", "pad-full", "too-many-changes"])
+
+/**
+ * @param {string} kind
+ * @param {number} status of the answer, for kinds that are younger than this page
+ * @returns {Explanation}
+ */
+export function explanationOf(kind, status) {
+  const known = Object.hasOwn(explanations, kind) ? explanations[kind] : undefined
+  if (known !== undefined) return known
+  if (status === 404) return address
+  if (status === 410) return gone
+  return status >= 500 ? server : program
+}
+
+/**
+ * The kind of a problem document.
+ *
+ * @param {{type?: unknown}} problem
+ */
+export const kindOf = ({ type }) =>
+  typeof type === "string" ? type.slice(type.lastIndexOf(":") + 1) : ""
