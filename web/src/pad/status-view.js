@@ -6,7 +6,12 @@ import { StatusPacing } from "../sync/status-pacing.js"
 import { retryText, statusKind, statusText } from "../sync/status-text.js"
 import { byID } from "../ui/dom.js"
 
+/** @typedef {import("../offline/unsent-edits.js").Kept} Kept */
 /** @typedef {import("../sync/pad-connection.js").PadConnection} PadConnection */
+/**
+ * @template T
+ * @typedef {import("../signal.js").Signal<T>} Signal
+ */
 
 /** @typedef {import("../sync/close-codes.js").Trouble} Trouble */
 /** @typedef {import("../i18n/language.js").MessageKey} MessageKey */
@@ -23,27 +28,36 @@ const noticeDelay = 1_500
  * Shows in the header what is saved, and in a banner how to get back online.
  *
  * The status element says to style sheets and tests what is shown (`data-state`), and how many
- * changes are unconfirmed at this instant (`data-unsaved`).
+ * changes are unconfirmed at this instant (`data-unsaved`), and of them kept in this browser
+ * (`data-kept`).
  *
- * @param {PadConnection} connection
- * @param {string} padName
+ * @param {object} options
+ * @param {PadConnection} options.connection
+ * @param {Signal<Kept>} options.kept
+ * @param {boolean} options.opensOffline whether the browser opens the page without a network
+ * @param {string} options.padName
  */
-export function showStatus(connection, padName) {
+export function showStatus({ connection, kept, opensOffline, padName }) {
   const status = byID("status", HTMLElement)
   const words = byID("status-text", HTMLElement)
   const pacing = new StatusPacing(browserEnvironment, render)
-  const notice = troubleNotice(connection)
+  const notice = troubleNotice({ connection, kept, opensOffline })
   byID("notice-rescue", HTMLAnchorElement).href =
     `/api/v1/pads/${encodeURIComponent(padName)}/last-good`
 
   function render() {
     status.dataset.state = pacing.shown
-    words.textContent = statusText(pacing.shown, connection.state, translate)
+    words.textContent = statusText(pacing.shown, connection.state, kept.value, translate)
     status.title = words.textContent
   }
   connection.subscribe((state) => {
     status.dataset.unsaved = String(state.unsaved)
     pacing.update(statusKind(state))
+    render()
+    notice.update()
+  })
+  kept.subscribe(({ count }) => {
+    status.dataset.kept = String(count)
     render()
     notice.update()
   })
@@ -57,12 +71,16 @@ export function showStatus(connection, padName) {
 /**
  * The banner, and what screen readers hear: a loss or a trouble that lasts, once, and the return.
  *
- * @param {PadConnection} connection
+ * @param {object} options
+ * @param {PadConnection} options.connection
+ * @param {Signal<Kept>} options.kept
+ * @param {boolean} options.opensOffline
  */
-function troubleNotice(connection) {
+function troubleNotice({ connection, kept, opensOffline }) {
   const banner = byID("notice", HTMLElement)
   const text = byID("notice-text", HTMLElement)
   const trouble = byID("notice-trouble", HTMLElement)
+  const keeping = byID("notice-keeping", HTMLElement)
   const rescue = byID("notice-rescue", HTMLElement)
   const retry = byID("notice-retry", HTMLElement)
   const announcer = byID("announcer", HTMLElement)
@@ -71,9 +89,11 @@ function troubleNotice(connection) {
 
   function render() {
     const { state } = connection
-    const status = statusText(statusKind(state), state, translate)
+    const status = statusText(statusKind(state), state, kept.value, translate)
     text.textContent = `${status}.`
     trouble.textContent = state.trouble === null ? "" : translate(troubles[state.trouble])
+    keeping.textContent = kept.value.isFailing && state.unsaved > 0 ? translate("keepingNothing")
+      : opensOffline || state.phase !== "offline" ? "" : translate("noOfflinePage")
     rescue.hidden = state.trouble !== "damaged"
     retry.textContent = retryText(state, Date.now(), translate)
   }
@@ -81,7 +101,7 @@ function troubleNotice(connection) {
     banner.hidden = false
     ticking = window.setInterval(render, 1_000)
     render()
-    announcer.textContent = `${text.textContent} ${trouble.textContent}`
+    announcer.textContent = `${text.textContent} ${trouble.textContent} ${keeping.textContent}`
   }
   function close() {
     banner.hidden = true
