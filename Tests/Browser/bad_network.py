@@ -18,7 +18,7 @@ class BadNetwork:
         self._tasks: set[asyncio.Task] = set()
 
     async def __aenter__(self) -> "BadNetwork":
-        self._listener = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        self._listener = await asyncio.start_server(self._begin, "127.0.0.1", 0)
         self.port = self._listener.sockets[0].getsockname()[1]
         return self
 
@@ -28,10 +28,12 @@ class BadNetwork:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _accept(self, reader, writer) -> None:
-        task = asyncio.current_task()
+    def _begin(self, reader, writer) -> None:
+        task = asyncio.create_task(self._accept(reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _accept(self, reader, writer) -> None:
         if self._is_down:
             writer.transport.abort()
             return

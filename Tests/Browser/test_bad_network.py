@@ -13,14 +13,19 @@ from bad_network import BadNetwork
 
 SECONDS = float(os.environ.get("ENCRIER_BAD_NETWORK", "20"))
 
-# Tells each claim of the page that what it shows is saved, as it is made.
+# Tells each text that is painted while the page says that it is saved.
 TELL_CLAIMS = """
 window.addEventListener("DOMContentLoaded", () => {
-  const texts = window.savedTexts
-  texts.push = (text) => {
-    window.claim(text)
-    return Array.prototype.push.call(texts, text)
+  let last = ""
+  const look = () => {
+    requestAnimationFrame(look)
+    if (document.getElementById("status").dataset.state !== "saved") return
+    const lines = [...document.querySelectorAll("#editor .cm-line")]
+    const text = lines.map((line) => line.textContent).join("\\n")
+    if (text !== last) window.claim(text)
+    last = text
   }
+  look()
 })
 """
 
