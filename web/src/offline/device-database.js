@@ -11,6 +11,7 @@
  * @property {string} epoch of the history it belongs to, empty if not known
  * @property {number} at when it was last written to, in milliseconds since 1970
  * @property {[number, number][]} saved from which of its clocks on each client's items are unsent
+ * @property {boolean} holdsPad its updates make the whole pad, with what the server had
  * @property {KeptText} [refused] what is left of it once the server has refused it
  */
 

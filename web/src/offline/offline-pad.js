@@ -118,6 +118,7 @@ export class OfflinePad {
     this.#unsent.begin(() => ({
       unsaved: connection.state.unsaved, savedClock: connection.savedClock,
       epoch: connection.epoch, isOnline: connection.state.phase === "online",
+      hasDocument: connection.state.hasDocument,
     }))
     this.#kept.follow({
       epoch: () => connection.epoch,
@@ -198,6 +199,7 @@ export class OfflinePad {
     if (tab.refused === undefined && isOfHistory && this.#isOwn(tab)) {
       for (const update of left.updates) Y.applyUpdate(this.#doc, update, this)
       this.found.unsaved += left.changes
+      this.found.hasDocument ||= tab.holdsPad
       this.#unsent.takeOver(left)
       return
     }

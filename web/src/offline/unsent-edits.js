@@ -24,6 +24,7 @@ import { answer } from "./device-database.js"
  * @property {number} savedClock up to which of its own clocks the server has everything of this page
  * @property {string} epoch
  * @property {boolean} isOnline
+ * @property {boolean} hasDocument
  */
 
 /** While connected, most changes are confirmed before this wait is over. In milliseconds. */
@@ -46,7 +47,7 @@ export class UnsentEdits {
   #who
   #name
   /** @type {() => Facts} */
-  #facts = () => ({ unsaved: 0, savedClock: 0, epoch: "", isOnline: false })
+  #facts = () => ({ unsaved: 0, savedClock: 0, epoch: "", isOnline: false, hasDocument: false })
   /** @type {() => Uint8Array} */
   #knownVector
   /** @type {() => Promise<void>} */
@@ -63,6 +64,7 @@ export class UnsentEdits {
   #emptied = []
   #updates = 0
   #isWhole = false
+  #holdsPad = false
   #mustRewrite = false
   #mustClear = false
   #isStored = false
@@ -264,7 +266,9 @@ export class UnsentEdits {
     const taken = this.#queue.splice(0)
     const emptied = this.#emptied
     const changes = this.#facts().unsaved
-    const update = Y.encodeStateAsUpdate(this.#doc, this.#knownVector())
+    const vector = this.#knownVector()
+    const update = Y.encodeStateAsUpdate(this.#doc, vector)
+    this.#holdsPad = this.#facts().hasDocument && Y.decodeStateVector(vector).size === 0
     this.#mustRewrite = this.#mustClear = false
     try {
       this.#isStored = true
@@ -292,6 +296,7 @@ export class UnsentEdits {
     const emptied = this.#emptied
     this.#mustClear = false
     this.#isWhole = false
+    this.#holdsPad = false
     try {
       await this.#transact(async (store) => {
         store("tabs").delete(this.#tab)
@@ -324,6 +329,7 @@ export class UnsentEdits {
     return {
       id: this.#tab, pad: this.#pad, who: this.#who, name: this.#name(),
       epoch: this.#facts().epoch, at: Date.now(), saved: [...this.savedClocks],
+      holdsPad: this.#holdsPad,
     }
   }
 
