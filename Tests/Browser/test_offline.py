@@ -484,17 +484,21 @@ def test_a_new_version_of_the_server_is_shown_at_once_and_kept_for_offline(play,
         await comes_back(ada, stage.pad_url(pad))
         await expect(ada.page.locator("body")).to_have_attribute("data-version", "newer")
         await ada.is_told_saved()
-        # The new worker has taken over when its cache is the one that is there.
-        await ada.page.wait_for_function(
-            "caches.match('/p/-').then((page) => page.text()).then((text) => text.includes('newer'))"
-            " || caches.keys().then((names) => names.length > 1)")
-        await ada.page.wait_for_function(
-            "navigator.serviceWorker.getRegistration().then((it) => !it.installing && !it.waiting)")
+        await ada.page.wait_for_function("""(name) => Promise.all([
+            caches.open(name).then((cache) => cache.match("/p/-")),
+            navigator.serviceWorker.getRegistration(),
+        ]).then(([page, { installing, waiting, active }]) =>
+            page && !installing && !waiting && active.state === "activated")""",
+            arg=f"encrier-{NEWER}")
         stage.server.kill()
         await comes_back(ada, stage.pad_url(pad))
         await expect(ada.page.locator("body")).to_have_attribute("data-version", "newer")
 
     play(scene)
+
+
+# What tells the newer worker's cache from that of today.
+NEWER = "0123456789abcdef"
 
 
 def newer_page(folder):
@@ -507,5 +511,5 @@ def newer_page(folder):
     for old in folder.glob("sw.js.*"):
         old.unlink()
     worker = folder / "sw.js"
-    worker.write_text(re.sub(r"[0-9a-f]{16}", "0123456789abcdef", worker.read_text("utf-8")), "utf-8")
+    worker.write_text(re.sub(r"[0-9a-f]{16}", NEWER, worker.read_text("utf-8")), "utf-8")
     return folder

@@ -65,6 +65,7 @@ const connection = new PadConnection({
   url: syncURL(location, padName), doc, awareness, found: offline.found,
 })
 offline.follow(connection)
+personName.subscribe(() => offline.renamed())
 const images = imageUploads(padName)
 const editor = createEditor({
   parent: document.getElementById("editor") ?? document.body, text, awareness, people,

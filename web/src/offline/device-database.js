@@ -32,8 +32,16 @@
  * @property {number} changes so many are in it
  */
 
-/** @typedef {{pad: string, epoch: string, size: number, at: number}} PadFacts */
-/** @typedef {{pad: string, state: Uint8Array}} PadState */
+/**
+ * @typedef {object} PadFacts
+ * @property {string} pad
+ * @property {string} epoch of the history it belongs to, empty if not known
+ * @property {Uint8Array} vector the state vector of what is kept
+ * @property {number} size in bytes
+ * @property {number} at when it was last kept, in milliseconds since 1970
+ */
+
+/** @typedef {{pad: string, parts: Uint8Array[]}} PadState its parts are updates that make the pad */
 /** @typedef {"tabs" | "updates" | "padFacts" | "padStates"} StoreName */
 
 const databaseName = "encrier"

@@ -12,6 +12,8 @@ export const padLimits = { pads: 30, bytes: 30_000_000, padBytes: 16_000_000 }
 /** After a change the pad is kept when nothing has come for the first, at the latest after the second. */
 const rest = 2_000
 const longestWait = 20_000
+/** After so many additions the pad is encoded anew as one. */
+const maximumParts = 40
 
 /**
  * The last state of each pad that the server had and this browser saw, so that it opens without a
@@ -48,15 +50,16 @@ export class KeptPad {
   }
 
   /**
-   * @returns {Promise<{state: Uint8Array, epoch: string} | null>} null if the pad is not kept
+   * @returns {Promise<{parts: Uint8Array[], epoch: string} | null>} null if the pad is not kept
    */
   async read() {
     return this.#database.transact(["padFacts", "padStates"], "readonly", async (store) => {
       const facts = answer(store("padFacts").get(this.#pad))
       const kept = answer(store("padStates").get(this.#pad))
-      const [{ epoch = "" } = {}, { state = null } = {}] = [await facts, await kept]
-      if (state !== null) this.#vector = Y.encodeStateVectorFromUpdate(state)
-      return state === null ? null : { state, epoch }
+      const [{ epoch = "", vector = null } = {}, { parts = null } = {}] = [await facts, await kept]
+      if (parts === null || vector === null) return null
+      this.#vector = vector
+      return { parts, epoch }
     })
   }
 
@@ -92,15 +95,11 @@ export class KeptPad {
     clearTimeout(this.#timer)
     this.#timer = 0
     if (this.#isOver || this.#isFresh || !this.#isServers()) return
-    const state = Y.encodeStateAsUpdate(this.#doc)
     const vector = Y.encodeStateVector(this.#doc)
-    if (state.length > padLimits.padBytes) return
     this.#isFresh = true
     try {
       await this.#database.transact(["padFacts", "padStates", "tabs"], "readwrite", async (store) => {
-        const size = state.length
-        store("padFacts").put({ pad: this.#pad, epoch: this.#epoch(), size, at: Date.now() })
-        store("padStates").put({ pad: this.#pad, state })
+        await this.#write(store, vector)
         await drop(store, padLimits)
       })
       this.#vector = vector
@@ -108,6 +107,33 @@ export class KeptPad {
       this.#isFresh = false
       // A pad that cannot be kept is only not there without a network.
     }
+  }
+
+  /**
+   * Adds what is new. All of a long pad is encoded rarely, because typing would wait for it; and what
+   * another tab has kept stays, because its unsent edits may depend on it.
+   *
+   * @param {(name: "padFacts" | "padStates") => IDBObjectStore} store
+   * @param {Uint8Array} vector of the document as it is
+   */
+  async #write(store, vector) {
+    /** @type {PadFacts | undefined} */
+    const facts = await answer(store("padFacts").get(this.#pad))
+    /** @type {PadState | undefined} */
+    const kept = await answer(store("padStates").get(this.#pad))
+    const epoch = this.#epoch()
+    const isSame = facts !== undefined && kept !== undefined && facts.epoch === epoch
+    const known = isSame ? Y.decodeStateVector(facts.vector) : new Map()
+    const ours = Y.decodeStateVector(vector)
+    const isAhead = [...known].every(([client, clock]) => clock <= (ours.get(client) ?? 0))
+    const isWhole = !isSame || (isAhead && kept.parts.length >= maximumParts)
+    const parts = isWhole ? [Y.encodeStateAsUpdate(this.#doc)]
+      : [...kept.parts, Y.encodeStateAsUpdate(this.#doc, this.#vector)]
+    const size = parts.reduce((sum, { length }) => sum + length, 0)
+    if (size > padLimits.padBytes) return
+    const joined = isAhead ? vector : joinedVectors(known, ours)
+    store("padFacts").put({ pad: this.#pad, epoch, vector: joined, size, at: Date.now() })
+    store("padStates").put({ pad: this.#pad, parts })
   }
 
   /** What was kept has gone from the browser. */
@@ -131,6 +157,16 @@ export class KeptPad {
     await this.#database.transact(["padFacts", "padStates", "tabs"], "readwrite",
       (store) => drop(store, { pads: 0, bytes: 0 })).catch(() => {})
   }
+}
+
+/**
+ * @param {Map<number, number>} a
+ * @param {Map<number, number>} b
+ */
+function joinedVectors(a, b) {
+  const joined = new Map(a)
+  for (const [client, clock] of b) joined.set(client, Math.max(clock, joined.get(client) ?? 0))
+  return Y.encodeStateVector(joined)
 }
 
 /**

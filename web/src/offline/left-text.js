@@ -9,12 +9,11 @@ import { unsavedPassages } from "../pad/unsaved-passages.js"
  * The pad as its author last saw it: the kept one with what they wrote.
  *
  * @param {Pick<LeftEdits, "updates">} left
- * @param {Uint8Array | null} kept the pad as it is kept, if it is
+ * @param {Uint8Array[]} kept the pad as it is kept, in parts
  */
 export function documentOf({ updates }, kept) {
   const doc = new Y.Doc()
-  if (kept !== null) Y.applyUpdate(doc, kept)
-  for (const update of updates) Y.applyUpdate(doc, update)
+  for (const update of [...kept, ...updates]) Y.applyUpdate(doc, update)
   return doc
 }
 
@@ -22,7 +21,7 @@ export function documentOf({ updates }, kept) {
  * What a closed tab left, for its author to read and to copy.
  *
  * @param {Pick<LeftEdits, "updates" | "tab">} left
- * @param {Uint8Array | null} kept the pad as it is kept, if it is
+ * @param {Uint8Array[]} kept the pad as it is kept, in parts
  * @returns {{passages: string[], text: string}}
  */
 export function leftText(left, kept) {

@@ -35,13 +35,14 @@ export class OfflinePad {
   #doc
   #who
   #name
+  #tab
   #previousTab
   #unsent
   #kept
   #database
   #pad
-  /** @type {Uint8Array | null} */
-  #keptState = null
+  /** @type {Uint8Array[]} */
+  #keptParts = []
   /** @type {Found} */
   found = { hasDocument: false, unsaved: 0, epoch: "" }
   /** @type {Offer[]} */
@@ -64,6 +65,7 @@ export class OfflinePad {
     this.#doc = doc
     this.#who = who
     this.#name = name
+    this.#tab = tab
     this.#previousTab = previousTab
     const kept = new KeptPad(database, pad, doc)
     this.#kept = kept
@@ -98,10 +100,10 @@ export class OfflinePad {
     try {
       const kept = await this.#kept.read()
       const left = await this.#left()
-      this.#keptState = kept?.state ?? null
+      this.#keptParts = kept?.parts ?? []
       const epoch = kept?.epoch || left.find(({ tab }) => this.#isOwn(tab))?.tab.epoch || ""
       this.found = { hasDocument: kept !== null, unsaved: 0, epoch }
-      if (kept !== null) Y.applyUpdate(this.#doc, kept.state, this)
+      for (const part of this.#keptParts) Y.applyUpdate(this.#doc, part, this)
       for (const edits of left) this.#receive(edits)
     } catch {
       // The pad is then as it is where nothing was ever kept.
@@ -168,9 +170,14 @@ export class OfflinePad {
     return this.#unsent.refuse(text)
   }
 
+  /** What is kept is still this person's. */
+  renamed() {
+    this.#unsent.renamed()
+  }
+
   #left() {
     return leftEdits(this.#database, this.#pad, async (tab) =>
-      tab !== this.#previousTab && await isAlive(tab))
+      tab === this.#tab || (tab !== this.#previousTab && await isAlive(tab)))
   }
 
   /**
@@ -203,13 +210,13 @@ export class OfflinePad {
       this.#unsent.takeOver(left)
       return
     }
-    const { passages, text } = leftText(left, this.#keptState)
+    const { passages, text } = leftText(left, this.#keptParts)
     this.offers.push({
       name: tab.name, at: tab.refused?.at ?? tab.at, isRefused: tab.refused !== undefined,
       passages, text,
       discard: () => left.discard(),
       insert: (into) => {
-        const other = documentOf(left, this.#keptState)
+        const other = documentOf(left, this.#keptParts)
         rewrite(into, other.getText("content"), new Map(tab.saved))
         this.#unsent.replace(left)
       },

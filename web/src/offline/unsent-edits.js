@@ -140,8 +140,14 @@ export class UnsentEdits {
    */
   replace(left) {
     this.#emptied.push(left)
-    this.#mustRewrite = true
+    if (this.#facts().unsaved > 0) this.#mustRewrite = true
+    else this.#mustClear = true
     this.#wake()
+  }
+
+  /** The person has another name now, and what is kept is still theirs. */
+  renamed() {
+    if (this.#isStored) this.keepAll()
   }
 
   /** @param {Uint8Array} update one change of this page */
@@ -156,6 +162,7 @@ export class UnsentEdits {
   confirm() {
     this.#queue = []
     this.#mustRewrite = false
+    this.#isWhole = false
     this.#round += 1
     this.#takenOver.clear()
     this.#show({ count: 0 })
