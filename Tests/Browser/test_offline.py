@@ -47,9 +47,16 @@ async def writes_offline(stage, person, pad: str, text: str) -> None:
     await is_told_kept(person, len(text))
 
 
+async def comes_true(page, question: str, value: str) -> None:
+    """Waits until a page answers a question with yes."""
+    async with asyncio.timeout(15):
+        while not await page.evaluate(question, value):
+            await asyncio.sleep(0.1)
+
+
 async def is_kept_for_reading(person, pad: str) -> None:
     """Waits until the browser holds the pad's last state."""
-    await person.page.wait_for_function("""(pad) => new Promise((resolve) => {
+    await comes_true(person.page, """(pad) => new Promise((resolve) => {
         const opening = indexedDB.open("encrier")
         opening.onsuccess = () => {
             const names = [...opening.result.objectStoreNames]
@@ -57,7 +64,7 @@ async def is_kept_for_reading(person, pad: str) -> None:
             const query = opening.result.transaction("padFacts").objectStore("padFacts").get(pad)
             query.onsuccess = () => { opening.result.close(); resolve(query.result !== undefined) }
         }
-    })""", arg=pad)
+    })""", pad)
 
 
 def authors(server, pad: str) -> list[str]:
@@ -85,6 +92,9 @@ def test_what_is_written_offline_survives_closed_tabs_and_merges_on_return(play)
         await ada.type("encore ")
         await is_told_kept(ada, 18)
         await ada.page.screenshot(path=stage.picture("offline"))
+        # So does the start page, which tells where something waits.
+        await ada.page.goto(stage.server.url)
+        await expect(ada.page.locator(".recent-item")).to_contain_text("Modifications à envoyer")
         await ada.page.close()
         # Others write meanwhile.
         stage.server.start()
@@ -101,11 +111,14 @@ def test_what_is_written_offline_survives_closed_tabs_and_merges_on_return(play)
             await person.sees("Bob : avant hors ligne encore ")
         assert stage.server.text(pad) == "Bob : avant hors ligne encore "
         assert len(authors(stage.server, pad)) == 3, "the one who began it, Bob and Ada"
-        # Nothing is left to send.
+        # Nothing is left to send, and the start page says nothing of it any more.
         await expect(ada.status).to_have_attribute("data-kept", "0")
         await ada.page.reload()
         await ada.is_told_saved()
         await ada.sees("Bob : avant hors ligne encore ")
+        await ada.page.goto(stage.server.url)
+        await expect(ada.page.locator(".recent-item")).to_have_count(1)
+        await expect(ada.page.locator(".recent-waiting")).to_have_count(0)
 
     play(scene)
 
@@ -484,12 +497,12 @@ def test_a_new_version_of_the_server_is_shown_at_once_and_kept_for_offline(play,
         await comes_back(ada, stage.pad_url(pad))
         await expect(ada.page.locator("body")).to_have_attribute("data-version", "newer")
         await ada.is_told_saved()
-        await ada.page.wait_for_function("""(name) => Promise.all([
-            caches.open(name).then((cache) => cache.match("/p/-")),
+        await comes_true(ada.page, """(name) => Promise.all([
+            caches.match("/p/-", { cacheName: name, ignoreVary: true }),
             navigator.serviceWorker.getRegistration(),
         ]).then(([page, { installing, waiting, active }]) =>
-            page && !installing && !waiting && active.state === "activated")""",
-            arg=f"encrier-{NEWER}")
+            page !== undefined && !installing && !waiting && active.state === "activated")""",
+            f"encrier-{NEWER}")
         stage.server.kill()
         await comes_back(ada, stage.pad_url(pad))
         await expect(ada.page.locator("body")).to_have_attribute("data-version", "newer")

@@ -31,7 +31,12 @@ extension RawClient {
       headers[name] = value
     }
     let count = hasBody ? headers["content-length"].flatMap { Int($0) } ?? 0 : 0
-    return RawResponse(status: status, headers: headers, cookies: cookies, body: try await read(count))
+    return RawResponse(
+      status: status,
+      headers: headers,
+      cookies: cookies,
+      body: try await read(count)
+    )
   }
 
   /// Sends one request with correct framing and reads its response.

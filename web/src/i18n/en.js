@@ -235,6 +235,7 @@ export const en = {
   },
   keepingNothing: "This browser keeps nothing (a private window or full storage): leave this page open until everything is saved.",
   noOfflinePage: "Without HTTPS this browser cannot open this page again without a network; what you write stays kept in it and leaves when you are back.",
+  recentWaiting: "Changes to send",
   leftTitle: "Changes are waiting in this browser",
   leftText: "{name} wrote this in this browser on {date}, and the server never received it. None of it is sent unless you say so: put it into the pad under your name, copy it, or leave it here for whoever wrote it.",
   leftPassages: "What is waiting",

@@ -242,6 +242,7 @@ export const fr = {
   },
   keepingNothing: "Ce navigateur ne garde rien (fenêtre privée ou stockage plein) : laissez cette page ouverte jusqu’à ce que tout soit enregistré.",
   noOfflinePage: "Sans HTTPS, ce navigateur ne saura pas rouvrir cette page sans réseau ; ce que vous écrivez y reste gardé et partira au retour.",
+  recentWaiting: "Modifications à envoyer",
   leftTitle: "Des modifications attendent dans ce navigateur",
   leftText: "{name} a écrit ceci dans ce navigateur le {date}, et le serveur ne l’a jamais reçu. Rien n’en est envoyé sans votre accord : remettez-le dans le pad sous votre nom, copiez-le, ou laissez-le ici pour qui l’a écrit.",
   leftPassages: "Ce qui attend",

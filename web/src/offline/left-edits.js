@@ -43,6 +43,22 @@ export class LeftEdits {
 }
 
 /**
+ * The pads for which something waits in this browser, to be sent or to be decided on.
+ *
+ * @param {DeviceDatabase} database
+ * @returns {Promise<Set<string>>} empty where nothing can be kept
+ */
+export async function padsWithUnsent(database) {
+  try {
+    /** @type {TabRecord[]} */
+    const tabs = await database.transact(["tabs"], "readonly", (store) => answer(store("tabs").getAll()))
+    return new Set(tabs.map(({ pad }) => pad))
+  } catch {
+    return new Set()
+  }
+}
+
+/**
  * @param {DeviceDatabase} database
  * @param {string} pad
  * @param {(tab: string) => Promise<boolean>} isAlive
