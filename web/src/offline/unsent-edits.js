@@ -2,7 +2,7 @@
 
 import * as Y from "yjs"
 import { Signal } from "../signal.js"
-import { answer } from "./device-database.js"
+import { TabStore } from "./tab-store.js"
 
 /** @typedef {import("./device-database.js").DeviceDatabase} DeviceDatabase */
 /** @typedef {import("./device-database.js").KeptText} KeptText */
@@ -41,7 +41,7 @@ const maximumUpdates = 300
  * is found later can be shown without the server.
  */
 export class UnsentEdits {
-  #database
+  #store
   #doc
   #pad
   #who
@@ -89,7 +89,7 @@ export class UnsentEdits {
    * @param {() => Promise<void>} options.lock tells other tabs that this one lives
    */
   constructor({ database, doc, pad, tab, who, name, knownVector, makeRoom, lock }) {
-    this.#database = database
+    this.#store = new TabStore(database, tab)
     this.#doc = doc
     this.#pad = pad
     this.#tab = tab
@@ -201,10 +201,7 @@ export class UnsentEdits {
     this.#isOver = true
     clearTimeout(this.#timer)
     try {
-      await this.#transact((store) => {
-        store("tabs").put({ ...this.#record(), refused })
-        return this.#clearUpdates(store)
-      })
+      await this.#store.keepText({ ...this.#record(), refused })
       return true
     } catch {
       return false
@@ -255,10 +252,8 @@ export class UnsentEdits {
     const round = this.#round
     try {
       this.#isStored = true
-      await this.#transact((store) => {
-        store("tabs").put(this.#record())
-        store("updates").add({ tab: this.#tab, update, changes: taken.length })
-      })
+      const changes = taken.length
+      await this.#store.append(this.#record(), { update, changes }, this.#durability)
     } catch (error) {
       if (round === this.#round) this.#queue.unshift(...taken)
       throw error
@@ -279,12 +274,7 @@ export class UnsentEdits {
     this.#mustRewrite = this.#mustClear = false
     try {
       this.#isStored = true
-      await this.#transact(async (store) => {
-        await this.#clearUpdates(store)
-        for (const left of emptied) await left.removeFrom(store)
-        store("tabs").put(this.#record())
-        store("updates").add({ tab: this.#tab, update, changes })
-      })
+      await this.#store.replace(this.#record(), { update, changes }, emptied, this.#durability)
     } catch (error) {
       if (round === this.#round) {
         this.#queue.unshift(...taken)
@@ -305,11 +295,7 @@ export class UnsentEdits {
     this.#isWhole = false
     this.#holdsPad = false
     try {
-      await this.#transact(async (store) => {
-        store("tabs").delete(this.#tab)
-        await this.#clearUpdates(store)
-        for (const left of emptied) await left.removeFrom(store)
-      })
+      await this.#store.clear(emptied)
     } catch (error) {
       this.#mustClear = true
       throw error
@@ -319,16 +305,9 @@ export class UnsentEdits {
     this.#isStored = false
   }
 
-  /** @param {(store: (name: "tabs" | "updates") => IDBObjectStore) => Promise<void> | void} body */
-  #transact(body) {
-    const durability = this.#facts().isOnline ? "relaxed" : "strict"
-    return this.#database.transact(["tabs", "updates"], "readwrite", body, durability)
-  }
-
-  /** @param {(name: "tabs" | "updates") => IDBObjectStore} store */
-  async #clearUpdates(store) {
-    const keys = await answer(store("updates").index("tab").getAllKeys(this.#tab))
-    for (const key of keys) store("updates").delete(key)
+  /** While connected the server most likely has it already; without it, the disk must. */
+  get #durability() {
+    return this.#facts().isOnline ? "relaxed" : "strict"
   }
 
   /** @returns {import("./device-database.js").TabRecord} */
