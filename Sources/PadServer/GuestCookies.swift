@@ -6,10 +6,13 @@ import WebServer
 /// The cookie that gives a browser its identity.
 ///
 /// It is given when a page is opened or a pad is started, and renewed at each visit. Scripts cannot
-/// read it, and pages of other sites cannot use it.
+/// read it, and pages of other sites cannot use it. A second cookie beside it tells the page, also
+/// without a network, who it is; it opens nothing.
 struct GuestCookies: Sendable {
   /// The cookie's name.
   static let name = "encrier-guest"
+  /// The name of the cookie that the page reads: the guest without the signature.
+  static let tellingName = "encrier-who"
   /// The longest time a browser keeps a cookie, in seconds: 400 days.
   private static let lifetime = 400 * 86_400
 
@@ -34,10 +37,9 @@ struct GuestCookies: Sendable {
 
   /// Makes a response give the guest's cookie, and keeps shared caches from storing it.
   func give(_ guest: GuestID, with response: inout HTTPResponse) {
-    var cookie = "\(Self.name)=\(signer.signed(guest)); Path=/; Max-Age=\(Self.lifetime)"
-    cookie += "; HttpOnly; SameSite=Lax"
-    if isSecure { cookie += "; Secure" }
-    response.headers.add("Set-Cookie", cookie)
+    let kept = "; Path=/; Max-Age=\(Self.lifetime); SameSite=Lax\(isSecure ? "; Secure" : "")"
+    response.headers.add("Set-Cookie", "\(Self.name)=\(signer.signed(guest)); HttpOnly\(kept)")
+    response.headers.add("Set-Cookie", "\(Self.tellingName)=\(guest.text)\(kept)")
     response.headers["Cache-Control"] = "private, no-cache"
   }
 

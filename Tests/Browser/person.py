@@ -31,13 +31,22 @@ class Person:
 
     def __init__(self, context: BrowserContext, page: Page, has_touch: bool) -> None:
         self.context = context
-        self.page = page
         self.has_touch = has_touch
         self.complaints: list[str] = []
+        self._look_at(page)
+
+    def _look_at(self, page: Page) -> None:
+        self.page = page
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
         # Chromium hands choosers of files to us only while somebody listens, and takes its time to.
         page.on("filechooser", lambda _: None)
+
+    async def new_tab(self) -> Page:
+        """Goes on in a new tab; returns the one that was looked at before."""
+        before = self.page
+        self._look_at(await self.context.new_page())
+        return before
 
     def _listen(self, message) -> None:
         # A lost connection is what some tests are about, and Chromium logs each attempt.
@@ -49,10 +58,17 @@ class Person:
         """Someone new, who sees plain Markdown unless the view is "page"."""
         options = {"locale": "fr-FR", "viewport": {"width": 1100, "height": 760}, **options}
         context = await browser.new_context(**options)
+        return await cls.in_context(context, view, options.get("has_touch", False))
+
+    @classmethod
+    async def in_context(
+        cls, context: BrowserContext, view: str = "markdown", has_touch: bool = False
+    ) -> "Person":
+        """Someone in a browser profile that is there already, in a new tab."""
         await context.grant_permissions(["clipboard-read", "clipboard-write"])
         await context.add_init_script(f"localStorage['encrier.view'] ??= '{view}'")
         await context.add_init_script(NOTE_WHAT_IS_SAVED)
-        return cls(context, await context.new_page(), options.get("has_touch", False))
+        return cls(context, await context.new_page(), has_touch)
 
     async def open_pad(self, url: str, name: str) -> None:
         """Opens a pad, gives a name and waits until one can write."""

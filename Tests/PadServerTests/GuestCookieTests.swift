@@ -32,7 +32,7 @@ struct GuestCookieTests {
 
   /// `NAME=VALUE` of the cookie that a response gives.
   private func cookie(_ response: RawResponse) throws -> String {
-    let header = try #require(response.headers["set-cookie"])
+    let header = try #require(response.cookies.first)
     return String(try #require(header.split(separator: ";").first))
   }
 
@@ -71,7 +71,7 @@ struct GuestCookieTests {
     try await run { server in
       for path in ["/", "/p/a"] {
         let response = try await server.request("GET", path)
-        let header = try #require(response.headers["set-cookie"])
+        let header = try #require(response.cookies.first)
         for part in ["Path=/", "Max-Age=34560000", "HttpOnly", "SameSite=Lax"] {
           #expect(header.contains("; \(part)"), "\(path)")
         }
@@ -90,11 +90,30 @@ struct GuestCookieTests {
     }
   }
 
+  @Test("comes with one that tells the page who it is, and that opens nothing")
+  func telling() async throws {
+    try await run { server in
+      let response = try await server.request("GET", "/p/a")
+      let cookies = response.cookies
+      try #require(cookies.count == 2)
+      #expect(!cookies[1].contains("HttpOnly"))
+      for part in ["Path=/", "Max-Age=34560000", "SameSite=Lax"] {
+        #expect(cookies[1].contains("; \(part)"))
+      }
+      let telling = String(try #require(cookies[1].split(separator: ";").first))
+      let guest = try cookie(response).dropFirst("encrier-guest=".count).prefix(22)
+      #expect(telling == "encrier-who=\(guest)")
+      // Who brings it alone is nobody yet.
+      let other = try await server.request("GET", "/p/a", headers: ["Cookie: \(telling)"])
+      #expect(try cookie(other).contains(guest) == false)
+    }
+  }
+
   @Test("is only sent by TLS where people come by TLS")
   func secure() async throws {
     try await run(publicURL: "https://pads.example") { server in
-      let header = try await server.request("GET", "/").headers["set-cookie"]
-      #expect(header?.hasSuffix("; Secure") == true)
+      let cookies = try await server.request("GET", "/").cookies
+      #expect(cookies.count == 2 && cookies.allSatisfy { $0.hasSuffix("; Secure") })
     }
   }
 

@@ -9,7 +9,8 @@ import WebTestSupport
 struct OpenAPITests {
   /// The addresses promised so far; one that goes missing breaks its users.
   private static let promised: Set<String> = [
-    "GET /", "GET /away", "GET /p/{pad}", "GET /assets/{file}", "GET /sync/{pad}", "GET /healthz",
+    "GET /", "GET /away", "GET /p/{pad}", "GET /assets/{file}", "GET /sw.js", "GET /sync/{pad}",
+    "GET /healthz",
     "GET /api/v1/openapi.json", "POST /api/v1/pads", "GET /api/v1/pads",
     "GET /api/v1/pads/{pad}", "PATCH /api/v1/pads/{pad}", "GET /api/v1/pads/{pad}/text",
     "PUT /api/v1/pads/{pad}/text", "GET /api/v1/pads/{pad}/last-good",
@@ -50,7 +51,7 @@ struct OpenAPITests {
         let response = try await server.request(String(parts[0]), target)
         #expect(response.status != 405, "\(operation)")
         // A file that is not there is answered as an address that is not there.
-        let isFile = target.hasPrefix("/assets/") || target.hasPrefix("/images/")
+        let isFile = ["/assets/", "/images/", "/sw.js"].contains { target.hasPrefix($0) }
         let isMissing = response.problem == "no-such-address" && !isFile
         #expect(!isMissing, "\(operation)")
         #expect(response.status < 500 || response.problem == "page-not-built", "\(operation)")

@@ -20,6 +20,7 @@ struct PageTests {
     try Data("away".utf8).write(to: directory.appendingPathComponent("away.html"))
     try Data("<body data-problem=\"[kind]\" data-status=\"[status]\">".utf8)
       .write(to: directory.appendingPathComponent("problem.html"))
+    try Data("worker".utf8).write(to: directory.appendingPathComponent("sw.js"))
     try Data("code".utf8).write(to: assets.appendingPathComponent("pad-5YQXWZLR.js"))
     try await TestServer.run(configure: { $0.webDirectory = directory.path }, body)
   }
@@ -40,6 +41,11 @@ struct PageTests {
         #expect(response.text == body)
         #expect(response.headers["content-type"] == type)
       }
+      // At the top, so that it rules all pages; asked for anew each time, so that it never goes stale.
+      let worker = try await server.request("GET", "/sw.js")
+      #expect(worker.text == "worker")
+      #expect(worker.headers["content-type"] == "text/javascript; charset=utf-8")
+      #expect(worker.headers["cache-control"] == "no-cache")
       let head = try await server.request("HEAD", "/p/a")
       #expect(head.headers["content-length"] == "3")
       #expect(try await server.request("GET", "/assets/none.js").status == 404)

@@ -6,6 +6,8 @@ public struct RawResponse: Sendable {
   public var status: Int
   /// Field names in lower case.
   public var headers: [String: String]
+  /// The values of all `Set-Cookie` fields.
+  public var cookies: [String]
   /// The body.
   public var body: [UInt8]
   /// The body as text.
@@ -20,13 +22,21 @@ extension RawClient {
       let status = Int(statusLine.dropFirst(9).prefix(3))
     else { throw RawClientError.malformedResponse }
     var headers: [String: String] = [:]
+    var cookies: [String] = []
     for line in lines.dropFirst() {
       guard let colon = line.firstIndex(of: ":") else { throw RawClientError.malformedResponse }
-      let value = line[line.index(after: colon)...]
-      headers[line[..<colon].lowercased()] = String(value.drop { $0 == " " })
+      let value = String(line[line.index(after: colon)...].drop { $0 == " " })
+      let name = line[..<colon].lowercased()
+      if name == "set-cookie" { cookies.append(value) }
+      headers[name] = value
     }
     let count = hasBody ? headers["content-length"].flatMap { Int($0) } ?? 0 : 0
-    return RawResponse(status: status, headers: headers, body: try await read(count))
+    return RawResponse(
+      status: status,
+      headers: headers,
+      cookies: cookies,
+      body: try await read(count)
+    )
   }
 
   /// Sends one request with correct framing and reads its response.

@@ -8,10 +8,15 @@ import { focusParagraph } from "./editor/focus-paragraph.js"
 import { finding, showFind } from "./find/find-view.js"
 import { keepTranslated, translate } from "./i18n/language.js"
 import { imageUploads } from "./images/upload.js"
+import { identityIn } from "./offline/identity.js"
+import { OfflinePad } from "./offline/offline-pad.js"
+import { opensOffline, openOffline } from "./offline/service-worker-client.js"
+import { previousTab, rememberTab } from "./offline/tab-name.js"
 import { padNameFromPath, syncURL } from "./pad/address.js"
 import { showClosedDialog } from "./pad/closed-dialog.js"
 import { showPadDocument } from "./pad/document-view.js"
 import { askForName } from "./pad/name-dialog.js"
+import { showOffers } from "./pad/offer-dialog.js"
 import { showPeople } from "./pad/people-view.js"
 import { showPrintLink } from "./pad/print-link.js"
 import { keepRefusedText } from "./pad/refused-dialog.js"
@@ -55,7 +60,17 @@ keepTranslated(document)
 showChoices()
 popover("settings")
 
-const connection = new PadConnection({ url: syncURL(location, padName), doc, awareness })
+openOffline()
+const tab = crypto.getRandomValues(new Uint32Array(4)).join("-")
+const offline = await new OfflinePad({
+  pad: padName, doc, who: identityIn(document.cookie), name: () => personName.value ?? "",
+  tab, previousTab: previousTab(), onLock: () => rememberTab(tab),
+}).open()
+const connection = new PadConnection({
+  url: syncURL(location, padName), doc, awareness, found: offline.found,
+})
+offline.follow(connection)
+personName.subscribe(() => offline.renamed())
 const images = imageUploads(padName)
 const editor = createEditor({
   parent: document.getElementById("editor") ?? document.body, text, awareness, people,
@@ -64,7 +79,7 @@ const editor = createEditor({
     inFreeSpace,
   ],
 })
-showStatus(connection, padName)
+showStatus({ connection, kept: offline.state, opensOffline: opensOffline(), padName })
 answerSaveKey()
 showSkipLink(() => editor.view.focus())
 showTitle({ padName, text, meta, connection })
@@ -83,7 +98,8 @@ showFind(editor)
 showBlank({ editor, people })
 showPadDocument({ connection, editor })
 const refusedTexts = new RefusedTexts(padName, tabStorage)
-const refusal = keepRefusedText({ connection, text, refusedTexts })
+const refusal = keepRefusedText({ connection, text, refusedTexts, offline })
+showOffers({ offers: offline.offers, refusedTexts, connection, text })
 showClosedDialog({ connection, text, refusal })
 askForName(editor.view)
 
@@ -93,9 +109,21 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") connection.probe()
 })
 window.addEventListener("beforeunload", (event) => {
-  if (connection.state.unsaved > 0 && !refusal.isLeaving) event.preventDefault()
+  const { unsaved } = connection.state
+  const { count, isFailing } = offline.state.value
+  const isKept = count >= unsaved && !isFailing
+  if (unsaved > 0 && !isKept && !refusal.isLeaving) event.preventDefault()
+  offline.keepNow()
 })
-window.addEventListener("pagehide", () => awareness.setLocalState(null))
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") offline.keepNow()
+})
+window.addEventListener("pagehide", () => {
+  offline.keepNow()
+  awareness.setLocalState(null)
+})
+// A tab that slept: its connection may be gone without a word.
+document.addEventListener("resume", () => connection.probe())
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return
   awareness.setLocalState({})

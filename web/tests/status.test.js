@@ -10,8 +10,11 @@ import { FakeEnvironment } from "./support/fake-environment.js"
 const state = (/** @type {object} */ changes) => ({
   phase: "online", unsaved: 0, hasDocument: true, retryAt: null, trouble: null, cause: null, reason: "", ...changes,
 })
-const wording = (/** @type {object} */ changes, language = "fr") =>
-  statusText(statusKind(state(changes)), state(changes), translator(language))
+const wording = (/** @type {object} */ changes, language = "fr") => {
+  const { kept = { count: 0, isFailing: false }, ...connection } = changes
+  const now = state(connection)
+  return statusText(statusKind(now), now, kept, translator(language))
+}
 
 for (const [changes, french, english] of [
   [{ phase: "connecting" }, "Connexion…", "Connecting…"],
@@ -28,6 +31,15 @@ for (const [changes, french, english] of [
   [{ phase: "offline", trouble: "failing", unsaved: 1 },
     "Lecture seule — 1 modification gardée dans cette page",
     "Read only — 1 change kept in this page"],
+  [{ phase: "offline", unsaved: 3, kept: { count: 3, isFailing: false } },
+    "Hors ligne — 3 modifications gardées dans ce navigateur", "Offline — 3 changes kept in this browser"],
+  [{ phase: "offline", unsaved: 3, kept: { count: 1, isFailing: false } },
+    "Hors ligne — 1 modification gardée dans ce navigateur", "Offline — 1 change kept in this browser"],
+  [{ phase: "offline", unsaved: 3, kept: { count: 2, isFailing: true } },
+    "Hors ligne — 3 modifications gardées dans cette page", "Offline — 3 changes kept in this page"],
+  [{ trouble: "full", unsaved: 2, kept: { count: 2, isFailing: false } },
+    "Lecture seule — 2 modifications gardées dans ce navigateur", "Read only — 2 changes kept in this browser"],
+  [{ unsaved: 2, kept: { count: 1, isFailing: false } }, "2 modifications en attente", "2 changes waiting"],
   [{ phase: "offline", trouble: "busy" }, "Hors ligne", "Offline"],
   [{ phase: "closed" }, "Déconnecté", "Disconnected"],
   [{ phase: "closed", unsaved: 2 }, "Déconnecté — 2 modifications non enregistrées",

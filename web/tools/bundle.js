@@ -53,6 +53,7 @@ for (const [file, entry] of Object.entries(pages)) {
   }
   writeFileSync(join(staging, file), html)
 }
+bundleWorker()
 compress(staging)
 rmSync(target, { recursive: true, force: true })
 renameSync(staging, target)
@@ -74,6 +75,22 @@ function bundle(entries, options) {
   const outputs = JSON.parse(readFileSync(metafile, "utf8")).outputs
   rmSync(metafile)
   return outputs
+}
+
+/**
+ * The worker that opens the pages without a network: it knows every file, and its own bytes change
+ * with any of them, by which browsers see that there is a new version.
+ */
+function bundleWorker() {
+  const hash = createHash("sha256")
+  for (const file of Object.keys(pages)) hash.update(readFileSync(join(staging, file)))
+  const assets = readdirSync(join(staging, "assets")).sort().map((file) => `/assets/${file}`)
+  const version = hash.update(assets.join("\n")).digest("hex").slice(0, 16)
+  execFileSync("esbuild", [
+    "src/offline/service-worker.js", "--bundle", "--minify", "--target=es2022", "--format=iife",
+    "--log-level=warning", `--outfile=${join(staging, "sw.js")}`,
+    `--define:shellAssets=${JSON.stringify(assets)}`, `--define:shellVersion="${version}"`,
+  ], { stdio: "inherit" })
 }
 
 /**

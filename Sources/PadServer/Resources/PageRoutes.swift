@@ -13,23 +13,33 @@ struct PageRoutes: Sendable {
       page("/", file: "index.html", summary: "The page to start or find a pad"),
       page("/p/{pad}", file: "pad.html", summary: "The editor of a pad"),
       page("/away", file: "away.html", summary: "The page shown while the server is away"),
-      Route(
-        method: "GET",
-        path: "/assets/{file}",
-        operation: Operation(
-          summary: "A part of the page",
-          success: (200, .media("application/octet-stream")),
-          problems: [404]
-        ),
-        action: .respond { [files] request throws(Problem) in
-          let path = "assets/" + (request.parameters["file"] ?? "")
-          guard let response = files?.response(for: path, to: request.head) else {
-            throw .notFound
-          }
-          return response
-        }
-      ),
+      part("/assets/{file}", summary: "A part of the page", type: "application/octet-stream") {
+        "assets/" + ($0.parameters["file"] ?? "")
+      },
+      // At the top, because a worker rules what is below its own address.
+      part("/sw.js", summary: "What opens pages without a network", type: "text/javascript") { _ in
+        "sw.js"
+      },
     ]
+  }
+
+  private func part(
+    _ path: PathTemplate,
+    summary: String,
+    type: String,
+    file: @escaping @Sendable (RoutedRequest) -> String
+  ) -> Route {
+    Route(
+      method: "GET",
+      path: path,
+      operation: Operation(summary: summary, success: (200, .media(type)), problems: [404]),
+      action: .respond { [files] request throws(Problem) in
+        guard let response = files?.response(for: file(request), to: request.head) else {
+          throw .notFound
+        }
+        return response
+      }
+    )
   }
 
   private func page(_ path: PathTemplate, file: String, summary: String) -> Route {

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { language, locale, translate } from "../i18n/language.js"
+import { DeviceDatabase } from "../offline/device-database.js"
+import { padsWithUnsent } from "../offline/left-edits.js"
 import { forgetPad, recentPads } from "../settings/recent-pads.js"
 import { byID, create, icon } from "../ui/dom.js"
 import { longTime, relativeTime } from "./relative-time.js"
 
 /** @typedef {import("../settings/recent-pads.js").RecentPad} RecentPad */
 
+/** Of those listed, which have something here that no server has: it leaves when they are opened. */
+let waiting = /** @type {Set<string>} */ (new Set())
+
 /** Lists the pads this browser has opened. */
 export function showRecentPads() {
+  const database = new DeviceDatabase()
   language.subscribe(render)
-  window.addEventListener("pageshow", render)
+  window.addEventListener("pageshow", async () => {
+    render()
+    waiting = await padsWithUnsent(database)
+    if (waiting.size > 0) render()
+  })
 }
 
 function render() {
@@ -26,7 +36,9 @@ function item(pad) {
   const link = create("a", { class: "recent-link", href: `/p/${encodeURIComponent(pad.name)}` },
     create("span", { class: "recent-title", dir: "auto" }, title),
     create("time", { class: "recent-time", datetime: new Date(pad.openedAt).toISOString(), title: longTime(locale(), new Date(pad.openedAt)) },
-      relativeTime(pad.openedAt, Date.now(), locale())))
+      relativeTime(pad.openedAt, Date.now(), locale())),
+    ...waiting.has(pad.name)
+      ? [create("span", { class: "recent-waiting" }, translate("recentWaiting"))] : [])
   const label = translate("forgetPad", { title })
   const button = create("button",
     { class: "icon-button", type: "button", "aria-label": label, title: label },

@@ -262,4 +262,22 @@ export const en = {
   problemAwayText: "What was saved is kept. This page tries again by itself; you can leave it open.",
   problemOtherTitle: "This page cannot be shown",
   problemOtherText: "This is not a request that the server accepts. Go back to the home page and start again.",
+
+  offlineKept: {
+    one: "Offline — {count} change kept in this browser",
+    other: "Offline — {count} changes kept in this browser",
+  },
+  readOnlyKept: {
+    one: "Read only — {count} change kept in this browser",
+    other: "Read only — {count} changes kept in this browser",
+  },
+  keepingNothing: "This browser keeps nothing (a private window or full storage): leave this page open until everything is saved.",
+  noOfflinePage: "Without HTTPS this browser cannot open this page again without a network; what you write stays kept in it and leaves when you are back.",
+  recentWaiting: "Changes to send",
+  leftTitle: "Changes are waiting in this browser",
+  leftText: "{name} wrote this in this browser on {date}, and the server never received it. None of it is sent unless you say so: put it into the pad under your name, copy it, or leave it here for whoever wrote it.",
+  leftPassages: "What is waiting",
+  leftInsert: "Put into the pad",
+  leftLater: "Leave it here",
+  leftErase: "Erase from this browser",
 }

@@ -269,4 +269,22 @@ export const fr = {
   problemAwayText: "Ce qui était enregistré est gardé. Cette page réessaie d’elle-même ; vous pouvez la laisser ouverte.",
   problemOtherTitle: "Cette page ne peut pas être montrée",
   problemOtherText: "Cette demande n’est pas de celles que le serveur accepte. Revenez à l’accueil et recommencez.",
+
+  offlineKept: {
+    one: "Hors ligne — {count} modification gardée dans ce navigateur",
+    other: "Hors ligne — {count} modifications gardées dans ce navigateur",
+  },
+  readOnlyKept: {
+    one: "Lecture seule — {count} modification gardée dans ce navigateur",
+    other: "Lecture seule — {count} modifications gardées dans ce navigateur",
+  },
+  keepingNothing: "Ce navigateur ne garde rien (fenêtre privée ou stockage plein) : laissez cette page ouverte jusqu’à ce que tout soit enregistré.",
+  noOfflinePage: "Sans HTTPS, ce navigateur ne saura pas rouvrir cette page sans réseau ; ce que vous écrivez y reste gardé et partira au retour.",
+  recentWaiting: "Modifications à envoyer",
+  leftTitle: "Des modifications attendent dans ce navigateur",
+  leftText: "{name} a écrit ceci dans ce navigateur le {date}, et le serveur ne l’a jamais reçu. Rien n’en est envoyé sans votre accord : remettez-le dans le pad sous votre nom, copiez-le, ou laissez-le ici pour qui l’a écrit.",
+  leftPassages: "Ce qui attend",
+  leftInsert: "Remettre dans le pad",
+  leftLater: "Laisser ici",
+  leftErase: "Effacer de ce navigateur",
 }

@@ -8,7 +8,12 @@ import { retryText, statusKind, statusText } from "../sync/status-text.js"
 import { announce } from "../ui/announcer.js"
 import { byID } from "../ui/dom.js"
 
+/** @typedef {import("../offline/unsent-edits.js").Kept} Kept */
 /** @typedef {import("../sync/pad-connection.js").PadConnection} PadConnection */
+/**
+ * @template T
+ * @typedef {import("../signal.js").Signal<T>} Signal
+ */
 
 /** @typedef {import("../sync/close-codes.js").Trouble} Trouble */
 /** @typedef {import("../i18n/language.js").MessageKey} MessageKey */
@@ -25,23 +30,27 @@ const noticeDelay = 1_500
  * Shows in the header what is saved, and in a banner how to get back online.
  *
  * The status element says to style sheets and tests what is shown (`data-state`), and how many
- * changes are unconfirmed at this instant (`data-unsaved`).
+ * changes are unconfirmed at this instant (`data-unsaved`), and of them kept in this browser
+ * (`data-kept`).
  *
- * @param {PadConnection} connection
- * @param {string} padName
+ * @param {object} options
+ * @param {PadConnection} options.connection
+ * @param {Signal<Kept>} options.kept
+ * @param {boolean} options.opensOffline whether the browser opens the page without a network
+ * @param {string} options.padName
  */
-export function showStatus(connection, padName) {
+export function showStatus({ connection, kept, opensOffline, padName }) {
   const status = byID("status", HTMLElement)
   const words = byID("status-text", HTMLElement)
   const pacing = new StatusPacing(browserEnvironment, render)
   const news = new SavingNews(browserEnvironment, announce, translate)
-  const notice = troubleNotice(connection, news)
+  const notice = troubleNotice({ connection, kept, opensOffline, news })
   byID("notice-rescue", HTMLAnchorElement).href =
     `/api/v1/pads/${encodeURIComponent(padName)}/last-good`
 
   function render() {
     status.dataset.state = pacing.shown
-    words.textContent = statusText(pacing.shown, connection.state, translate)
+    words.textContent = statusText(pacing.shown, connection.state, kept.value, translate)
     status.title = words.textContent
   }
   connection.subscribe((state) => {
@@ -50,6 +59,11 @@ export function showStatus(connection, padName) {
     render()
     notice.update()
     news.update(state)
+  })
+  kept.subscribe(({ count }) => {
+    status.dataset.kept = String(count)
+    render()
+    notice.update()
   })
   language.subscribe(() => {
     render()
@@ -61,13 +75,17 @@ export function showStatus(connection, padName) {
 /**
  * The banner. A loss or a trouble that lasts is said to screen readers too, once.
  *
- * @param {PadConnection} connection
- * @param {SavingNews} news
+ * @param {object} options
+ * @param {PadConnection} options.connection
+ * @param {Signal<Kept>} options.kept
+ * @param {boolean} options.opensOffline
+ * @param {SavingNews} options.news
  */
-function troubleNotice(connection, news) {
+function troubleNotice({ connection, kept, opensOffline, news }) {
   const banner = byID("notice", HTMLElement)
   const text = byID("notice-text", HTMLElement)
   const trouble = byID("notice-trouble", HTMLElement)
+  const keeping = byID("notice-keeping", HTMLElement)
   const rescue = byID("notice-rescue", HTMLElement)
   const retry = byID("notice-retry", HTMLElement)
   let opening = 0
@@ -75,9 +93,11 @@ function troubleNotice(connection, news) {
 
   function render() {
     const { state } = connection
-    const status = statusText(statusKind(state), state, translate)
+    const status = statusText(statusKind(state), state, kept.value, translate)
     text.textContent = `${status}.`
     trouble.textContent = state.trouble === null ? "" : translate(troubles[state.trouble])
+    keeping.textContent = kept.value.isFailing && state.unsaved > 0 ? translate("keepingNothing")
+      : opensOffline || state.phase !== "offline" ? "" : translate("noOfflinePage")
     rescue.hidden = state.trouble !== "damaged"
     retry.textContent = retryText(state, Date.now(), translate)
   }
@@ -85,7 +105,7 @@ function troubleNotice(connection, news) {
     banner.hidden = false
     ticking = window.setInterval(render, 1_000)
     render()
-    news.lose(`${text.textContent} ${trouble.textContent}`.trim())
+    news.lose(`${text.textContent} ${trouble.textContent} ${keeping.textContent}`.trim())
   }
   function close() {
     banner.hidden = true

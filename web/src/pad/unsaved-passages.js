@@ -3,17 +3,17 @@
 import * as Y from "yjs"
 
 /**
- * What this page has written and the server never confirmed, in the order of the text.
+ * What was written and the server never confirmed, in the order of the text.
  *
  * @param {Y.Text} text
- * @param {number} savedClock up to which of the page's own clocks the server has everything
+ * @param {Map<number, number>} savedClocks from which clocks on items are unsaved, by client
  * @returns {string[]} one string for each place
  */
-export function unsavedPassages(text, savedClock) {
+export function unsavedPassages(text, savedClocks) {
   const { doc } = text
   if (doc === null) return []
   const clocks = Y.decodeStateVector(Y.encodeStateVector(doc))
-  clocks.set(doc.clientID, savedClock)
+  for (const [client, clock] of savedClocks) clocks.set(client, clock)
   const saved = Y.createSnapshot(Y.createDeleteSet(), clocks)
   /** @type {string[]} */
   const passages = []

@@ -28,6 +28,18 @@ import { UnsavedChanges } from "./unsaved-changes.js"
  * @property {string} reason what the server said of it, for people who look for the cause
  */
 
+/**
+ * What a document holds before the server has been heard.
+ *
+ * @typedef {object} Found
+ * @property {boolean} hasDocument the server's document, as it was once
+ * @property {number} unsaved changes that the server may lack
+ * @property {string} epoch which history it belongs to, empty if not known
+ */
+
+/** @type {Found} */
+const nothing = { hasDocument: false, unsaved: 0, epoch: "" }
+
 /** In milliseconds. The server speaks at least every 25 s. */
 const silenceLimit = 30_000
 const openingLimit = 10_000
@@ -43,7 +55,7 @@ const stableAfter = 5_000
 export class PadConnection {
   #url
   /** Which history is behind the pad's name, once the server has said; it is not to change. */
-  #epoch = ""
+  #epoch
   #doc
   #awareness
   #environment
@@ -72,10 +84,14 @@ export class PadConnection {
    * @param {string} options.url of the WebSocket
    * @param {Y.Doc} options.doc
    * @param {Awareness} options.awareness
+   * @param {Found} [options.found] what the document holds already
    * @param {Environment} [options.environment] time, randomness and sockets
    */
-  constructor({ url, doc, awareness, environment = browserEnvironment }) {
+  constructor({ url, doc, awareness, found = nothing, environment = browserEnvironment }) {
     this.#url = url
+    this.#epoch = found.epoch
+    this.#unsaved.add(found.unsaved)
+    this.#update({ hasDocument: found.hasDocument })
     this.#doc = doc
     this.#awareness = awareness
     this.#environment = environment
@@ -98,6 +114,11 @@ export class PadConnection {
   /** Up to which of this page's own clocks the server is known to have everything. */
   get savedClock() {
     return this.#unsaved.savedClock
+  }
+
+  /** Which history the document belongs to; empty before anyone has said. */
+  get epoch() {
+    return this.#epoch
   }
 
   /** Tries at once; does nothing while connected or closed. */

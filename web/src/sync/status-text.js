@@ -3,6 +3,7 @@
 import { forbidsWriting } from "./close-codes.js"
 
 /** @typedef {import("./pad-connection.js").ConnectionState} ConnectionState */
+/** @typedef {import("../offline/unsent-edits.js").Kept} Kept */
 /** @typedef {import("../i18n/format.js").Translate} Translate */
 /** @typedef {"connecting" | "saved" | "waiting" | "readOnly" | "offline" | "closed"} StatusKind */
 
@@ -19,12 +20,17 @@ export function statusKind({ phase, unsaved, trouble }) {
 }
 
 /**
+ * Of changes that wait, so many are told as kept in this browser as are; until one is, and when it
+ * keeps no more, they are only in this page.
+ *
  * @param {StatusKind | "saving"} kind
  * @param {ConnectionState} state
+ * @param {Kept} kept
  * @param {Translate} translate
  */
-export function statusText(kind, state, translate) {
-  const count = state.unsaved
+export function statusText(kind, state, kept, translate) {
+  const isKept = kept.count > 0 && !kept.isFailing
+  const count = isKept && isWithoutServer(kind) ? Math.min(kept.count, state.unsaved) : state.unsaved
   switch (kind) {
     case "saving":
       return translate("statusSaving")
@@ -35,14 +41,18 @@ export function statusText(kind, state, translate) {
     case "waiting":
       return translate("statusWaiting", { count })
     case "readOnly":
-      return count > 0 ? translate("statusReadOnlyUnsaved", { count }) : translate("statusReadOnly")
+      if (count === 0) return translate("statusReadOnly")
+      return translate(isKept ? "readOnlyKept" : "statusReadOnlyUnsaved", { count })
     case "offline":
-      if (count > 0) return translate("statusOfflineUnsaved", { count })
+      if (count > 0) return translate(isKept ? "offlineKept" : "statusOfflineUnsaved", { count })
       return translate(state.hasDocument ? "statusOffline" : "statusUnreachable")
     case "closed":
       return count > 0 ? translate("statusClosedUnsaved", { count }) : translate("statusClosed")
   }
 }
+
+/** @param {StatusKind | "saving"} kind */
+const isWithoutServer = (kind) => kind === "offline" || kind === "readOnly"
 
 /**
  * When the next attempt comes, in words; empty while none is needed.

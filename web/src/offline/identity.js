@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Who the server takes this browser for, also while there is no network: it tells so in a cookie
+ * beside the one that counts, and both are lost together.
+ *
+ * @param {string} cookies as `document.cookie` has them
+ * @returns {string} empty if it has not said or the cookie is gone
+ */
+export const identityIn = (cookies) =>
+  cookies.split("; ").find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length) ?? ""
+
+const prefix = "encrier-who="

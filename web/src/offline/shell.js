@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Which kept page stands for an address when the server is away.
+ *
+ * @param {string} path
+ * @returns {string | null} null for what needs the server
+ */
+export function fallbackFor(path) {
+  if (path === "/") return "/"
+  return /^\/p\/[^/]+$/.test(path) ? "/p/-" : null
+}
+
+/**
+ * Whether something in front of the server answers in its place.
+ *
+ * @param {number} status
+ */
+export const isAway = (status) => status === 502 || status === 503 || status === 504
