@@ -32,10 +32,11 @@ test("the browser is whom the readable cookie says, and nobody without it", () =
   assert.equal(identityIn(""), "")
 })
 
-test("only the start page and pads open without the server", () => {
+test("the start page and pads open without the server; what else there is of a pad says that it is away", () => {
   assert.equal(fallbackFor("/"), "/")
   assert.equal(fallbackFor("/p/assemblee"), "/p/-")
-  for (const path of ["/p/", "/p/a/print", "/api/v1/pads", "/healthz"]) {
+  assert.equal(fallbackFor("/p/a/print"), "/away")
+  for (const path of ["/api/v1/pads", "/healthz"]) {
     assert.equal(fallbackFor(path), null, path)
   }
   assert.deepEqual([200, 304, 404, 410, 500, 502, 503, 504].filter(isAway), [502, 503, 504])

@@ -30,7 +30,7 @@ worker.addEventListener("fetch", (event) => {
 /** The pages are asked for without a cookie, and so give none to whoever opens them later. */
 async function keepShell() {
   const cache = await caches.open(cacheName)
-  const pages = ["/", "/p/-"].map((path) =>
+  const pages = ["/", "/p/-", "/away"].map((path) =>
     new Request(path, { credentials: "omit", cache: "no-cache" }))
   await cache.addAll([...pages, ...shellAssets])
 }

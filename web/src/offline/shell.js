@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Which kept page stands for an address when the server is away.
+ * Which kept page stands for an address when the server is away: what it has of a pad besides the pad
+ * itself cannot be had, which is said.
  *
  * @param {string} path
  * @returns {string | null} null for what needs the server
  */
 export function fallbackFor(path) {
   if (path === "/") return "/"
-  return /^\/p\/[^/]+$/.test(path) ? "/p/-" : null
+  if (/^\/p\/[^/]+$/.test(path)) return "/p/-"
+  return path.startsWith("/p/") ? "/away" : null
 }
 
 /**
