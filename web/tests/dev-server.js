@@ -25,7 +25,7 @@ const contentTypes = {
 }
 /** What the real server ought to send. */
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-  + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  + "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 let isMuted = false
 const sockets = new WebSocketServer({ noServer: true })
