@@ -21,6 +21,17 @@ struct HTTPServerTests {
     }
   }
 
+  @Test("answers on the same connection after a request it refused", arguments: ["GET", "HEAD"])
+  func goesOnAfterRefusal(method: String) async throws {
+    try await withServer { port, _ in
+      let client = try RawClient(port: port)
+      for _ in 0..<2 {
+        #expect(try await client.request(method, "/private").status == 403)
+        #expect(try await client.request("GET", "/y").text == "GET [\"y\"] 0\n")
+      }
+    }
+  }
+
   @Test("answers pipelined requests in order")
   func pipelines() async throws {
     try await withServer { port, _ in

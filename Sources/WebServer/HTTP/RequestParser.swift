@@ -57,7 +57,8 @@ struct RequestParser {
     return Array(buffer[bufferStart...])
   }
 
-  /// The next head, or nil when it is not complete; ``admitBody(of:)`` must follow.
+  /// The next head, or nil when it is not complete; ``admitBody(maximumBytes:)`` or
+  /// ``passOver()`` must follow.
   mutating func nextHead() throws(HTTPFault) -> RequestHead? {
     guard case .head = state else { return nil }
     // One empty line before a request is tolerated, as RFC 9112 section 2.2 asks.
@@ -82,6 +83,12 @@ struct RequestParser {
     guard length <= maximumBytes else { throw .bodyTooLarge }
     body = []
     state = .body(remaining: length)
+  }
+
+  /// Goes on to the next head after a request that was not admitted and has no body.
+  mutating func passOver() {
+    guard !hasUnreadBody else { return }
+    state = .head
   }
 
   /// The whole body, or nil when it is not complete.

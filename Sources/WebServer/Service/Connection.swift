@@ -279,6 +279,7 @@ extension Connection {
     let closes =
       !head.keepsAlive || isDraining || parser.hasUnreadBody
       || response.headers["Connection"] == "close"
+    if !closes { parser.passOver() }
     phase = .answering(closes: closes)
     write(response, isHead: head.method == "HEAD", closes: closes)
   }
