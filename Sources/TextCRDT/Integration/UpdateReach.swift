@@ -23,7 +23,9 @@ public struct UpdateReach: Equatable, Sendable {
   /// either.
   public var deletions: [Deletion] = []
 
-  /// Whether all of the update can go in now. What would wait for its dependencies is not told of.
+  /// Whether all of the update can go in now.
+  ///
+  /// What would wait for its dependencies is not told of.
   public var isComplete = true
 
   /// Whether the update would change nothing.
