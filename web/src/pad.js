@@ -16,7 +16,6 @@ import { showPeople } from "./pad/people-view.js"
 import { showPrintLink } from "./pad/print-link.js"
 import { keepRefusedText } from "./pad/refused-dialog.js"
 import { RefusedTexts } from "./pad/refused-text.js"
-import { showShare } from "./pad/share-view.js"
 import { showStatus } from "./pad/status-view.js"
 import { showTitle } from "./pad/title-view.js"
 import { showViewChoices } from "./pad/view-choices.js"
@@ -27,6 +26,10 @@ import { showOutline } from "./reading/outline-view.js"
 import { personName } from "./settings/person.js"
 import { tabStorage } from "./settings/storage.js"
 import { keepThemed } from "./settings/theme.js"
+import { showLinks } from "./share/links-view.js"
+import { askForPassphrase } from "./share/passphrase-dialog.js"
+import { showRole } from "./share/role-view.js"
+import { showShare } from "./share/share-view.js"
 import { PadConnection } from "./sync/pad-connection.js"
 import { showBlank } from "./templates/blank-view.js"
 import { slashActions } from "./tools/actions.js"
@@ -63,6 +66,9 @@ showStatus(connection, padName)
 showTitle({ padName, text, meta, connection })
 showPeople(people, following(editor, people).follow)
 showShare()
+showRole(connection)
+showLinks(connection, padName)
+askForPassphrase(connection, padName)
 showPrintLink(padName)
 showViewChoices()
 showToolbar({ editor, chooseImage: images.choose })

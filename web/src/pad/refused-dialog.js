@@ -35,6 +35,8 @@ function showRefused(refusedTexts) {
   const newest = last[last.length - 1]
   if (newest === undefined) return
   const dialog = byID("refused-dialog", HTMLDialogElement)
+  const isBeyondRole = newest.reason.includes("beyond the role")
+  byID("refused-text", HTMLElement).textContent = translate(isBeyondRole ? "refusedRole" : "refusedText")
   const passages = last.flatMap((refused) => refused.passages).join("\n\n")
   byID("refused-passages", HTMLTextAreaElement).value = passages
   byID("refused-part", HTMLElement).hidden = passages === ""
