@@ -49,6 +49,7 @@ let package = Package(
       dependencies: [
         "TextCRDT", "SyncProtocol", "Storage",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict

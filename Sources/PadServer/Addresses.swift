@@ -9,8 +9,8 @@ struct Addresses: Sendable {
   let publicURL: String?
 
   /// The page of a pad, at the public address or else at the one the request came to.
-  func page(_ name: PadName, for head: RequestHead) -> String {
+  func page(_ name: String, for head: RequestHead) -> String {
     let base = publicURL ?? head.headers["host"].map { "http://\($0)" } ?? ""
-    return "\(base)/p/\(name.rawValue)"
+    return "\(base)/p/\(name)"
   }
 }

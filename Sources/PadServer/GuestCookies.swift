@@ -15,6 +15,10 @@ struct GuestCookies: Sendable {
   static let tellingName = "encrier-who"
   /// The longest time a browser keeps a cookie, in seconds: 400 days.
   private static let lifetime = 400 * 86_400
+  /// The names of cookies that say which links' passphrases a browser has given begin so.
+  static let keyPrefix = "encrier-link-"
+  /// How long a passphrase need not be given again, in seconds: 30 days.
+  private static let keyLifetime = 30 * 86_400
 
   let signer: GuestSigner
   let originRule: OriginRule
@@ -37,21 +41,46 @@ struct GuestCookies: Sendable {
 
   /// Makes a response give the guest's cookie, and keeps shared caches from storing it.
   func give(_ guest: GuestID, with response: inout HTTPResponse) {
-    let kept = "; Path=/; Max-Age=\(Self.lifetime); SameSite=Lax\(isSecure ? "; Secure" : "")"
-    response.headers.add("Set-Cookie", "\(Self.name)=\(signer.signed(guest)); HttpOnly\(kept)")
-    response.headers.add("Set-Cookie", "\(Self.tellingName)=\(guest.text)\(kept)")
+    add("\(Self.name)=\(signer.signed(guest))", Self.lifetime, to: &response)
+    add("\(Self.tellingName)=\(guest.text)", Self.lifetime, isTold: true, to: &response)
     response.headers["Cache-Control"] = "private, no-cache"
+  }
+
+  /// Whether a browser has given the passphrase of a link.
+  func hasKey(to link: ShareLink, _ head: RequestHead) -> Bool {
+    originRule.isOwn(head)
+      && cookies(of: head, named: Self.keyPrefix + link.id).contains { signer.isKey($0, to: link) }
+  }
+
+  /// Gives a browser what it needs to come by a link whose passphrase it gave.
+  func giveKey(to link: ShareLink, with response: inout HTTPResponse) {
+    add("\(Self.keyPrefix)\(link.id)=\(signer.key(to: link))", Self.keyLifetime, to: &response)
   }
 
   /// The guest of the first cookie that is genuine: another path or a parent domain may add its own.
   private func guest(of head: RequestHead) -> GuestID? {
-    for line in head.headers.values(of: "cookie") {
-      for pair in line.split(separator: ";") {
+    cookies(of: head, named: Self.name).lazy.compactMap(signer.guest).first
+  }
+
+  private func cookies(of head: RequestHead, named name: String) -> [String] {
+    head.headers.values(of: "cookie").flatMap { line in
+      line.split(separator: ";").compactMap { pair in
         let parts = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2, parts[0] == Self.name else { continue }
-        if let guest = signer.guest(of: String(parts[1])) { return guest }
+        return parts.count == 2 && parts[0] == name ? String(parts[1]) : nil
       }
     }
-    return nil
+  }
+
+  /// Adds a cookie, which the page can read only if it is told.
+  private func add(
+    _ pair: String,
+    _ lifetime: Int,
+    isTold: Bool = false,
+    to response: inout HTTPResponse
+  ) {
+    var cookie = "\(pair); Path=/; Max-Age=\(lifetime); SameSite=Lax"
+    if !isTold { cookie += "; HttpOnly" }
+    if isSecure { cookie += "; Secure" }
+    response.headers.add("Set-Cookie", cookie)
   }
 }

@@ -21,7 +21,7 @@ struct PadApplication: HTTPApplication {
       if route.isChanging, !rates.take(from: head.peerAddress) { throw .tooManyChanges }
       let request = RoutedRequest(head: head, parameters: parameters)
       // An address with an impossible name is refused before anything is read.
-      if parameters["pad"] != nil { _ = try request.pad }
+      if parameters["pad"] != nil { _ = try request.address }
       switch route.action {
       case .webSocket(let open):
         guard head.isWebSocketUpgrade else { throw .notWebSocket }

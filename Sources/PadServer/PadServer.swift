@@ -86,27 +86,40 @@ public final class PadServer: Sendable {
     if let directory = configuration.webDirectory {
       files = try StaticFiles(directory: directory)
     }
+    let visitors = Visitors(
+      pads: pads,
+      guests: guests,
+      guesses: GuessRates(
+        namesPerMinute: configuration.maximumNameGuessesPerMinute,
+        passphrasesPerMinute: configuration.maximumPassphrasesPerMinute,
+        passphrasesOfLinkPerMinute: configuration.maximumPassphrasesOfLinkPerMinute
+      )
+    )
     var routes = PageRoutes(files: files, guests: guests).routes
-    routes += SyncRoutes(pads: pads, addresses: sessions, guests: guests).routes
+    routes += SyncRoutes(addresses: sessions, visitors: visitors).routes
     routes +=
       PadRoutes(
-        pads: pads,
+        visitors: visitors,
         addresses: addresses,
-        guests: guests,
         maximumBodyBytes: configuration.maximumJSONBytes,
         maximumTextBytes: configuration.maximumTextBytes
       ).routes
     routes +=
       TextRoutes(
-        pads: pads,
-        guests: guests,
+        visitors: visitors,
         maximumBodyBytes: configuration.maximumTextBytes
       ).routes
-    routes += ImageRoutes(images: images).routes
+    routes +=
+      LinkRoutes(
+        visitors: visitors,
+        addresses: addresses,
+        maximumBodyBytes: configuration.maximumJSONBytes
+      ).routes
+    routes += ImageRoutes(images: images, visitors: visitors).routes
     if let directory = configuration.webDirectory, !configuration.renderCommand.isEmpty {
       let renderer = BoundedRenderer(command: configuration.renderCommand)
       routes +=
-        PrintRoutes(pads: pads, renderer: renderer, webDirectory: directory)?.routes ?? []
+        PrintRoutes(visitors: visitors, renderer: renderer, webDirectory: directory)?.routes ?? []
     }
     routes.append(ServiceRoutes.health)
     routes.append(

@@ -35,6 +35,15 @@ public struct PadServerConfiguration: Sendable {
   ///
   /// Addresses of the machine itself, from which a proxy comes, have no such limit.
   public var maximumSessionsPerAddress = 1_000
+
+  /// How many share names that lead nowhere an address may try in a minute.
+  public var maximumNameGuessesPerMinute = 120
+
+  /// How many passphrases of one link an address may try in a minute, right or wrong.
+  public var maximumPassphrasesPerMinute = 10
+
+  /// How many passphrases of one link all together may try in a minute.
+  public var maximumPassphrasesOfLinkPerMinute = 60
   /// Who makes guests and knows them again; the default one forgets them when the process ends.
   public var guestSigner = GuestSigner.temporary()
   /// What the data folder has written, for `/metrics`; nil leaves that out.

@@ -39,6 +39,44 @@ extension Problem {
       self.init(status: 503, kind: "pad-full", detail: "Too many people are in this pad.")
     case .refused, .foreignItems, .notEditable, .violation:
       self.init(status: 422, kind: "edit-refused", detail: "The pad cannot hold this.")
+    case .beyondRole, .unplaced:
+      self.init(
+        status: 403,
+        kind: "beyond-role",
+        detail: "Your role in this pad does not allow it."
+      )
+    case .accessEnded(let end): self.init(end)
+    case .unfitLink:
+      self.init(
+        status: 400,
+        kind: "unfit-link",
+        detail: "A link has the role viewer, commenter or editor, and ends in the future."
+      )
+    case .unfitPassphrase:
+      self.init(
+        status: 400,
+        kind: "unfit-passphrase",
+        detail: "A passphrase has 1 to 256 bytes."
+      )
+    case .tooManyLinks:
+      self.init(
+        status: 409,
+        kind: "too-many-links",
+        detail: "This pad has as many links as a pad may have; end some first."
+      )
+    case .tooManyGuesses:
+      self.init(
+        status: 429,
+        kind: "too-many-guesses",
+        detail: "Too many links or passphrases were tried; wait a minute.",
+        headers: ["Retry-After": "60"]
+      )
+    case .sharingUnreadable:
+      self.init(
+        status: 500,
+        kind: "storage-failed",
+        detail: "The server could not read who may come into this pad."
+      )
     case .storage(.full):
       self.init(
         status: 507,
@@ -71,6 +109,20 @@ extension Problem {
     }
   }
 
+  /// What is said to who may not be in a pad.
+  init(_ end: AccessEnd) {
+    let (status, kind, detail) =
+      switch end {
+      case .link: (404, "no-such-link", "This link leads nowhere, or no longer.")
+      case .passphrase: (401, "passphrase-needed", "This link needs its passphrase.")
+      case .sentAway: (403, "sent-away", "The owner of this pad has sent you away.")
+      case .closed: (403, "not-open", "This pad is not open to everybody; ask for a link.")
+      case .trashed: (410, "pad-in-trash", "This pad is in the trash; its owner can restore it.")
+      }
+    self.init(status: status, kind: kind, detail: detail)
+  }
+
+  /// What is said when a parameter cannot be this.
   static func invalidParameter(_ name: String) -> Problem {
     Problem(
       status: 400,
@@ -88,5 +140,26 @@ func naming<Value: Sendable>(
     return try await body()
   } catch {
     throw Problem(error)
+  }
+}
+
+extension Visit {
+  /// A title for the visitor: a pad without one is called by its name, which is not everybody's.
+  func shown(_ title: String?) -> String {
+    guard let title, title != pad.rawValue else { return shownName }
+    return title
+  }
+
+  /// Does something for the visitor; problems speak of the pad by the name the visitor knows.
+  func naming<Value: Sendable>(
+    _ body: () async throws(PadError) -> Value
+  ) async throws(Problem) -> Value {
+    do {
+      return try await body()
+    } catch .storage(.damagedPad(_, let part)) {
+      throw Problem(PadError.storage(.damagedPad(name: shownName, part: part)))
+    } catch {
+      throw Problem(error)
+    }
   }
 }

@@ -20,6 +20,12 @@ extension PadError {
       SessionClosing(code: 4403, reason: "update refused: \(error)")
     case .foreignItems:
       SessionClosing(code: 4403, reason: "update refused: items under another's client ID")
+    case .beyondRole(let role):
+      SessionClosing(code: 4403, reason: "update refused: beyond the role of \(role.rawValue)")
+    case .unplaced:
+      SessionClosing(code: 4403, reason: "update refused: what it builds on has not come")
+    case .accessEnded(let end):
+      SessionClosing(code: end.closeCode, reason: end.rawValue)
     case .violation(.frameTooLarge), .violation(.awarenessTooLarge),
       .violation(.tooManyAwarenessEntries), .textTooLarge:
       SessionClosing(code: 1009, reason: "message too large")
@@ -41,8 +47,10 @@ extension PadError {
       SessionClosing(code: 1013, reason: "too many sessions")
     case .closing:
       SessionClosing(code: 1001, reason: "going away")
+    case .tooManyGuesses: SessionClosing(code: 1013, reason: "too many guesses")
+    case .sharingUnreadable: SessionClosing(code: 1011, reason: "storage failed")
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
-      .imagesFull:
+      .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks:
       SessionClosing(code: 1008, reason: "not possible")
     }
   }
@@ -52,6 +60,9 @@ extension PadError {
     switch self {
     case .refused: "update_refused"
     case .foreignItems: "foreign_items"
+    case .beyondRole: "beyond_role"
+    case .unplaced: "unplaced"
+    case .accessEnded: "access_ended"
     case .violation(.frameTooLarge), .violation(.awarenessTooLarge),
       .violation(.tooManyAwarenessEntries), .textTooLarge:
       "too_large"
@@ -62,9 +73,22 @@ extension PadError {
     case .otherHistory: "other_history"
     case .tooManySessions: "too_many_sessions"
     case .closing: "going_away"
+    case .tooManyGuesses: "too_many_guesses"
+    case .sharingUnreadable: "storage_failed"
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
-      .imagesFull:
+      .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks:
       "not_possible"
+    }
+  }
+}
+
+extension AccessEnd {
+  /// The WebSocket close code: 4401 where the person can do something about it here.
+  fileprivate var closeCode: UInt16 {
+    switch self {
+    case .passphrase: 4401
+    case .link, .sentAway, .closed: 4404
+    case .trashed: 4410
     }
   }
 }

@@ -39,6 +39,31 @@ public enum PadError: Error, Equatable, Sendable {
   /// An update holds new items under a client ID that is another's; nothing changed.
   case foreignItems
 
+  /// An update goes beyond the session's role.
+  case beyondRole(Role)
+
+  /// An update whose place in the document nothing tells, from a session that may not write
+  /// everywhere.
+  case unplaced
+
+  /// A link that would make owners, or that would be over before it begins.
+  case unfitLink
+
+  /// A passphrase that is empty or too long.
+  case unfitPassphrase
+
+  /// The pad has as many links as a pad may have.
+  case tooManyLinks
+
+  /// Too many names or passphrases of links were tried.
+  case tooManyGuesses
+
+  /// Who may do what in a pad cannot be read; nobody is let in before it can.
+  case sharingUnreadable
+
+  /// The session may not be in the pad any more.
+  case accessEnded(AccessEnd)
+
   /// The document cannot take an edit of ours, because a limit is reached.
   case notEditable(EditError)
 
@@ -53,4 +78,18 @@ public enum PadError: Error, Equatable, Sendable {
 
   /// The server is going down, or the pad is being let go: try again.
   case closing
+}
+
+/// Why somebody may not be in a pad.
+public enum AccessEnd: String, Sendable {
+  /// The link is unknown, was revoked or has expired.
+  case link = "this link leads nowhere, or no longer"
+  /// The link needs a passphrase.
+  case passphrase = "this link needs its passphrase"
+  /// The owner has sent them away.
+  case sentAway = "the owner of this pad has sent you away"
+  /// The pad is for members, and others need a link.
+  case closed = "this pad is not open to everybody"
+  /// The pad is in the trash.
+  case trashed = "this pad is in the trash"
 }

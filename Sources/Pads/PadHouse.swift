@@ -22,9 +22,13 @@ public final class PadHouse: Sendable {
   }
 
   let storage: PadStorage
+  /// What a pad's own name is worth, and who may start pads.
+  public let openness: Openness
   private let limits: PadLimits
-  private let logger: Logger
-  private let time: PadTime
+  let logger: Logger
+  let time: PadTime
+  let passphrases = PassphraseKeeper()
+  let expiries = Mutex(ExpiryWatch())
   /// Names the server's own edits, new for each process; 32 bits as Yjs 13 draws.
   private let clientID = ClientID(rawValue: UInt64(UInt32.random(in: 1 ... .max)))
   private let recoveryEnd: Duration?
@@ -36,18 +40,21 @@ public final class PadHouse: Sendable {
   ///
   /// - Parameters:
   ///   - storage: Where they are kept.
+  ///   - openness: What a pad's own name is worth, and who may start pads.
   ///   - limits: What each pad accepts.
   ///   - recovery: How much longer the recovery window after a restore is open; `nil` for none.
   ///   - logger: Where events are told.
   ///   - clock: The clock that silence and idleness are measured by.
   public init<C: Clock>(
     storage: PadStorage,
+    openness: Openness = .open,
     limits: PadLimits = PadLimits(),
     recovery: Duration? = nil,
     logger: Logger,
     clock: C
   ) where C.Duration == Duration {
     self.storage = storage
+    self.openness = openness
     self.limits = limits
     self.logger = logger
     time = PadTime(clock)
@@ -69,17 +76,20 @@ public final class PadHouse: Sendable {
   ///
   /// - Parameters:
   ///   - storage: Where they are kept.
+  ///   - openness: What a pad's own name is worth, and who may start pads.
   ///   - limits: What each pad accepts.
   ///   - recovery: How much longer the recovery window after a restore is open; `nil` for none.
   ///   - logger: Where events are told.
   public convenience init(
     storage: PadStorage,
+    openness: Openness = .open,
     limits: PadLimits = PadLimits(),
     recovery: Duration? = nil,
     logger: Logger
   ) {
     self.init(
       storage: storage,
+      openness: openness,
       limits: limits,
       recovery: recovery,
       logger: logger,
@@ -106,6 +116,15 @@ public final class PadHouse: Sendable {
         let room = try await task.value.get()
         if room.inbox.touch(at: time.now()) { return room }
       }
+    }
+  }
+
+  /// The room of a pad if it is open, or being opened.
+  func openRoom(_ name: PadName) async -> Room? {
+    switch state.withLock({ $0.places[name] }) {
+    case .open(let room)?: room
+    case .opening(let task)?: try? await task.value.get()
+    case nil: nil
     }
   }
 
@@ -140,6 +159,9 @@ public final class PadHouse: Sendable {
       return .success(room)
     }
   }
+
+  /// Where it is written down who may do what.
+  var book: SharingBook { SharingBook(records: storage.records) }
 
   private var services: RoomServices {
     RoomServices(
@@ -204,6 +226,7 @@ public final class PadHouse: Sendable {
   ///
   /// What is asked for afterwards is refused. The data folder may be closed then.
   public func shutDown() async {
+    stopWatching()
     let (rooms, opening) = state.withLock { state in
       state.isShutDown = true
       state.ticker?.cancel()

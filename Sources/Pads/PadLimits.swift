@@ -30,6 +30,12 @@ public struct PadLimits: Sendable {
   /// So many messages end a rest before its time, at its next third.
   public var messagesWorthTurn = 4
 
+  /// How many bytes of one session may wait until its role can be judged.
+  public var maximumHeldBytes = 1 << 20
+
+  /// How long they may wait.
+  public var maximumHold: Duration = .seconds(30)
+
   /// How long a pad without sessions stays open.
   public var idleLifetime: Duration = .seconds(60)
 

@@ -10,6 +10,8 @@ public struct PadStorage: Sendable {
   public let checkpoints: any CheckpointStore
   /// The list of pads.
   public let catalog: any Catalog
+  /// Who may do what.
+  public let records: any RecordStore
 
   /// Takes the parts of a data folder.
   ///
@@ -18,7 +20,8 @@ public struct PadStorage: Sendable {
     self.init(
       updateLog: folder.updateLog,
       checkpoints: folder.checkpoints,
-      catalog: folder.catalog
+      catalog: folder.catalog,
+      records: folder.records
     )
   }
 
@@ -28,13 +31,16 @@ public struct PadStorage: Sendable {
   ///   - updateLog: The history of the pads.
   ///   - checkpoints: Whole documents.
   ///   - catalog: The list of pads.
+  ///   - records: Who may do what.
   public init(
     updateLog: any UpdateLog,
     checkpoints: any CheckpointStore,
-    catalog: any Catalog
+    catalog: any Catalog,
+    records: any RecordStore
   ) {
     self.updateLog = updateLog
     self.checkpoints = checkpoints
     self.catalog = catalog
+    self.records = records
   }
 }

@@ -41,6 +41,7 @@ extension SyncMessage {
     case Kind.queryAwareness: return .queryAwareness
     case Kind.acknowledgement: return .acknowledgement(try reader.number())
     case Kind.epoch: return .epoch(try reader.string())
+    case Kind.role: return .role(try reader.string())
     default: throw .unknownMessage(kind)
     }
   }

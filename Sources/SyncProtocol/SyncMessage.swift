@@ -28,6 +28,9 @@ public enum SyncMessage: Equatable, Sendable {
   /// Which history is behind the pad's name, in hexadecimal digits; sent to who asked.
   case epoch(String)
 
+  /// What the session may do: a role's name; sent to who asked, now and when it changes.
+  case role(String)
+
   /// The numbers on the wire.
   enum Kind {
     static let sync: UInt64 = 0
@@ -36,6 +39,7 @@ public enum SyncMessage: Equatable, Sendable {
     static let queryAwareness: UInt64 = 3
     static let acknowledgement: UInt64 = 100
     static let epoch: UInt64 = 101
+    static let role: UInt64 = 102
 
     static let step1: UInt64 = 0
     static let step2: UInt64 = 1
@@ -69,6 +73,9 @@ public enum SyncMessage: Equatable, Sendable {
     case .epoch(let epoch):
       writer.writeVarUInt(Kind.epoch)
       writer.writeString(epoch)
+    case .role(let role):
+      writer.writeVarUInt(Kind.role)
+      writer.writeString(role)
     }
     return writer.bytes
   }

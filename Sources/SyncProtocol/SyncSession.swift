@@ -83,6 +83,7 @@ public struct SyncSession: Sendable {
     case .permissionDenied: throw .unexpectedMessage(SyncMessage.Kind.permission)
     case .acknowledgement: throw .unexpectedMessage(SyncMessage.Kind.acknowledgement)
     case .epoch: throw .unexpectedMessage(SyncMessage.Kind.epoch)
+    case .role: throw .unexpectedMessage(SyncMessage.Kind.role)
     }
   }
 

@@ -78,6 +78,13 @@ class Person:
         await expect(self.editor).to_have_attribute("contenteditable", "true")
         await self.is_told_saved()
 
+    async def read_pad(self, url: str, name: str) -> None:
+        """Opens a pad that one may only read, and gives a name."""
+        await self.page.goto(url)
+        await self.page.get_by_label(re.compile("Votre nom|Your name")).fill(name)
+        await self.page.keyboard.press("Enter")
+        await expect(self.status).to_have_attribute("data-state", "readOnly")
+
     @property
     def editor(self) -> Locator:
         return self.page.get_by_role("textbox", name=re.compile("Texte du pad|Text of the pad"))

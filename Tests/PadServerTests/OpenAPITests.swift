@@ -15,7 +15,9 @@ struct OpenAPITests {
     "GET /api/v1/pads/{pad}", "PATCH /api/v1/pads/{pad}", "GET /api/v1/pads/{pad}/text",
     "PUT /api/v1/pads/{pad}/text", "GET /api/v1/pads/{pad}/last-good",
     "POST /api/v1/pads/{pad}/images", "GET /images/{file}",
-    "GET /metrics",
+    "GET /metrics", "POST /api/v1/pads/{pad}/links", "GET /api/v1/pads/{pad}/links",
+    "PATCH /api/v1/pads/{pad}/links/{link}", "DELETE /api/v1/pads/{pad}/links/{link}",
+    "POST /api/v1/pads/{pad}/key",
   ]
 
   private func described(_ server: TestServer) async throws -> Set<String> {

@@ -22,7 +22,6 @@ import { showPrintLink } from "./pad/print-link.js"
 import { keepRefusedText } from "./pad/refused-dialog.js"
 import { RefusedTexts } from "./pad/refused-text.js"
 import { answerSaveKey } from "./pad/save-key.js"
-import { showShare } from "./pad/share-view.js"
 import { showStatus } from "./pad/status-view.js"
 import { showTitle } from "./pad/title-view.js"
 import { showViewChoices } from "./pad/view-choices.js"
@@ -34,6 +33,10 @@ import { showOutline } from "./reading/outline-view.js"
 import { personName } from "./settings/person.js"
 import { tabStorage } from "./settings/storage.js"
 import { keepThemed } from "./settings/theme.js"
+import { showLinks } from "./share/links-view.js"
+import { askForPassphrase } from "./share/passphrase-dialog.js"
+import { showRole } from "./share/role-view.js"
+import { showShare } from "./share/share-view.js"
 import { browserEnvironment } from "./sync/environment.js"
 import { PadConnection } from "./sync/pad-connection.js"
 import { showBlank } from "./templates/blank-view.js"
@@ -89,6 +92,9 @@ const tellArrivals = () => arrivals.update(people.present.value, connection.stat
 people.present.subscribe(tellArrivals)
 connection.subscribe(tellArrivals)
 showShare()
+showRole(connection)
+showLinks(connection, padName)
+askForPassphrase(connection, padName)
 showPrintLink(padName)
 showViewChoices()
 showToolbar({ editor, chooseImage: images.choose })

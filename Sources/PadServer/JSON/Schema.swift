@@ -7,6 +7,7 @@ indirect enum Schema: Sendable {
   /// Text in one of the formats JSON Schema names, not checked further.
   case formatted(String)
   case integer(ClosedRange<Int>)
+  case boolean
   case list(of: Schema, maximumCount: Int)
   /// Null, which removes what there was, or something else.
   case removable(Schema)
@@ -30,6 +31,8 @@ indirect enum Schema: Sendable {
     case (.integer(let range), .integer(let number)):
       range.contains(number) ? nil : "\(place) is not within \(range)"
     case (.integer, _): "\(place) is not an integer"
+    case (.boolean, .bool): nil
+    case (.boolean, _): "\(place) is neither true nor false"
     case (.list(let schema, let maximumCount), .array(let elements)):
       elements.count > maximumCount
         ? "\(place) has more than \(maximumCount) members"
@@ -73,6 +76,7 @@ indirect enum Schema: Sendable {
         "type": "integer", "minimum": .integer(range.lowerBound),
         "maximum": .integer(range.upperBound),
       ]
+    case .boolean: ["type": "boolean"]
     case .list(let schema, let maximumCount):
       ["type": "array", "items": schema.json, "maxItems": .integer(maximumCount)]
     case .removable(let schema): ["oneOf": [schema.json, ["type": "null"]]]

@@ -6,6 +6,7 @@ import WebServer
 /// Images that texts show: sent to a pad, served by their content's hash.
 struct ImageRoutes: Sendable {
   let images: ImageShelf
+  let visitors: Visitors
 
   var routes: [Route] { [send, get] }
 
@@ -20,10 +21,11 @@ struct ImageRoutes: Sendable {
         problems: [403, 413, 415, 507]
       ),
       maximumBodyBytes: ImageShelf.maximumBytes,
-      action: .respond { [images] request throws(Problem) in
-        let pad = try request.pad
-        let name = try await naming { () throws(PadError) in
-          try await images.keep(request.body, for: pad)
+      action: .respond { [images, visitors] request throws(Problem) in
+        // Judged when all of it is here: what a right that has ended meanwhile brought is not kept.
+        let visit = try await visitors.visit(request, needing: .editor)
+        let name = try await visit.naming { () throws(PadError) in
+          try await images.keep(request.body, for: visit.pad)
         }
         guard let name else { throw .unsupportedMediaType(ImageType.allCases.map(\.mediaType)) }
         var response = HTTPResponse.json(["url": .string("/images/\(name)")], status: 201)

@@ -6,11 +6,13 @@ import WebServer
 
 /// The pads as JSON.
 struct PadRoutes: Sendable {
-  let pads: PadHouse
+  let visitors: Visitors
   let addresses: Addresses
-  let guests: GuestCookies
   let maximumBodyBytes: Int
   let maximumTextBytes: Int
+
+  private var pads: PadHouse { visitors.pads }
+  private var guests: GuestCookies { visitors.guests }
 
   var routes: [Route] { [create, list, get, change] }
 
@@ -46,8 +48,12 @@ struct PadRoutes: Sendable {
         var response = HTTPResponse.json(
           PadShape.json(
             of: metadata,
-            url: addresses.page(metadata.name, for: request.head),
-            isOwner: owner != nil
+            for: Visit(
+              pad: metadata.name,
+              shownName: metadata.name.rawValue,
+              grant: owner == nil ? .ownName : Grant(role: .owner)
+            ),
+            url: addresses.page(metadata.name.rawValue, for: request.head)
           ),
           status: 201
         )
@@ -93,7 +99,9 @@ struct PadRoutes: Sendable {
         }
         var members: [String: JSONValue] = [
           "pads": .array(
-            summaries.map { PadShape.json(of: $0, url: addresses.page($0.name, for: request.head)) }
+            summaries.map {
+              PadShape.json(of: $0, url: addresses.page($0.name.rawValue, for: request.head))
+            }
           )
         ]
         if summaries.count == limit, let last = summaries.last {
@@ -114,11 +122,11 @@ struct PadRoutes: Sendable {
         problems: [404]
       ),
       action: .respond { [self] request throws(Problem) in
-        let name = try request.pad
-        let metadata = try await naming { () throws(PadError) in
-          try await pads.existingRoom(name).metadata()
+        let visit = try await visitors.visit(request, needing: .viewer)
+        let metadata = try await visit.naming { () throws(PadError) in
+          try await pads.existingRoom(visit.pad).metadata()
         }
-        return try await response(metadata, head: request.head)
+        return try response(metadata, visit, head: request.head)
       }
     )
   }
@@ -135,29 +143,30 @@ struct PadRoutes: Sendable {
       ),
       maximumBodyBytes: maximumBodyBytes,
       action: .respond { [self] request throws(Problem) in
-        let name = try request.pad
+        let visit = try await visitors.visit(request, needing: .editor)
         guard case .object(let members) = request.json else { throw .invalidBody("No object.") }
-        let metadata = try await naming { () throws(PadError) in
+        let metadata = try await visit.naming { () throws(PadError) in
           let changes = try MetaChanges(members.mapValues(\.crdtValue))
-          let room = try await pads.existingRoom(name)
+          let room = try await pads.existingRoom(visit.pad)
           let author = guests.identity(of: request.head)
           if !changes.isEmpty { try await room.setMeta(changes, by: author) }
           return try await room.metadata()
         }
-        return try await response(metadata, head: request.head)
+        return try response(metadata, visit, head: request.head)
       }
     )
   }
 
   private func response(
     _ metadata: PadMetadata?,
+    _ visit: Visit,
     head: RequestHead
-  ) async throws(Problem) -> HTTPResponse {
+  ) throws(Problem) -> HTTPResponse {
     guard let metadata else { throw Problem(PadError.notFound) }
-    let owner = try await naming { () throws(PadError) in try await pads.owner(of: metadata.name) }
-    let isOwner = owner.map { .guest($0) == guests.identity(of: head) } ?? false
-    let url = addresses.page(metadata.name, for: head)
-    var response = HTTPResponse.json(PadShape.json(of: metadata, url: url, isOwner: isOwner))
+    let url = addresses.page(visit.shownName, for: head)
+    var response = HTTPResponse.json(
+      PadShape.json(of: metadata, for: visit, url: url)
+    )
     response.headers["ETag"] = "\"\(metadata.version.tag)\""
     return response
   }

@@ -54,7 +54,11 @@ enum PadShape {
     .init(name: "cursor", schema: .text(maximumBytes: 128)),
   ])
 
-  static func json(of metadata: PadMetadata, url: String, isOwner: Bool) -> JSONValue {
+  static func json(
+    of metadata: PadMetadata,
+    for visit: Visit,
+    url: String
+  ) -> JSONValue {
     var members: [String: JSONValue] = [:]
     if case .object(let fields) = metadata.fields {
       for field in fields where MetaChanges.fields.contains(field.key) {
@@ -63,13 +67,13 @@ enum PadShape {
         if isDescribed(value, as: field.key) { members[field.key] = value }
       }
     }
-    members["id"] = .string(metadata.name.rawValue)
-    members["title"] = .string(metadata.title)
+    members["id"] = .string(visit.shownName)
+    members["title"] = .string(visit.shown(metadata.title))
     members["url"] = .string(url)
     members["created"] = timestamp(metadata.created)
     members["updated"] = timestamp(metadata.updated)
     members["sessions"] = .integer(metadata.sessionCount)
-    members["role"] = isOwner ? "owner" : "editor"
+    members["role"] = .string(visit.grant.role.rawValue)
     return .object(members)
   }
 
@@ -85,7 +89,7 @@ enum PadShape {
   }
 
   /// Milliseconds since 1970 as RFC 3339 in UTC.
-  private static func timestamp(_ milliseconds: Int64) -> JSONValue {
+  static func timestamp(_ milliseconds: Int64) -> JSONValue {
     let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
     return .string(
       date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))

@@ -7,7 +7,7 @@ import WebServer
 
 /// A pad to read, print and hand out, rendered here.
 struct PrintRoutes: Sendable {
-  let pads: PadHouse
+  let visitors: Visitors
   let renderer: BoundedRenderer
   /// The built page around the text, in three parts: before the title, between, after the text.
   let frame: (head: String, middle: String, end: String)
@@ -15,13 +15,13 @@ struct PrintRoutes: Sendable {
   /// Reads the built page.
   ///
   /// - Returns: `nil` when it was not built.
-  init?(pads: PadHouse, renderer: BoundedRenderer, webDirectory: String) {
+  init?(visitors: Visitors, renderer: BoundedRenderer, webDirectory: String) {
     guard let page = try? String(contentsOfFile: webDirectory + "/print.html", encoding: .utf8),
       let title = page.range(of: "<!--title-->"),
       let text = page.range(of: "<!--text-->"),
       title.upperBound <= text.lowerBound
     else { return nil }
-    self.pads = pads
+    self.visitors = visitors
     self.renderer = renderer
     frame = (
       String(page[..<title.lowerBound]),
@@ -46,9 +46,9 @@ struct PrintRoutes: Sendable {
   }
 
   private func page(_ request: RoutedRequest) async throws(Problem) -> HTTPResponse {
-    let name = try request.pad
-    let (text, metadata) = try await naming { () throws(PadError) in
-      let room = try await pads.existingRoom(name)
+    let visit = try await visitors.visit(request, needing: .viewer)
+    let (text, metadata) = try await visit.naming { () throws(PadError) in
+      let room = try await visitors.pads.existingRoom(visit.pad)
       return (try await room.text().text, try await room.metadata())
     }
     let html: [UInt8]
@@ -57,7 +57,7 @@ struct PrintRoutes: Sendable {
     } catch {
       throw Problem(error)
     }
-    let title = Self.escaped(metadata?.title ?? name.rawValue)
+    let title = Self.escaped(visit.shown(metadata?.title))
     return HTTPResponse(
       status: 200,
       headers: ["Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store"],

@@ -5,8 +5,7 @@ import WebServer
 
 /// A pad's text as Markdown.
 struct TextRoutes: Sendable {
-  let pads: PadHouse
-  let guests: GuestCookies
+  let visitors: Visitors
   let maximumBodyBytes: Int
 
   var routes: [Route] { [get, put, lastGood] }
@@ -20,10 +19,10 @@ struct TextRoutes: Sendable {
         success: (200, .media("text/markdown")),
         problems: [404]
       ),
-      action: .respond { [pads] request throws(Problem) in
-        let name = try request.pad
-        let text = try await naming { () throws(PadError) in
-          try await pads.existingRoom(name).text()
+      action: .respond { [visitors] request throws(Problem) in
+        let visit = try await visitors.visit(request, needing: .viewer)
+        let text = try await visit.naming { () throws(PadError) in
+          try await visitors.pads.existingRoom(visit.pad).text()
         }
         let tag = "\"\(text.version.tag)\""
         var headers: HTTPHeaders = ["ETag": tag, "Cache-Control": "no-cache"]
@@ -45,17 +44,19 @@ struct TextRoutes: Sendable {
         success: (200, .media("text/markdown")),
         problems: [404, 500]
       ),
-      action: .respond { [pads] request throws(Problem) in
-        let name = try request.pad
-        let found = try await naming { () throws(PadError) in
-          guard let found = try await pads.lastGoodText(of: name) else { throw .notFound }
+      action: .respond { [visitors] request throws(Problem) in
+        let visit = try await visitors.visit(request, needing: .viewer)
+        let found = try await visit.naming { () throws(PadError) in
+          guard let found = try await visitors.pads.lastGoodText(of: visit.pad) else {
+            throw .notFound
+          }
           return found
         }
         return HTTPResponse(
           status: 200,
           headers: [
             "Content-Type": "text/markdown; charset=utf-8", "Cache-Control": "no-store",
-            "Content-Disposition": "attachment; filename=\"\(name.rawValue).md\"",
+            "Content-Disposition": "attachment; filename=\"\(visit.shownName).md\"",
           ],
           body: Array(found.text.utf8)
         )
@@ -74,15 +75,15 @@ struct TextRoutes: Sendable {
         problems: [403, 404, 412, 413, 415, 429, 507]
       ),
       maximumBodyBytes: maximumBodyBytes,
-      action: .respond { [pads, guests] request throws(Problem) in
-        let name = try request.pad
-        let author = guests.identity(of: request.head)
+      action: .respond { [visitors] request throws(Problem) in
+        let visit = try await visitors.visit(request, needing: .editor)
+        let author = visitors.guests.identity(of: request.head)
         guard let text = String(validating: request.body, as: UTF8.self) else {
           throw .invalidBody("The body is not UTF-8.")
         }
         let wanted = request.head.headers.values(of: "if-match")
-        let version = try await naming { () throws(PadError) in
-          let room = try await pads.existingRoom(name)
+        let version = try await visit.naming { () throws(PadError) in
+          let room = try await visitors.pads.existingRoom(visit.pad)
           guard !wanted.isEmpty else { return try await room.replaceText(text, by: author) }
           let current = try await room.text().version
           guard Self.matches(wanted, current) else { throw .changed }

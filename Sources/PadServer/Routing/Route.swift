@@ -29,11 +29,11 @@ struct RoutedRequest: Sendable {
   /// The JSON body, checked against the route's schema; null without one.
   var json = JSONValue.null
 
-  /// The pad named in the path.
-  var pad: PadName {
+  /// What stands for a pad in the path: its own name or a share name.
+  var address: PadAddress {
     get throws(Problem) {
-      guard let name = PadName(parameters["pad"] ?? "") else { throw .invalidPadName }
-      return name
+      guard let address = PadAddress(parameters["pad"] ?? "") else { throw .invalidPadName }
+      return address
     }
   }
 }

@@ -18,37 +18,23 @@ final class PadSession: WebSocketSession {
     case over
   }
 
-  private let pad: PadName
-  private let pads: PadHouse
-  private let identity: Identity
-  private let acknowledges: Bool
-  private let epoch: String?
-  private let address: String
+  private let address: PadAddress
+  private let head: RequestHead
+  private let visitors: Visitors
   private let addresses: AddressSessions
   private let state = Mutex(State.waiting)
 
-  init(
-    pad: PadName,
-    pads: PadHouse,
-    identity: Identity,
-    acknowledges: Bool,
-    epoch: String?,
-    address: String,
-    addresses: AddressSessions
-  ) {
-    self.pad = pad
-    self.pads = pads
-    self.identity = identity
-    self.acknowledges = acknowledges
-    self.epoch = epoch
+  init(address: PadAddress, head: RequestHead, visitors: Visitors, addresses: AddressSessions) {
     self.address = address
+    self.head = head
+    self.visitors = visitors
     self.addresses = addresses
   }
 
   // MARK: The WebSocket
 
   func opened(_ connection: WebSocketConnection) {
-    guard addresses.enter(address) else {
+    guard addresses.enter(head.peerAddress) else {
       connection.close(code: CloseCode.tryAgainLater, reason: "too many sessions of this address")
       return
     }
@@ -56,9 +42,15 @@ final class PadSession: WebSocketSession {
     state.withLock { $0 = .connected(connection) }
     Task {
       do throws(PadError) {
-        enter(try await pads.room(pad))
+        let visit = try await visitors.enter(address, head: head)
+        enter(try await visitors.pads.room(visit.pad), visit.grant)
+        // A change since the visit began may have been told to the room before this session came.
+        let again = try? await visitors.enter(address, head: head)
+        if again?.grant != visit.grant {
+          try await visitors.pads.review(visit.pad)
+        }
       } catch {
-        pads.noteRefusal(error)
+        visitors.pads.noteRefusal(error)
         close(error)
       }
     }
@@ -81,15 +73,22 @@ final class PadSession: WebSocketSession {
     case .joined(_, let room, let session): room.leave(session)
     case .connected, .over: break
     }
-    addresses.leave(address)
+    addresses.leave(head.peerAddress)
   }
 
-  private func enter(_ room: Room) {
+  private func enter(_ room: Room, _ grant: Grant) {
     // Under the lock, so that a connection that ends now leaves after it has joined.
     let connection = state.withLock { state -> WebSocketConnection? in
       guard case .connected(let connection) = state else { return nil }
       let sink = ConnectionSink(connection: connection)
-      let session = room.join(sink, as: identity, acknowledges: acknowledges, epoch: epoch)
+      let session = room.join(
+        sink,
+        as: visitors.guests.identity(of: head),
+        by: grant,
+        wantsRole: head.target.parameter("roles") == "1",
+        acknowledges: head.target.parameter("acks") == "1",
+        epoch: head.target.parameter("epoch")
+      )
       state = .joined(connection, room, session)
       return connection
     }

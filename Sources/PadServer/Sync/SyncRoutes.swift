@@ -5,9 +5,8 @@ import WebServer
 
 /// Where editors come in.
 struct SyncRoutes: Sendable {
-  let pads: PadHouse
   let addresses: AddressSessions
-  let guests: GuestCookies
+  let visitors: Visitors
 
   var routes: [Route] {
     [
@@ -27,18 +26,20 @@ struct SyncRoutes: Sendable {
               description: "the history known behind the name; empty to be told of it",
               schema: .text(maximumBytes: 64)
             ),
+            .init(
+              name: "roles",
+              description: "1 to be told what the session may do, now and when it changes",
+              schema: .text(maximumBytes: 1)
+            ),
           ],
           success: (101, .none),
           problems: [403, 426]
         ),
-        action: .webSocket { [pads, addresses, guests] request throws(Problem) in
+        action: .webSocket { [visitors, addresses] request throws(Problem) in
           PadSession(
-            pad: try request.pad,
-            pads: pads,
-            identity: guests.identity(of: request.head),
-            acknowledges: request.head.target.parameter("acks") == "1",
-            epoch: request.head.target.parameter("epoch"),
-            address: request.head.peerAddress,
+            address: try request.address,
+            head: request.head,
+            visitors: visitors,
             addresses: addresses
           )
         }

@@ -6,4 +6,6 @@ public enum PadRoots {
   public static let content = "content"
   /// The map of title, language, tags and the rest.
   public static let meta = "meta"
+  /// The map of threads of comments.
+  public static let comments = "comments"
 }

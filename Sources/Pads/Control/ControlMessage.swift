@@ -74,7 +74,9 @@ public enum ControlFailure: String, Codable, Error, Sendable {
     case .storage(.full): self = .diskFull
     case .closing: self = .closing
     case .changed, .otherHistory, .tooManySessions, .refused, .foreignItems, .violation, .storage,
-      .padImagesFull, .imagesFull:
+      .padImagesFull, .imagesFull, .beyondRole, .unplaced, .accessEnded, .unfitLink,
+      .unfitPassphrase, .tooManyLinks,
+      .sharingUnreadable, .tooManyGuesses:
       self = .failed
     }
   }

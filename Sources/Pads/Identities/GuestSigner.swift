@@ -75,6 +75,37 @@ public struct GuestSigner: Sendable {
     return isOurs ? guest : nil
   }
 
+  /// What a browser shows to have given the passphrase of a link.
+  ///
+  /// - Parameter link: The link.
+  /// - Returns: A text for a cookie; it says nothing of the passphrase.
+  public func key(to link: ShareLink) -> String {
+    let code = HMAC<SHA256>.authenticationCode(
+      for: Self.message(for: link),
+      using: SymmetricKey(data: key)
+    )
+    return Base64URL.text(of: Array(code))
+  }
+
+  /// Checks what ``key(to:)`` gave.
+  ///
+  /// - Parameters:
+  ///   - text: The claimed key.
+  ///   - link: The link it is for.
+  /// - Returns: Whether we made it for this link and its passphrase.
+  public func isKey(_ text: String, to link: ShareLink) -> Bool {
+    guard let claimed = Base64URL.bytes(of: text) else { return false }
+    return HMAC<SHA256>.isValidAuthenticationCode(
+      claimed,
+      authenticating: Self.message(for: link),
+      using: SymmetricKey(data: key)
+    )
+  }
+
+  private static func message(for link: ShareLink) -> [UInt8] {
+    [UInt8]("encrier key 1:\(link.nameHash):\(link.passphrase?.hash ?? "")".utf8)
+  }
+
   private func signature(of guest: GuestID) -> [UInt8] {
     let message = Self.purpose + guest.bytes
     return Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: key)))

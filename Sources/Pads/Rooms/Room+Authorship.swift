@@ -8,19 +8,29 @@ extension Room {
   /// Refuses an update that brings new items under another identity's client ID, and gives the
   /// IDs that nobody has used to the identity that uses them now.
   ///
-  /// While the recovery window is open others' items enter as relayed, and bind nothing.
-  func judge(_ update: PreparedUpdate, of member: RoomMember) throws(PadError) {
+  /// While the recovery window is open others' items enter as relayed, and bind nothing. What a
+  /// session's role does not allow is refused, too.
+  ///
+  /// - Returns: `false` when the role needs to know more, and the update must wait.
+  func judge(_ update: PreparedUpdate, of member: RoomMember) throws(PadError) -> Bool {
     var first: [ClientID] = []
+    var isRelaying = false
     for client in document.newClients(in: update) {
       switch standing(of: client, for: member) {
       case .own: break
       case .unused: first.append(client)
       case .foreign:
         guard services.isRecovering else { throw .foreignItems }
-        turn.part.author.isRelaying = true
+        isRelaying = true
       }
     }
+    guard try permits(update, to: member) else { return false }
+    if isRelaying { turn.part.author.isRelaying = true }
     for client in first { bind(client, to: member.identity) }
+    if member.role < .editor, member.identity == .anonymous {
+      member.broughtClients.formUnion(first)
+    }
+    return true
   }
 
   /// What a client ID is to a session.
@@ -71,7 +81,7 @@ extension Room {
     var open: [Identity: Int] = [:]
     for event in events {
       switch event {
-      case .message(let session, _):
+      case .message(let session, _), .retry(let session):
         let identity = joined[session] ?? members[session]?.identity ?? .anonymous
         if let index = open[identity] {
           groups[index].events.append(event)
@@ -82,7 +92,7 @@ extension Room {
         continue
       case .join(let session, _, let wishes): joined[session] = wishes.identity
       case .edit(let edit): groups.append((Author(edit.author), []))
-      case .leave, .drained, .read, .tick, .shutDown: break
+      case .leave, .drained, .regrade, .read, .tick, .shutDown: break
       }
       if groups.isEmpty { groups.append((Author(.anonymous), [])) }
       let last = groups.count - 1

@@ -18,6 +18,7 @@ extension Room {
     }
     if turn.isFirstCommit {
       for member in members.values where member.isWelcomed { tellEpoch(member, at: now) }
+      if let first = turn.parts.first?.author.identity { makeOwner(first, at: now) }
     }
     broadcast(turn, at: now)
     for followUp in turn.followUps { await perform(followUp, at: now) }
@@ -50,6 +51,7 @@ extension Room {
       sendMissing(member, since: stateVector, at: now)
     case .sendAwareness(let member):
       member.send(SyncMessage.awareness(awareness.states).encoded, at: now)
+    case .tellRole(let member): tellRole(member, at: now)
     case .catchUp(let member): catchUp(member, at: now)
     case .close(let member, let error): dismiss(member, error, at: now)
     case .finish(let edit): edit.finish(.success(version))
@@ -74,6 +76,7 @@ extension Room {
   private func welcome(_ member: RoomMember, at now: Duration) {
     member.isWelcomed = true
     tellEpoch(member, at: now)
+    tellRole(member, at: now)
     member.send(SyncMessage.step1(document.stateVector).encoded, at: now)
     let states = awareness.states
     if !states.isEmpty { member.send(SyncMessage.awareness(states).encoded, at: now) }

@@ -38,6 +38,7 @@ extension Room {
     if !changes.isEmpty {
       fullState = nil
       turn.change = merged(changes) ?? document.encodedState()
+      retryHeld()
     }
     return turn
   }
@@ -73,8 +74,12 @@ extension Room {
       join(id, sink, wishes)
     case .message(let id, let message):
       if let member = members[id] { receive(message, from: member) }
+    case .retry(let id):
+      if let member = members[id] { retry(member) }
+    case .regrade(let judge): judgeAll(judge)
     case .leave(let id):
       guard members.removeValue(forKey: id) != nil else { return }
+      holding.remove(id)
       tally.sessionCount -= 1
       turn.add(awareness.leave(id))
       if members.isEmpty { emptySince = services.time.now() }
@@ -84,6 +89,7 @@ extension Room {
     case .read(let read): turn.followUps.append(.read(read))
     case .tick(let next):
       turn.add(awareness.expire(at: services.time.now()))
+      refuseOverdue(at: services.time.now())
       turn.followUps.append(.tick(next: next))
     case .shutDown(let done): turn.followUps.append(.shutDown(done))
     }
@@ -103,8 +109,7 @@ extension Room {
       id: id,
       sink: sink,
       session: session,
-      wantsEpoch: wishes.epoch != nil,
-      identity: wishes.identity
+      wishes: wishes
     )
     guard members.count < services.limits.maximumSessions else {
       turn.followUps.append(.close(member, .tooManySessions))
@@ -133,9 +138,18 @@ extension Room {
         }
       }
     } catch {
-      member.session.refuse()
-      services.tell(.info, "session refused", error, pad: name)
-      turn.followUps.append(.close(member, error))
+      dismissLater(member, error)
+    }
+  }
+
+  /// Takes what was held of a session, as far as it can be judged now.
+  private func retry(_ member: RoomMember) {
+    guard !member.session.isRefused else { return }
+    do throws(PadError) {
+      for update in member.held.takeAll() { try apply(update, of: member) }
+      member.held.rest()
+    } catch {
+      dismissLater(member, error)
     }
   }
 
@@ -143,6 +157,7 @@ extension Room {
     _ update: [UInt8],
     of member: RoomMember
   ) throws(PadError) {
+    guard member.held.isEmpty else { return try hold(update, of: member) }
     let prepared: PreparedUpdate
     do {
       prepared = try document.prepare(update)
@@ -150,7 +165,10 @@ extension Room {
       throw .refused(error)
     }
     do throws(PadError) {
-      try judge(prepared, of: member)
+      guard try judge(prepared, of: member) else {
+        document.discard(prepared)
+        return try hold(update, of: member)
+      }
     } catch {
       document.discard(prepared)
       throw error
@@ -192,7 +210,7 @@ extension Room {
     case .read(let read): read.fail(error)
     case .shutDown(let done): done()
     case .close(let member, let reason): member.close(reason)
-    case .welcome, .sendMissing, .sendAwareness, .catchUp, .tick: break
+    case .welcome, .sendMissing, .sendAwareness, .tellRole, .catchUp, .tick: break
     }
   }
 }

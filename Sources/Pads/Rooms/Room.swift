@@ -18,6 +18,8 @@ public actor Room {
   nonisolated let services: RoomServices
   let document: Document
   var members: [SessionID: RoomMember] = [:]
+  /// Sessions with updates that cannot be judged yet.
+  var holding: Set<SessionID> = []
   var awareness = Awareness()
   /// Whose the client IDs are.
   var bindings = ClientBindings()
@@ -54,6 +56,8 @@ public actor Room {
   /// - Parameters:
   ///   - sink: Where the session's frames go. It is closed when the room closes.
   ///   - identity: Who is behind the session.
+  ///   - grant: By what right it comes.
+  ///   - wantsRole: Whether it asked for message 102, which says what it may do.
   ///   - acknowledges: Whether the session asked for message 100.
   ///   - epoch: The history the session knows behind the pad's name, as ``SyncMessage/epoch(_:)``
   ///     told it; empty for none, `nil` when it does not want to know. Another than the pad's ends
@@ -62,11 +66,19 @@ public actor Room {
   public nonisolated func join(
     _ sink: any SessionSink,
     as identity: Identity = .anonymous,
+    by grant: Grant = .ownName,
+    wantsRole: Bool = false,
     acknowledges: Bool,
     epoch: String? = nil
   ) -> SessionID {
     let session = services.sessionNumbers.next()
-    let wishes = SessionWishes(identity: identity, acknowledges: acknowledges, epoch: epoch)
+    let wishes = SessionWishes(
+      identity: identity,
+      grant: grant,
+      wantsRole: wantsRole,
+      acknowledges: acknowledges,
+      epoch: epoch
+    )
     post(.join(session, sink, wishes))
     return session
   }
@@ -91,6 +103,16 @@ public actor Room {
       pause: pause
     )
     if posted == .first { startDrain() }
+  }
+
+  /// Has every session judged anew, since who may do what in the pad has changed.
+  ///
+  /// - Parameter judge: What a session may do now, by who is behind it and the right it came by; or
+  ///   why it must go.
+  public nonisolated func regrade(
+    _ judge: @escaping @Sendable (Identity, Grant) -> Result<Role, PadError>
+  ) {
+    post(.regrade(judge))
   }
 
   /// Lets a session go; its client is shown as gone.

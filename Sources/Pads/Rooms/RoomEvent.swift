@@ -9,6 +9,9 @@ enum RoomEvent: Sendable {
   case message(SessionID, [UInt8])
   case leave(SessionID)
   case drained(SessionID)
+  /// What is held of a session may be judged now.
+  case retry(SessionID)
+  case regrade(@Sendable (Identity, Grant) -> Result<Role, PadError>)
   case edit(RoomEdit)
   case read(RoomRead)
   case tick(next: Duration)
@@ -54,7 +57,7 @@ extension RoomEvent {
     case .edit(let edit): edit.finish(.failure(error))
     case .read(let read): read.fail(error)
     case .shutDown(let done): done()
-    case .message, .leave, .drained, .tick: break
+    case .message, .leave, .drained, .retry, .regrade, .tick: break
     }
   }
 }

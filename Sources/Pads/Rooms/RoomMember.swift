@@ -22,19 +22,31 @@ final class RoomMember {
   let wantsEpoch: Bool
   /// Who is behind it.
   let identity: Identity
+  /// By what right it is here.
+  var grant: Grant
+  /// Whether it wants to hear its role.
+  let wantsRole: Bool
+  /// What it sent that cannot be judged yet.
+  var held = HeldUpdates()
+  /// The clients that its own updates brought, where roles need it.
+  var broughtClients: Set<ClientID> = []
+
+  /// What it may do.
+  var role: Role { grant.role }
 
   init(
     id: SessionID,
     sink: any SessionSink,
     session: SyncSession,
-    wantsEpoch: Bool,
-    identity: Identity
+    wishes: SessionWishes
   ) {
     self.id = id
     self.sink = sink
     self.session = session
-    self.wantsEpoch = wantsEpoch
-    self.identity = identity
+    wantsEpoch = wishes.epoch != nil
+    identity = wishes.identity
+    grant = wishes.grant
+    wantsRole = wishes.wantsRole
   }
 
   /// Sends a frame, unless the peer is behind, and remembers that it has heard something.

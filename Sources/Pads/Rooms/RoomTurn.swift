@@ -37,6 +37,7 @@ struct RoomTurn {
     case welcome(RoomMember)
     case sendMissing(RoomMember, since: StateVector)
     case sendAwareness(RoomMember)
+    case tellRole(RoomMember)
     case catchUp(RoomMember)
     case close(RoomMember, PadError)
     case finish(RoomEdit)

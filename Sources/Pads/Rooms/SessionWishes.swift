@@ -4,6 +4,10 @@
 struct SessionWishes: Sendable {
   /// Who is behind it.
   var identity = Identity.anonymous
+  /// By what right.
+  var grant = Grant.ownName
+  /// Whether it wants message 102.
+  var wantsRole = false
   /// Whether it wants message 100.
   var acknowledges = false
   /// The history it knows; empty for none, `nil` when it does not want to know.

@@ -28,7 +28,8 @@ struct House {
       storage: PadStorage(
         updateLog: log,
         checkpoints: folder.checkpoints,
-        catalog: folder.catalog
+        catalog: folder.catalog,
+        records: folder.records
       ),
       limits: limits,
       recovery: recovery,

@@ -13,6 +13,7 @@ final class Peer {
   private(set) var isSynced = false
   private(set) var acknowledged: UInt64 = 0
   private(set) var epoch: String?
+  private(set) var role: String?
   private(set) var updateFrames: [[UInt8]] = []
   private(set) var awareness: [ClientID: [UInt8]] = [:]
 
@@ -20,13 +21,21 @@ final class Peer {
     _ client: UInt64,
     in room: Room,
     as identity: Identity = .anonymous,
+    by grant: Grant = .ownName,
     acknowledges: Bool = true,
     epoch: String? = nil,
     document: Document? = nil
   ) {
     self.document = document ?? Document(clientID: ClientID(rawValue: client))
     self.room = room
-    session = room.join(sink, as: identity, acknowledges: acknowledges, epoch: epoch)
+    session = room.join(
+      sink,
+      as: identity,
+      by: grant,
+      wantsRole: true,
+      acknowledges: acknowledges,
+      epoch: epoch
+    )
     send(.step1(self.document.stateVector))
   }
 
@@ -68,6 +77,12 @@ final class Peer {
     if let update { send(.update(update)) }
   }
 
+  /// Edits the document and sends what came of it.
+  func edit(_ body: (Document) throws(EditError) -> Void) throws {
+    let update = try document.transact { () throws(EditError) in try body(document) }
+    if let update { send(.update(update)) }
+  }
+
   func present(_ clock: UInt64, _ state: String?) {
     send(
       .awareness([
@@ -101,6 +116,7 @@ final class Peer {
       case .acknowledgement(let count): acknowledged = count
       case .queryAwareness, .permissionDenied: break
       case .epoch(let epoch): self.epoch = epoch
+      case .role(let role): self.role = role
       }
     }
     return hasAnswered

@@ -21,6 +21,7 @@ import { UnsentEdits } from "./unsent-edits.js"
  * @property {string} name of its author, as they gave it
  * @property {number} at when it was written, in milliseconds since 1970
  * @property {boolean} isRefused the server has seen it and does not take it
+ * @property {string} reason what the server said to that
  * @property {string[]} passages
  * @property {string} text the whole pad as its author had it
  * @property {() => Promise<void>} discard
@@ -213,6 +214,7 @@ export class OfflinePad {
     const { passages, text } = leftText(left, this.#keptParts)
     this.offers.push({
       name: tab.name, at: tab.refused?.at ?? tab.at, isRefused: tab.refused !== undefined,
+      reason: tab.refused?.reason ?? "",
       passages, text,
       discard: () => left.discard(),
       insert: (into) => {

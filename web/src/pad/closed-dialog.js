@@ -16,6 +16,16 @@ const sentences = {
   otherHistory: "closedOtherHistory",
 }
 
+/** @type {[string, import("../i18n/language.js").MessageKey][]} */
+const ends = [
+  ["this link", "closedLink"], ["sent you away", "closedSentAway"],
+  ["not open to everybody", "closedNotOpen"], ["in the trash", "closedTrash"],
+]
+
+/** @param {ClosedCause} cause @param {string} reason what the server said */
+const sentence = (cause, reason) =>
+  ends.find(([part]) => cause === "gone" && reason.includes(part))?.[1] ?? sentences[cause]
+
 /**
  * Says why the server has ended the session for good, and lets the person keep the text: the page
  * holds changes that the server does not take. Reloading starts afresh, with a new client ID.
@@ -29,12 +39,13 @@ export function showClosedDialog({ connection, text, refusal }) {
   const dialog = byID("closed-dialog", HTMLDialogElement)
 
   function render() {
-    const { cause } = connection.state
+    const { cause, reason } = connection.state
     if (cause === null) return
-    byID("closed-text", HTMLElement).textContent = translate(sentences[cause])
+    byID("closed-text", HTMLElement).textContent = translate(sentence(cause, reason))
   }
-  connection.subscribe(({ phase }) => {
-    if (phase !== "closed" || dialog.open || refusal.isLeaving) return
+  connection.subscribe(({ phase, cause }) => {
+    // Who lacks a passphrase is asked for it instead.
+    if (phase !== "closed" || cause === "signIn" || dialog.open || refusal.isLeaving) return
     render()
     dialog.showModal()
   })

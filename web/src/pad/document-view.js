@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { mayWrite } from "../share/roles.js"
 import { forbidsWriting } from "../sync/close-codes.js"
 import { byID } from "../ui/dom.js"
 
@@ -9,7 +10,7 @@ const hasKeyboard = window.matchMedia("(pointer: fine)")
 /**
  * Opens the editor once the server's document is here: an empty page that is only late must not
  * look like an empty pad. Afterwards the editor stays open, connected or not, except while the server
- * says that it cannot keep what is written.
+ * says that it cannot keep what is written, and to who may only read.
  *
  * @param {object} options
  * @param {import("../sync/pad-connection.js").PadConnection} options.connection
@@ -19,10 +20,11 @@ export function showPadDocument({ connection, editor }) {
   const opening = byID("opening", HTMLElement)
   const element = byID("editor", HTMLElement)
   let isEditable = false
-  connection.subscribe(({ hasDocument, phase, trouble }) => {
+  connection.subscribe(({ hasDocument, phase, trouble, role }) => {
     opening.hidden = hasDocument
     element.hidden = !hasDocument
-    const shouldBe = hasDocument && phase !== "closed" && !forbidsWriting(trouble)
+    const isKept = phase !== "closed" && !forbidsWriting(trouble)
+    const shouldBe = hasDocument && isKept && mayWrite(role)
     if (shouldBe === isEditable) return
     isEditable = shouldBe
     editor.setEditable(shouldBe)

@@ -27,11 +27,12 @@ export function showOffers({ offers, refusedTexts, connection, text }) {
 
   function render() {
     if (shown === undefined) return
-    const { isRefused, name, at } = shown
+    const { isRefused, reason, name, at } = shown
     const date = new Intl.DateTimeFormat(language.value, { dateStyle: "long", timeStyle: "short" })
       .format(at)
     byID("refused-title", HTMLElement).textContent = translate(isRefused ? "refusedTitle" : "leftTitle")
-    byID("refused-text", HTMLElement).textContent = isRefused ? translate("refusedText")
+    byID("refused-text", HTMLElement).textContent = isRefused
+      ? translate(reason.includes("beyond the role") ? "refusedRole" : "refusedText")
       : translate("leftText", { name: personLabel({ name }), date })
     byID("refused-label", HTMLElement).textContent =
       translate(isRefused ? "refusedPassages" : "leftPassages")
@@ -85,7 +86,7 @@ function withThoseOfTab(offers, refusedTexts) {
   const times = all.map(({ at }) => at)
   const same = offers.filter(({ isRefused, at }) => isRefused && times.includes(at))
   const ofTab = {
-    name: "", at: newest.at, isRefused: true, insert: () => {}, text: newest.text,
+    name: "", at: newest.at, isRefused: true, reason: newest.reason, insert: () => {}, text: newest.text,
     passages: all.flatMap(({ passages }) => passages),
     discard: async () => {
       refusedTexts.discard()

@@ -5,7 +5,7 @@ import * as decoding from "lib0/decoding"
 import * as encoding from "lib0/encoding"
 
 const messageTypes = {
-  sync: 0, awareness: 1, denied: 2, queryAwareness: 3, acknowledgement: 100, epoch: 101,
+  sync: 0, awareness: 1, denied: 2, queryAwareness: 3, acknowledgement: 100, epoch: 101, role: 102,
 }
 const syncTypes = { step1: 0, step2: 1, update: 2 }
 
@@ -17,10 +17,11 @@ const syncTypes = { step1: 0, step2: 1, update: 2 }
  *   | {type: "queryAwareness"}
  *   | {type: "acknowledgement", count: number}
  *   | {type: "epoch", epoch: string}
+ *   | {type: "role", role: string}
  *   | {type: "unknown"}} Message
  *   An `acknowledgement` of `count` says: the first `count` messages of this connection that carried
  *   an update (step 2 and update together) are on disk. An `epoch` names the history behind the pad's
- *   name.
+ *   name. A `role` names what the page may do in the pad.
  */
 
 /** @param {Uint8Array} stateVector */
@@ -59,6 +60,8 @@ export function decodeMessage(bytes) {
       return { type: "acknowledgement", count: decoding.readVarUint(decoder) }
     case messageTypes.epoch:
       return { type: "epoch", epoch: decoding.readVarString(decoder) }
+    case messageTypes.role:
+      return { type: "role", role: decoding.readVarString(decoder) }
     default:
       return { type: "unknown" }
   }

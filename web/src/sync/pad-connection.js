@@ -6,6 +6,7 @@ import { Signal } from "../signal.js"
 import { Backoff } from "./backoff.js"
 import { finalCause, troubleOf } from "./close-codes.js"
 import { browserEnvironment } from "./environment.js"
+import { roleOf } from "../share/roles.js"
 import { decodeMessage, encodeAwareness, encodeStep1, encodeStep2, encodeUpdate } from "./messages.js"
 import { UnsavedChanges } from "./unsaved-changes.js"
 
@@ -25,6 +26,8 @@ import { UnsavedChanges } from "./unsaved-changes.js"
  * @property {Trouble | null} trouble what the server said of itself when it hung up; it stands until
  *   the server has kept what this page holds
  * @property {ClosedCause | null} cause why `closed`
+ * @property {import("../share/roles.js").Role | null} role what the server lets this page do; null
+ *   until it has said
  * @property {string} reason what the server said of it, for people who look for the cause
  */
 
@@ -63,7 +66,7 @@ export class PadConnection {
   #unsaved = new UnsavedChanges()
   #state = new Signal(/** @type {ConnectionState} */ ({
     phase: "connecting", unsaved: 0, hasDocument: false, retryAt: null,
-    trouble: null, cause: null, reason: "",
+    trouble: null, cause: null, role: null, reason: "",
   }))
   /** @type {WebSocket | null} */
   #socket = null
@@ -201,6 +204,8 @@ export class PadConnection {
       case "epoch":
         this.#epoch = message.epoch
         return undefined
+      case "role":
+        return this.#update({ role: roleOf(message.role) })
       case "denied":
         return this.#update({ reason: message.reason })
       case "unknown":

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { mayWrite } from "../share/roles.js"
 import { forbidsWriting } from "./close-codes.js"
 
 /** @typedef {import("./pad-connection.js").ConnectionState} ConnectionState */
@@ -13,10 +14,11 @@ import { forbidsWriting } from "./close-codes.js"
  * @param {ConnectionState} state
  * @returns {StatusKind}
  */
-export function statusKind({ phase, unsaved, trouble }) {
+export function statusKind({ phase, unsaved, trouble, role }) {
   if (phase !== "closed" && forbidsWriting(trouble)) return "readOnly"
   if (phase !== "online") return phase
-  return unsaved === 0 ? "saved" : "waiting"
+  if (unsaved > 0) return "waiting"
+  return mayWrite(role) ? "saved" : "readOnly"
 }
 
 /**

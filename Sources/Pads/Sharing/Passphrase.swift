@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CryptoExtras
+import Foundation
+
+/// What a passphrase is checked against: scrypt of it, with what it was made with.
+struct PassphraseHash: Codable, Equatable, Sendable {
+  let salt: String
+  let rounds: Int
+  let blockSize: Int
+  let parallelism: Int
+  let hash: String
+}
+
+/// Makes and checks hashes of passphrases, one at a time: each takes 32 MiB and a while.
+actor PassphraseKeeper {
+  /// Longer ones are refused before any work.
+  static let maximumBytes = 256
+  private static let rounds = 1 << 15
+  private static let blockSize = 8
+  private static let parallelism = 1
+  private static let byteCount = 32
+
+  /// - Throws: ``PadError/unfitPassphrase`` for an empty or overlong one.
+  func hash(_ passphrase: String) throws(PadError) -> PassphraseHash {
+    guard Self.isFit(passphrase) else { throw .unfitPassphrase }
+    let salt = RandomBytes.draw(16)
+    let derived = Self.derive(
+      passphrase,
+      salt: salt,
+      rounds: Self.rounds,
+      blockSize: Self.blockSize,
+      parallelism: Self.parallelism
+    )
+    guard let derived else { throw .unfitPassphrase }
+    return PassphraseHash(
+      salt: Base64URL.text(of: salt),
+      rounds: Self.rounds,
+      blockSize: Self.blockSize,
+      parallelism: Self.parallelism,
+      hash: Base64URL.text(of: derived)
+    )
+  }
+
+  func matches(_ passphrase: String, _ known: PassphraseHash) -> Bool {
+    guard Self.isFit(passphrase), let salt = Base64URL.bytes(of: known.salt),
+      let expected = Base64URL.bytes(of: known.hash),
+      let derived = Self.derive(
+        passphrase,
+        salt: salt,
+        rounds: known.rounds,
+        blockSize: known.blockSize,
+        parallelism: known.parallelism
+      ), derived.count == expected.count
+    else { return false }
+    // In the same time wherever they differ.
+    return zip(derived, expected).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+
+  private static func isFit(_ passphrase: String) -> Bool {
+    (1...maximumBytes).contains(passphrase.utf8.count)
+  }
+
+  /// Typed on one machine and another, the same letters may have other bytes.
+  private static func derive(
+    _ passphrase: String,
+    salt: [UInt8],
+    rounds: Int,
+    blockSize: Int,
+    parallelism: Int
+  ) -> [UInt8]? {
+    let normal = passphrase.precomposedStringWithCompatibilityMapping
+    let key = try? KDF.Scrypt.deriveKey(
+      from: Array(normal.utf8),
+      salt: salt,
+      outputByteCount: byteCount,
+      rounds: rounds,
+      blockSize: blockSize,
+      parallelism: parallelism
+    )
+    return key.map { key in key.withUnsafeBytes { Array($0) } }
+  }
+}
