@@ -111,13 +111,13 @@ extension Problem {
 
   /// What is said to who may not be in a pad.
   init(_ end: AccessEnd) {
-    let (status, kind, detail) =
+    let (status, kind, detail): (Int, String, String) =
       switch end {
-      case .link: (404, "no-such-link", "This link leads nowhere, or no longer.")
-      case .passphrase: (401, "passphrase-needed", "This link needs its passphrase.")
-      case .sentAway: (403, "sent-away", "The owner of this pad has sent you away.")
-      case .closed: (403, "not-open", "This pad is not open to everybody; ask for a link.")
-      case .trashed: (410, "pad-in-trash", "This pad is in the trash; its owner can restore it.")
+      case .link: (404, kind: "no-such-link", "This link leads nowhere, or no longer.")
+      case .passphrase: (401, kind: "passphrase-needed", "This link needs its passphrase.")
+      case .sentAway: (403, kind: "sent-away", "The owner of this pad has sent you away.")
+      case .closed: (403, kind: "not-open", "This pad is not open to everybody; ask for a link.")
+      case .trashed: (410, kind: "pad-in-trash", "This pad is in the trash; its owner can restore it.")
       }
     self.init(status: status, kind: kind, detail: detail)
   }
