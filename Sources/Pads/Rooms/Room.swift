@@ -163,7 +163,7 @@ public actor Room {
       let left = end - services.time.now()
       guard left > .zero else { return }
       do {
-        try await services.time.sleep(min(left, limits.maximumRest / 3))
+        try await services.time.sleep(min(left, limits.restStep))
       } catch {
         return
       }

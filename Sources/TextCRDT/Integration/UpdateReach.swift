@@ -143,7 +143,7 @@ extension Store {
     while let holder = holders.popLast() {
       guard reach.searched.insert(holder).inserted else { continue }
       let type = items.contents[holder].start
-      var inside = types.allEntries(of: type).map(\.slot)
+      var inside = types.allEntries(of: type).map { $0.slot }
       var next = types.rows[type].start
       while next != noSlot {
         inside.append(next)
