@@ -115,6 +115,8 @@ public final class PadServer: Sendable {
         addresses: addresses,
         maximumBodyBytes: configuration.maximumJSONBytes
       ).routes
+    routes +=
+      OwnerRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
     routes += ImageRoutes(images: images, visitors: visitors).routes
     if let directory = configuration.webDirectory, !configuration.renderCommand.isEmpty {
       let renderer = BoundedRenderer(command: configuration.renderCommand)

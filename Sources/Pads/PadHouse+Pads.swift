@@ -42,6 +42,9 @@ extension PadHouse {
     meta: MetaChanges = MetaChanges(),
     by author: Identity = .server
   ) async throws(PadError) -> PadMetadata {
+    if let name, try await book.sharing(of: name).trashed != nil {
+      throw .accessEnded(.trashed)
+    }
     let room = try await room(name ?? .random())
     _ = try await room.create(text: text, meta: meta, by: author)
     guard let metadata = try await room.metadata() else { throw .notFound }
@@ -92,12 +95,14 @@ extension PadHouse {
   /// Lists pads by name in byte order.
   ///
   /// - Parameters:
+  ///   - owner: Only pads of theirs; nil for everybody's.
   ///   - query: Only pads whose name or title contains this, in any case; empty for all.
   ///   - name: Only pads after this one.
   ///   - limit: The most pads returned.
   /// - Returns: The pads; damaged ones are left out.
   /// - Throws: ``PadError``.
   public func list(
+    of owner: Identity? = nil,
     query: String = "",
     after name: PadName? = nil,
     limit: Int = 100
@@ -110,7 +115,8 @@ extension PadHouse {
       guard let last = lines.last else { break }
       cursor = last.record.name
       for line in lines where found.count < limit {
-        guard let summary = try await summary(of: line) else { continue }
+        guard try await isListed(line, for: owner), let summary = try await summary(of: line)
+        else { continue }
         let isWanted =
           wanted.isEmpty || summary.title.lowercased().contains(wanted)
           || summary.name.rawValue.lowercased().contains(wanted)
@@ -118,6 +124,15 @@ extension PadHouse {
       }
     }
     return found
+  }
+
+  /// Whether a pad is out of the trash and its owner's, if that matters.
+  private func isListed(_ line: CatalogLine, for owner: Identity?) async throws(PadError) -> Bool {
+    guard let name = PadName(line.record.name) else { return false }
+    let sharing = try await book.sharing(of: name)
+    guard sharing.trashed == nil else { return false }
+    guard let owner else { return true }
+    return try await ownerIdentity(of: name, sharing) == owner
   }
 
   private func catalogLines(after name: String) async throws(PadError) -> [CatalogLine] {

@@ -32,6 +32,14 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Dossier de la page construite (sinon cherché) · Folder of the built page.")
   var web: String?
 
+  @Option(
+    help: """
+      open : qui veut commence un pad, et son adresse en est la clé ; members : il faut un lien \
+      · open: anyone starts a pad, and its address is its key; members: a link is needed.
+      """
+  )
+  var access = Access.open
+
   func validate() throws {
     guard let publicURL else { return }
     guard ["http://", "https://"].contains(where: publicURL.hasPrefix),
@@ -49,7 +57,12 @@ struct Serve: AsyncParsableCommand {
     let logger = Logger(label: "encrier", factory: StreamLogHandler.standardError(label:))
     let folder = try openFolder()
     let recovery = await remainingRecovery(of: folder, logger: logger)
-    let pads = PadHouse(storage: PadStorage(folder), recovery: recovery, logger: logger)
+    let pads = PadHouse(
+      storage: PadStorage(folder),
+      openness: access.openness,
+      recovery: recovery,
+      logger: logger
+    )
     let server: PadServer
     do throws(ServerError) {
       var configuration = configuration
@@ -135,6 +148,18 @@ struct Serve: AsyncParsableCommand {
       return try DataFolder(path: data)
     } catch {
       throw CommandFailure(error)
+    }
+  }
+}
+
+/// `--access`, as people write it.
+enum Access: String, CaseIterable, ExpressibleByArgument {
+  case open, members
+
+  var openness: Openness {
+    switch self {
+    case .open: .open
+    case .members: .members
     }
   }
 }

@@ -43,6 +43,14 @@ class Server:
                 return
         raise AssertionError(f"the server ended with {self._process.wait()} before it listened")
 
+    def command(self, *arguments: str) -> str:
+        """What a command on this data prints."""
+        done = subprocess.run(
+            [program(), *arguments, "--data", self.data],
+            cwd=PROJECT, capture_output=True, text=True, check=True, timeout=30,
+        )
+        return done.stdout
+
     def kill(self) -> None:
         """Ends the server as a power cut would."""
         if self._process:

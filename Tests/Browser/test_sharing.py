@@ -133,3 +133,19 @@ def test_a_passphrase_is_asked_for_until_it_is_right_and_then_remembered(play):
         await guest.sees("Bonjour. ")
 
     play(scene)
+
+
+def test_an_owner_without_their_cookie_gets_the_pad_back_by_the_administrator(play):
+    async def scene(stage):
+        owner = await owned_pad(stage)
+        await owner.context.clear_cookies()
+        await owner.page.reload()
+        await expect(owner.page.locator("body")).to_have_attribute("data-role", "editor")
+        address = stage.server.command("pad", "owner", "a-moi").strip()
+        await owner.page.goto("about:blank")
+        await owner.page.goto(stage.server.url + address)
+        await expect(owner.page.locator("#toast")).to_have_text("Ce pad est de nouveau à vous.")
+        await expect(owner.page.locator("body")).to_have_attribute("data-role", "owner")
+        assert "own=" not in owner.page.url
+
+    play(scene)

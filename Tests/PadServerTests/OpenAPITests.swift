@@ -17,7 +17,8 @@ struct OpenAPITests {
     "POST /api/v1/pads/{pad}/images", "GET /images/{file}",
     "GET /metrics", "POST /api/v1/pads/{pad}/links", "GET /api/v1/pads/{pad}/links",
     "PATCH /api/v1/pads/{pad}/links/{link}", "DELETE /api/v1/pads/{pad}/links/{link}",
-    "POST /api/v1/pads/{pad}/key",
+    "POST /api/v1/pads/{pad}/key", "DELETE /api/v1/pads/{pad}",
+    "POST /api/v1/pads/{pad}/restore", "POST /api/v1/pads/{pad}/owner",
   ]
 
   private func described(_ server: TestServer) async throws -> Set<String> {

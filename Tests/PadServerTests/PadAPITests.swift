@@ -78,11 +78,18 @@ struct PadAPITests {
   @Test("refuses bodies that break the schema", arguments: brokenBodies)
   func refusesBodies(method: String, target: String, body: String) async throws {
     try await TestServer.run { server in
-      _ = try await server.json("POST", "/api/v1/pads", #"{"name": "a"}"#)
-      let answer = try await server.json(method, target, body)
+      let started = try await server.request(
+        "POST",
+        "/api/v1/pads",
+        headers: ["Content-Type: application/json"],
+        body: Array(#"{"name": "a"}"#.utf8)
+      )
+      let given = try #require(started.headers["set-cookie"]?.split(separator: ";").first)
+      let cookie = "Cookie: \(given)"
+      let answer = try await server.json(method, target, body, headers: [cookie])
       #expect(answer.status == 400)
       #expect(answer.value["status"] == 400)
-      let list = try await server.request("GET", "/api/v1/pads")
+      let list = try await server.request("GET", "/api/v1/pads", headers: [cookie])
       guard case .array(let pads) = JSONValue(parsing: list.body)?["pads"] else {
         Issue.record("no list")
         return
@@ -112,8 +119,8 @@ struct PadAPITests {
         #expect(response.status == status, "\(target)")
         #expect(response.problem == problem, "\(target)")
       }
-      let notAllowed = try await server.request("DELETE", "/api/v1/pads/a")
-      #expect(notAllowed.headers["allow"] == "GET, HEAD, PATCH")
+      let notAllowed = try await server.request("PUT", "/api/v1/pads/a")
+      #expect(notAllowed.headers["allow"] == "GET, HEAD, PATCH, DELETE")
     }
   }
 
@@ -178,23 +185,32 @@ struct PadAPITests {
   @Test("lists pads in pages, and those that match")
   func lists() async throws {
     try await TestServer.run { server in
-      for name in ["a", "b", "c"] {
+      let first = try await server.request(
+        "POST",
+        "/api/v1/pads",
+        headers: ["Content-Type: application/json"],
+        body: Array(#"{"name": "a", "title": "Pad a"}"#.utf8)
+      )
+      let given = try #require(first.headers["set-cookie"]?.split(separator: ";").first)
+      let cookie = "Cookie: \(given)"
+      for name in ["b", "c"] {
         _ = try await server.json(
           "POST",
           "/api/v1/pads",
-          #"{"name": "\#(name)", "title": "Pad \#(name)"}"#
+          #"{"name": "\#(name)", "title": "Pad \#(name)"}"#,
+          headers: [cookie]
         )
       }
       func ids(_ query: String) async throws -> (ids: [String], cursor: String?) {
-        let response = try await server.request("GET", "/api/v1/pads" + query)
+        let response = try await server.request("GET", "/api/v1/pads" + query, headers: [cookie])
         let value = JSONValue(parsing: response.body)
         guard case .array(let pads) = value?["pads"] else { return ([], nil) }
         return (pads.compactMap { $0["id"]?.text }, value?["cursor"]?.text)
       }
       #expect(try await ids("").ids == ["a", "b", "c"])
-      let first = try await ids("?limit=2")
-      #expect(first.ids == ["a", "b"])
-      let cursor = try #require(first.cursor)
+      let page = try await ids("?limit=2")
+      #expect(page.ids == ["a", "b"])
+      let cursor = try #require(page.cursor)
       let last = try await ids("?limit=2&cursor=\(cursor)")
       #expect(last.ids == ["c"])
       #expect(last.cursor == nil)

@@ -13,10 +13,12 @@ import WebTestSupport
 struct TestServer {
   let port: UInt16
   let table: RouteTable
+  let pads: PadHouse
 
   /// Runs a server, then shuts it down and removes its data.
   static func run(
     imageLimits: ImageLimits = ImageLimits(),
+    openness: Openness = .open,
     configure: (inout PadServerConfiguration) -> Void = { _ in },
     _ body: (TestServer) async throws -> Void
   ) async throws {
@@ -26,7 +28,7 @@ struct TestServer {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let folder = try DataFolder(path: directory)
-    let pads = PadHouse(storage: PadStorage(folder), logger: logger)
+    let pads = PadHouse(storage: PadStorage(folder), openness: openness, logger: logger)
     let images = ImageShelf(folder.records, limits: imageLimits)
     var configuration = PadServerConfiguration()
     configuration.port = 0
@@ -47,7 +49,7 @@ struct TestServer {
     )
     let result: Result<Void, any Error>
     do {
-      result = .success(try await body(TestServer(port: server.port, table: table)))
+      result = .success(try await body(TestServer(port: server.port, table: table, pads: pads)))
     } catch {
       result = .failure(error)
     }

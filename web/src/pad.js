@@ -37,6 +37,7 @@ import { showLinks } from "./share/links-view.js"
 import { askForPassphrase } from "./share/passphrase-dialog.js"
 import { showRole } from "./share/role-view.js"
 import { showShare } from "./share/share-view.js"
+import { takeOver } from "./share/take-over.js"
 import { browserEnvironment } from "./sync/environment.js"
 import { PadConnection } from "./sync/pad-connection.js"
 import { showBlank } from "./templates/blank-view.js"
@@ -95,6 +96,7 @@ showShare()
 showRole(connection)
 showLinks(connection, padName)
 askForPassphrase(connection, padName)
+void takeOver(padName)
 showPrintLink(padName)
 showViewChoices()
 showToolbar({ editor, chooseImage: images.choose })

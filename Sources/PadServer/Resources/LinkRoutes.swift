@@ -63,9 +63,10 @@ struct LinkRoutes: Sendable {
         }
         wishes.passphrase = request.json["passphrase"]?.text
         wishes.isSpeakable = request.json["speakable"] == .bool(true)
+        let identity = visitors.guests.identity(of: request.head)
         let made = try await naming { [wishes] () throws(PadError) in
           // A pad that does not exist has no owner, so that this one does.
-          try await pads.share(visit.pad, wishes)
+          try await pads.share(visit.pad, wishes, by: identity)
         }
         var members = Self.members(of: made.link)
         members["name"] = .string(made.name.text)
@@ -123,7 +124,12 @@ struct LinkRoutes: Sendable {
           throw Problem(PadError.unfitLink)
         }
         let link = try await naming { () throws(PadError) in
-          try await pads.changeLink(request.parameters["link"] ?? "", of: visit.pad, to: role)
+          try await pads.changeLink(
+            request.parameters["link"] ?? "",
+            of: visit.pad,
+            to: role,
+            by: visitors.guests.identity(of: request.head)
+          )
         }
         return .json(.object(Self.members(of: link)))
       }
@@ -142,7 +148,11 @@ struct LinkRoutes: Sendable {
       action: .respond { [self] request throws(Problem) in
         let visit = try await visitors.visit(request, needing: .owner)
         try await naming { () throws(PadError) in
-          try await pads.revokeLink(request.parameters["link"] ?? "", of: visit.pad)
+          try await pads.revokeLink(
+            request.parameters["link"] ?? "",
+            of: visit.pad,
+            by: visitors.guests.identity(of: request.head)
+          )
         }
         return HTTPResponse(status: 204, headers: [:])
       }

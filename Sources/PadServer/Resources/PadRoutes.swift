@@ -34,6 +34,7 @@ struct PadRoutes: Sendable {
       // JSON may escape each byte of the text.
       maximumBodyBytes: maximumBodyBytes + 2 * maximumTextBytes,
       action: .respond { [pads, addresses, guests] request throws(Problem) in
+        guard pads.openness == .open else { throw .startingClosed }
         let owner = guests.owner(for: request.head)
         let name = try request.json["name"]?.text.map(PadName.init(checking:))
         let title = request.json["title"].map { ["title": $0] } ?? [:]
@@ -70,7 +71,7 @@ struct PadRoutes: Sendable {
       method: "GET",
       path: "/api/v1/pads",
       operation: Operation(
-        summary: "Lists pads by name",
+        summary: "Lists the pads of who asks, by name; the public lists none",
         parameters: [
           .init(
             name: "query",
@@ -86,7 +87,7 @@ struct PadRoutes: Sendable {
         ],
         success: (200, .json(PadShape.list))
       ),
-      action: .respond { [pads, addresses] request throws(Problem) in
+      action: .respond { [pads, guests, addresses] request throws(Problem) in
         let target = request.head.target
         let query = target.parameter("query") ?? ""
         guard query.utf8.count <= 200 else { throw .invalidParameter("query") }
@@ -94,8 +95,10 @@ struct PadRoutes: Sendable {
           (1...200).contains(limit)
         else { throw .invalidParameter("limit") }
         let cursor = try target.parameter("cursor").map(PadName.init(checking:))
+        let identity = guests.identity(of: request.head)
         let summaries = try await naming { () throws(PadError) in
-          try await pads.list(query: query, after: cursor, limit: limit)
+          guard identity != .anonymous else { return [PadSummary]() }
+          return try await pads.list(of: identity, query: query, after: cursor, limit: limit)
         }
         var members: [String: JSONValue] = [
           "pads": .array(
@@ -178,4 +181,12 @@ extension PadName {
     guard let name = PadName(name) else { throw .invalidPadName }
     self = name
   }
+}
+
+extension Problem {
+  static let startingClosed = Problem(
+    status: 403,
+    kind: "starting-closed",
+    detail: "Pads are not started by everybody here; ask who looks after this server."
+  )
 }

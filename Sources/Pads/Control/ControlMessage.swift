@@ -14,6 +14,13 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   case lastGoodText(pad: String)
   /// A text in the place of a pad's, live; the pad comes into being if need be.
   case put(pad: String, text: String)
+  /// A pad to the trash, or out of it.
+  case trash(pad: String)
+  case restore(pad: String)
+  /// A secret that makes who shows it the pad's owner.
+  case offerOwnership(pad: String)
+  /// What was done about who may do what.
+  case audit(pad: String)
 }
 
 /// What it is answered.
@@ -26,6 +33,10 @@ public enum ControlAnswer: Codable, Equatable, Sendable {
   case text(String)
   /// To `lastGoodText`.
   case lastGoodText(String, isDamaged: Bool)
+  /// To `offerOwnership`.
+  case secret(String)
+  /// To `audit`.
+  case audit([AuditEntry])
   /// Instead of any of them.
   case failure(ControlFailure)
 

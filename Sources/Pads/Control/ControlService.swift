@@ -23,6 +23,17 @@ struct ControlService: Sendable {
       case .put(let pad, let text):
         try await pads.put(text, into: padName(pad))
         return .done(pad: pad)
+      case .trash(let pad):
+        try await pads.trash(padName(pad), by: .server)
+        return .done(pad: pad)
+      case .restore(let pad):
+        try await pads.restore(padName(pad), by: .server)
+        return .done(pad: pad)
+      case .offerOwnership(let pad):
+        return .secret(try await pads.offerOwnership(of: padName(pad)))
+      case .audit(let pad):
+        guard try await pads.exists(padName(pad)) else { throw .notFound }
+        return .audit(try await pads.audit(of: padName(pad)))
       }
     } catch {
       return .failure(ControlFailure(error))

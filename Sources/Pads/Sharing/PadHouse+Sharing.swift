@@ -111,7 +111,8 @@ extension PadHouse {
     ).get()
   }
 
-  private func ownerIdentity(
+  /// Whose a pad is: who was given it, else who started it.
+  func ownerIdentity(
     of pad: PadName,
     _ sharing: PadSharing
   ) async throws(PadError) -> Identity? {
@@ -136,12 +137,14 @@ extension PadHouse {
   /// - Parameters:
   ///   - pad: The pad.
   ///   - wishes: What the link is to be.
+  ///   - identity: Who makes it.
   /// - Returns: The link, and its name, which is told only now.
   /// - Throws: ``PadError/unfitLink`` for one that would be an owner's or is over already,
   ///   ``PadError/unfitPassphrase``, ``PadError/tooManyLinks``.
   public func share(
     _ pad: PadName,
-    _ wishes: LinkWishes
+    _ wishes: LinkWishes,
+    by identity: Identity
   ) async throws(PadError) -> (link: ShareLink, name: ShareName) {
     let now = DataFolder.systemTime()
     guard wishes.role < .owner, wishes.expires.map({ $0 > now }) ?? true else { throw .unfitLink }
@@ -161,6 +164,7 @@ extension PadHouse {
       sharing.links.removeAll { !$0.isInForce(at: now) }
       guard sharing.links.count < PadSharing.maximumLinks else { throw .tooManyLinks }
       sharing.links.append(link)
+      sharing.note(.linkMade, by: identity, link.id)
       return over.map(\.nameHash)
     }
     try await book.note(name, of: pad)
@@ -174,17 +178,20 @@ extension PadHouse {
   ///   - id: The link.
   ///   - pad: The pad.
   ///   - role: What those may do from now on who come by it.
+  ///   - identity: Who changes it.
   /// - Returns: The link as it is now.
   /// - Throws: ``PadError/notFound`` when the pad has no such link, ``PadError/unfitLink``.
   public func changeLink(
     _ id: String,
     of pad: PadName,
-    to role: Role
+    to role: Role,
+    by identity: Identity
   ) async throws(PadError) -> ShareLink {
     guard role < .owner else { throw .unfitLink }
     let link = try await book.change(pad) { sharing throws(PadError) in
       guard let index = sharing.links.firstIndex(where: { $0.id == id }) else { throw .notFound }
       sharing.links[index].role = role
+      sharing.note(.linkChanged, by: identity, id)
       return sharing.links[index]
     }
     try await review(pad)
@@ -196,10 +203,16 @@ extension PadHouse {
   /// - Parameters:
   ///   - id: The link.
   ///   - pad: The pad.
+  ///   - identity: Who ends it.
   /// - Throws: ``PadError/notFound`` when the pad has no such link.
-  public func revokeLink(_ id: String, of pad: PadName) async throws(PadError) {
+  public func revokeLink(
+    _ id: String,
+    of pad: PadName,
+    by identity: Identity
+  ) async throws(PadError) {
     let hash = try await book.change(pad) { sharing throws(PadError) in
       guard let index = sharing.links.firstIndex(where: { $0.id == id }) else { throw .notFound }
+      sharing.note(.linkEnded, by: identity, id)
       return sharing.links.remove(at: index).nameHash
     }
     try await review(pad)

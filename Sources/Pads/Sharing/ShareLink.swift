@@ -62,6 +62,10 @@ struct PadSharing: Codable, Equatable, Sendable {
   var away: [String] = []
   /// When it went to the trash, in milliseconds since 1970.
   var trashed: Int64?
+  /// By what secret the pad may come to be somebody else's.
+  var offer: OwnershipOffer?
+  /// What was done about all that.
+  var audit: [AuditEntry] = []
 
   /// What somebody may do who comes now.
   ///

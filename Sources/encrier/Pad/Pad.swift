@@ -10,7 +10,10 @@ import Storage
 struct Pad: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Crée, liste, lit et écrit des pads · Makes, lists, reads and writes pads.",
-    subcommands: [PadNew.self, PadList.self, PadCat.self, PadPut.self]
+    subcommands: [
+      PadNew.self, PadList.self, PadCat.self, PadPut.self, PadDelete.self, PadRestore.self,
+      PadOwner.self, PadAudit.self,
+    ]
   )
 }
 

@@ -269,6 +269,8 @@ export const en = {
   passphraseTooMany: "Too many tries. Wait a minute, then try again.",
   passphraseFailed: "The server did not answer. Check your connection, then try again.",
   refusedRole: "They are not in the pad, which is shown here as it is now. The link you came by does not allow them, or no longer. Nothing is lost: copy what you need.",
+  ownershipTaken: "This pad is yours again.",
+  ownershipFailed: "This address no longer gives the pad back: it works once, for a day. Ask for another.",
   closedLink: "This link leads nowhere any more: it has expired or was ended. Ask whoever gave it to you for another.",
   closedSentAway: "The person whose pad this is has sent you away from it.",
   closedNotOpen: "This pad is not open to everybody. Ask whoever told you of it for a link.",

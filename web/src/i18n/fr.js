@@ -276,6 +276,8 @@ export const fr = {
   passphraseTooMany: "Trop d’essais. Attendez une minute, puis recommencez.",
   passphraseFailed: "Le serveur n’a pas répondu. Vérifiez votre connexion, puis recommencez.",
   refusedRole: "Elles ne sont pas dans le pad, dont voici l’état actuel. Le lien par lequel vous êtes ici ne permet pas, ou plus, de les faire. Rien n’est perdu : copiez ce qu’il faut.",
+  ownershipTaken: "Ce pad est de nouveau à vous.",
+  ownershipFailed: "Cette adresse ne rend plus le pad : elle sert une fois, pendant un jour. Demandez-en une autre.",
   closedLink: "Ce lien ne mène plus nulle part : il a expiré, ou l’on y a mis fin. Demandez-en un autre à qui vous l’a donné.",
   closedSentAway: "La personne à qui est ce pad vous en a fait sortir.",
   closedNotOpen: "Ce pad n’est pas ouvert à tout le monde. Demandez un lien à qui vous en a parlé.",

@@ -105,6 +105,7 @@ async function showMade(link) {
     return toast(translate("copyFailed"))
   }
   const { drawCode } = await import("./qr-code.js")
+  byID("link-made", HTMLElement).scrollIntoView({ block: "nearest" })
   byID("link-code", HTMLElement).replaceChildren(drawCode(link.url, translate("linkCode")))
 }
 
