@@ -117,7 +117,8 @@ extension Problem {
       case .passphrase: (401, kind: "passphrase-needed", "This link needs its passphrase.")
       case .sentAway: (403, kind: "sent-away", "The owner of this pad has sent you away.")
       case .closed: (403, kind: "not-open", "This pad is not open to everybody; ask for a link.")
-      case .trashed: (410, kind: "pad-in-trash", "This pad is in the trash; its owner can restore it.")
+      case .trashed:
+        (410, kind: "pad-in-trash", "This pad is in the trash; its owner can restore it.")
       }
     self.init(status: status, kind: kind, detail: detail)
   }

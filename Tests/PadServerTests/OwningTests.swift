@@ -16,7 +16,7 @@ struct OwningTests {
       headers: ["Content-Type: application/json"],
       body: Array(#"{"name": "\#(pad)", "text": "bonjour"}"#.utf8)
     )
-    let given = try #require(response.headers["set-cookie"]?.split(separator: ";").first)
+    let given = try #require(response.cookies.first?.split(separator: ";").first)
     return "Cookie: \(given)"
   }
 

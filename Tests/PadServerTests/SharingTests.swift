@@ -23,7 +23,7 @@ struct SharingTests {
   }
 
   private func cookie(_ response: RawResponse) throws -> String {
-    let header = try #require(response.headers["set-cookie"])
+    let header = try #require(response.cookies.first)
     return String(try #require(header.split(separator: ";").first))
   }
 

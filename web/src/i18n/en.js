@@ -293,6 +293,7 @@ export const en = {
   problemNameText: "A pad’s name has 1 to 128 letters without accents, digits, dots, hyphens or underscores. Check the address, or start another pad from the home page.",
   problemPassphraseText: "This link needs its passphrase: open the pad, which will ask for it.",
   problemRoleText: "The role this link gives you does not allow it. Ask whoever looks after the pad to give you another.",
+  problemStartingText: "Not everybody starts pads here. Ask whoever looks after this server for one.",
   problemExistsText: "There is already a pad of this name. Choose another one.",
   problemTooManyText: "Too many requests came from here in a short time. Wait a moment, then try again.",
   problemBusyTitle: "A little patience",

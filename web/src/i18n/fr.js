@@ -300,6 +300,7 @@ export const fr = {
   problemNameText: "Un nom de pad a de 1 à 128 lettres sans accent, chiffres, points, tirets ou traits de soulignement. Vérifiez l’adresse, ou commencez un autre pad depuis l’accueil.",
   problemPassphraseText: "Ce lien demande une phrase secrète : ouvrez le pad, elle vous y sera demandée.",
   problemRoleText: "Le rôle que ce lien vous donne ne le permet pas. Demandez à qui s’occupe du pad de vous en donner un autre.",
+  problemStartingText: "Ici, tout le monde ne commence pas de pads. Demandez-en un à qui s’occupe de ce serveur.",
   problemExistsText: "Il y a déjà un pad de ce nom. Choisissez-en un autre.",
   problemTooManyText: "Trop de demandes sont venues d’ici en peu de temps. Attendez un moment, puis recommencez.",
   problemBusyTitle: "Un peu de patience",

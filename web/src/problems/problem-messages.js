@@ -29,6 +29,7 @@ export const explanations = /** @type {Readonly<Record<string, Explanation>>} */
   "sent-away": { title: "problemOtherTitle", text: "closedSentAway" },
   "not-open": { title: "problemOtherTitle", text: "closedNotOpen" },
   "pad-in-trash": { title: "problemGoneTitle", text: "closedTrash" },
+  "starting-closed": { title: "problemOtherTitle", text: "problemStartingText" },
   "beyond-role": { title: "problemOtherTitle", text: "problemRoleText" },
   "pad-exists": { title: "problemOtherTitle", text: "problemExistsText" },
   "pad-damaged": { title: "problemServerTitle", text: "troubleDamaged" },
