@@ -142,7 +142,7 @@ def test_an_owner_without_their_cookie_gets_the_pad_back_by_the_administrator(pl
         await owner.page.reload()
         await expect(owner.page.locator("body")).to_have_attribute("data-role", "editor")
         address = stage.server.command("pad", "owner", "a-moi").strip()
-        await owner.page.goto("about:blank")
+        await owner.page.goto(stage.server.url + "/")
         await owner.page.goto(stage.server.url + address)
         await expect(owner.page.locator("#toast")).to_have_text("Ce pad est de nouveau à vous.")
         await expect(owner.page.locator("body")).to_have_attribute("data-role", "owner")
