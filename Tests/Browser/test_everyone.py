@@ -133,6 +133,7 @@ class Visit:
         await page.keyboard.press("Escape")
         await person.is_told_saved()
         await self.losses()
+        await self.links()
 
     async def follow(self, pad: str) -> None:
         leo = await self.stage.person(locale="fr-FR")
@@ -143,8 +144,24 @@ class Visit:
         await self.part("following")
         await self.press("#following-stop")
 
+    async def links(self) -> None:
+        """What the owner of a pad shares it by."""
+        page, person = self.page, self.person
+        await page.goto(self.stage.pad_url("a-partager"))
+        await person.is_told_saved()
+        await person.go_to_end()
+        await person.type("Bonjour")
+        await person.is_told_saved()
+        await expect(page.locator("body")).to_have_attribute("data-role", "owner")
+        await self.press("#share-button")
+        await self.part("links")
+        await self.press("#link-make")
+        for name in ("link-made", "links-in-force"):
+            await page.locator(f"#{name}").scroll_into_view_if_needed()
+            await self.part(name)
+
     async def losses(self) -> None:
-        """The connection lost, the last changes refused, and the pad gone."""
+        """The connection lost, the last changes refused, the pad gone, and a passphrase missing."""
         self.stage.server.kill()
         await self.part("notice")
         self.stage.server.start()
@@ -156,6 +173,10 @@ class Visit:
         await self.person.is_told_saved()
         await self.sockets[-1].close(code=4410, reason="gone")
         await self.part("closed-dialog")
+        await self.page.reload()
+        await self.person.is_told_saved()
+        await self.sockets[-1].close(code=4401, reason="this link needs its passphrase")
+        await self.part("passphrase-dialog")
 
     def listen(self, socket) -> None:
         socket.connect_to_server()
