@@ -31,7 +31,7 @@ public struct PadLimits: Sendable {
   public var messagesWorthTurn = 4
 
   /// How often a rest looks whether so many have come.
-  public var restStep: Duration = .milliseconds(8)
+  public var restStep: Duration = .milliseconds(4)
 
   /// How many bytes of one session may wait until its role can be judged.
   public var maximumHeldBytes = 1 << 20
