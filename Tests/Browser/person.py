@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Someone in front of a browser: what they do and what the page tells them."""
 
+import contextlib
 import re
 
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect
 
 # Notes, inside the page, every text that was shown while the page said "saved".
 NOTE_WHAT_IS_SAVED = """
@@ -107,6 +108,12 @@ class Person:
     async def press(self, locator: Locator) -> None:
         """With the finger on a phone, with the mouse elsewhere."""
         await (locator.tap() if self.has_touch else locator.click())
+
+    async def press_retry(self) -> None:
+        """Reconnects at once; whoever is back already has nothing to press."""
+        with contextlib.suppress(TimeoutError):
+            retry = self.page.locator("#retry")
+            await (retry.tap(timeout=2_000) if self.has_touch else retry.click(timeout=2_000))
 
     async def type(self, text: str, delay: float = 0) -> None:
         await self.page.keyboard.type(text, delay=delay)

@@ -165,7 +165,7 @@ class Visit:
         self.stage.server.kill()
         await self.part("notice")
         self.stage.server.start()
-        await self.press("#retry")
+        await self.person.press_retry()
         await self.person.is_told_saved()
         await self.sockets[-1].close(code=4403, reason="not yours")
         await self.part("refused-dialog")

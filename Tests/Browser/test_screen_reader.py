@@ -81,7 +81,7 @@ def test_who_comes_and_goes_what_is_lost_and_saved_is_said_once(play):
         await is_said(ada, *said)
         await ada.type(" encore")
         stage.server.start()
-        await ada.page.locator("#retry").click()
+        await ada.press_retry()
         await ada.is_told_saved()
         said.append("De nouveau en ligne. Tout est enregistré.")
         await is_said(ada, *said)
