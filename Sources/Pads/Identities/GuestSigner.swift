@@ -55,7 +55,7 @@ public struct GuestSigner: Sendable {
   /// - Parameter guest: The guest.
   /// - Returns: 66 characters for a cookie.
   public func signed(_ guest: GuestID) -> String {
-    "\(guest.text).\(Base64URL.text(of: signature(of: guest)))"
+    "\(guest.text).\(Base64URL.text(of: code(for: Self.message(for: guest))))"
   }
 
   /// Reads what ``signed(_:)`` wrote.
@@ -67,12 +67,7 @@ public struct GuestSigner: Sendable {
     guard parts.count == 2, let guest = GuestID(text: parts[0]),
       let claimed = Base64URL.bytes(of: parts[1])
     else { return nil }
-    let isOurs = HMAC<SHA256>.isValidAuthenticationCode(
-      claimed,
-      authenticating: Self.purpose + guest.bytes,
-      using: SymmetricKey(data: key)
-    )
-    return isOurs ? guest : nil
+    return isCode(claimed, for: Self.message(for: guest)) ? guest : nil
   }
 
   /// What a browser shows to have given the passphrase of a link.
@@ -80,11 +75,7 @@ public struct GuestSigner: Sendable {
   /// - Parameter link: The link.
   /// - Returns: A text for a cookie; it says nothing of the passphrase.
   public func key(to link: ShareLink) -> String {
-    let code = HMAC<SHA256>.authenticationCode(
-      for: Self.message(for: link),
-      using: SymmetricKey(data: key)
-    )
-    return Base64URL.text(of: Array(code))
+    Base64URL.text(of: code(for: Self.message(for: link)))
   }
 
   /// Checks what ``key(to:)`` gave.
@@ -95,19 +86,25 @@ public struct GuestSigner: Sendable {
   /// - Returns: Whether we made it for this link and its passphrase.
   public func isKey(_ text: String, to link: ShareLink) -> Bool {
     guard let claimed = Base64URL.bytes(of: text) else { return false }
-    return HMAC<SHA256>.isValidAuthenticationCode(
-      claimed,
-      authenticating: Self.message(for: link),
-      using: SymmetricKey(data: key)
-    )
+    return isCode(claimed, for: Self.message(for: link))
   }
+
+  private static func message(for guest: GuestID) -> [UInt8] { purpose + guest.bytes }
 
   private static func message(for link: ShareLink) -> [UInt8] {
     [UInt8]("encrier key 1:\(link.nameHash):\(link.passphrase?.hash ?? "")".utf8)
   }
 
-  private func signature(of guest: GuestID) -> [UInt8] {
-    let message = Self.purpose + guest.bytes
-    return Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: key)))
+  private func code(for message: [UInt8]) -> [UInt8] {
+    Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: key)))
+  }
+
+  /// Takes the same time wherever they differ.
+  private func isCode(_ claimed: [UInt8], for message: [UInt8]) -> Bool {
+    HMAC<SHA256>.isValidAuthenticationCode(
+      claimed,
+      authenticating: message,
+      using: SymmetricKey(data: key)
+    )
   }
 }

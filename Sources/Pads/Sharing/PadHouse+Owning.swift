@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Crypto
 import Storage
 
 /// What was done about who may do what in a pad, and about its deletion.
@@ -151,7 +150,7 @@ extension PadHouse {
   }
 
   private static func hash(ofOffer secret: String) -> String {
-    Base64URL.text(of: Array(SHA256.hash(data: Array("encrier offer 1:\(secret)".utf8))))
+    SecretHash.text(of: secret, for: "encrier offer 1")
   }
 }
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Crypto
-
 /// The secret in a share link: `~` and 22 characters, which serve in the place of a pad's own name.
 ///
 /// Only its hash is kept, so that whoever reads the disk or a backup cannot come in by it.
@@ -69,9 +67,7 @@ public struct ShareName: Hashable, Sendable {
   }
 
   /// What is kept of it.
-  var hash: String {
-    Base64URL.text(of: Array(SHA256.hash(data: Array("encrier link 1:\(text)".utf8))))
-  }
+  var hash: String { SecretHash.text(of: text, for: "encrier link 1") }
 }
 
 /// What stands in an address for a pad: its own name or a share name.
