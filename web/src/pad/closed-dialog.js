@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { language, translate } from "../i18n/language.js"
-import { copyText } from "../ui/clipboard.js"
+import { copyAndSay } from "../ui/clipboard.js"
 import { byID } from "../ui/dom.js"
-import { toast } from "../ui/toast.js"
 
 /** @typedef {import("../sync/close-codes.js").ClosedCause} ClosedCause */
 
@@ -50,8 +49,7 @@ export function showClosedDialog({ connection, text, refusal }) {
     dialog.showModal()
   })
   language.subscribe(render)
-  byID("closed-copy", HTMLButtonElement).addEventListener("click", async () => {
-    toast(translate(await copyText(text.toString()) ? "textCopied" : "copyFailed"))
-  })
+  byID("closed-copy", HTMLButtonElement).addEventListener("click", () =>
+    void copyAndSay(text.toString()))
   byID("closed-reload", HTMLButtonElement).addEventListener("click", () => location.reload())
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { language, translate } from "../i18n/language.js"
-import { copyText } from "../ui/clipboard.js"
+import { copyAndSay } from "../ui/clipboard.js"
 import { byID } from "../ui/dom.js"
 import { personLabel } from "../ui/person-label.js"
-import { toast } from "../ui/toast.js"
 
 /** @typedef {import("../offline/offline-pad.js").Offer} Offer */
 
@@ -63,8 +62,9 @@ export function showOffers({ offers, refusedTexts, connection, text }) {
     dialog.close()
   })
   byID("refused-copy", HTMLButtonElement).addEventListener("click", () =>
-    copy(shown?.passages.join("\n\n") ?? ""))
-  byID("refused-copy-all", HTMLButtonElement).addEventListener("click", () => copy(shown?.text ?? ""))
+    void copyAndSay(shown?.passages.join("\n\n") ?? ""))
+  byID("refused-copy-all", HTMLButtonElement).addEventListener("click", () =>
+    void copyAndSay(shown?.text ?? ""))
   connection.subscribe(({ phase }) => {
     insert.disabled = phase !== "online"
   })
@@ -94,9 +94,4 @@ function withThoseOfTab(offers, refusedTexts) {
     },
   }
   return [ofTab, ...offers.filter((offer) => !same.includes(offer))]
-}
-
-/** @param {string} text */
-async function copy(text) {
-  toast(translate(await copyText(text) ? "textCopied" : "copyFailed"))
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { language, translate } from "../i18n/language.js"
-import { copyText } from "../ui/clipboard.js"
+import { copyAndSay } from "../ui/clipboard.js"
 import { byID, create } from "../ui/dom.js"
 import { toast } from "../ui/toast.js"
 import { Links } from "./links.js"
@@ -100,9 +100,7 @@ async function showMade(link) {
   spoken.hidden = link.spoken === undefined
   spoken.textContent = translate("linkSpoken", { name: link.spoken ?? "" })
   byID("link-copy", HTMLButtonElement).onclick = async () => {
-    if (await copyText(link.url)) return toast(translate("linkCopied"))
-    field.select()
-    return toast(translate("copyFailed"))
+    if (!await copyAndSay(link.url, "linkCopied")) field.select()
   }
   const { drawCode } = await import("./qr-code.js")
   byID("link-made", HTMLElement).scrollIntoView({ block: "nearest" })

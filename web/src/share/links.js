@@ -64,6 +64,16 @@ export async function unlock(shareName, passphrase) {
 }
 
 /**
+ * Makes this browser the pad's owner.
+ *
+ * @param {string} padName @param {string} secret that `encrier pad owner` printed
+ * @returns {Promise<boolean>}
+ */
+export async function takeOwnership(padName, secret) {
+  return await request("POST", `/api/v1/pads/${encodeURIComponent(padName)}/owner`, { secret }) !== null
+}
+
+/**
  * @param {string} method @param {string} path @param {unknown} [body]
  * @returns {Promise<Response | null>} null unless it was done
  */

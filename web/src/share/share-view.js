@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { translate } from "../i18n/language.js"
-import { copyText } from "../ui/clipboard.js"
+import { copyAndSay } from "../ui/clipboard.js"
 import { byID } from "../ui/dom.js"
 import { popover } from "../ui/popover.js"
-import { toast } from "../ui/toast.js"
 
 /** Lets the person pass on the pad's address: copied, or by the device's own way of sending. */
 export function showShare() {
@@ -16,13 +14,11 @@ export function showShare() {
   field.addEventListener("focus", () => field.select())
 
   byID("copy-link", HTMLButtonElement).addEventListener("click", async () => {
-    if (await copyText(address)) {
+    if (await copyAndSay(address, "linkCopied")) {
       panel.close()
       byID("share-button", HTMLButtonElement).focus()
-      toast(translate("linkCopied"))
     } else {
       field.select()
-      toast(translate("copyFailed"))
     }
   })
   send.hidden = typeof navigator.share !== "function"

@@ -2,6 +2,7 @@
 
 import { translate } from "../i18n/language.js"
 import { toast } from "../ui/toast.js"
+import { takeOwnership } from "./links.js"
 
 /**
  * Makes this browser the pad's owner when the page was opened by an address that `encrier pad owner`
@@ -14,16 +15,7 @@ export async function takeOver(padName) {
   const secret = new URLSearchParams(location.hash.slice(1)).get("own")
   if (secret === null) return
   history.replaceState(null, "", location.pathname + location.search)
-  let isDone = false
-  try {
-    const response = await fetch(`/api/v1/pads/${encodeURIComponent(padName)}/owner`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ secret }),
-    })
-    isDone = response.ok
-  } catch {
-    // The person is told below, and can open the address again.
-  }
+  // Where it failed, the person can open the address again.
+  const isDone = await takeOwnership(padName, secret)
   toast(translate(isDone ? "ownershipTaken" : "ownershipFailed"))
 }

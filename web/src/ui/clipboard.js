@@ -1,12 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { translate } from "../i18n/language.js"
+import { toast } from "./toast.js"
+
+/**
+ * Copies a text and tells the person whether it worked.
+ *
+ * @param {string} text
+ * @param {import("../i18n/language.js").MessageKey} [said] when it is there
+ * @returns {Promise<boolean>} whether it is there
+ */
+export async function copyAndSay(text, said = "textCopied") {
+  const isCopied = await copyText(text)
+  toast(translate(isCopied ? said : "copyFailed"))
+  return isCopied
+}
+
 /**
  * Puts text on the clipboard. Pages served over plain HTTP on a local network have only the old way.
  *
  * @param {string} text
  * @returns {Promise<boolean>} whether it is there
  */
-export async function copyText(text) {
+async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text)
     return true
