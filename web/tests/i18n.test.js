@@ -126,6 +126,13 @@ test("French keeps its punctuation with the word before it", () => {
   }
 })
 
+test("dates are in the person's format, which a language alone does not tell", () => {
+  for (const script of modules) {
+    const code = withoutComments(read(script))
+    assert.doesNotMatch(code, /(?:Format|toLocale\w*)\(language\.value/, `${script} formats by the language`)
+  }
+})
+
 test("numbers take the form and the separators of the language", () => {
   assert.equal(translator("en")("statusWaiting", { count: 1234 }), "1,234 changes waiting")
   assert.match(translator("fr")("statusWaiting", { count: 1234 }), /^1\s234 modifications/)

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { longTime } from "../i18n/format.js"
 import { language, locale, translate } from "../i18n/language.js"
 import { DeviceDatabase } from "../offline/device-database.js"
 import { padsWithUnsent } from "../offline/left-edits.js"
 import { forgetPad, recentPads } from "../settings/recent-pads.js"
 import { byID, create, icon } from "../ui/dom.js"
-import { longTime, relativeTime } from "./relative-time.js"
+import { relativeTime } from "./relative-time.js"
 
 /** @typedef {import("../settings/recent-pads.js").RecentPad} RecentPad */
 

@@ -25,11 +25,3 @@ export function relativeTime(then, now, locale) {
   }
   return format.format(0, "second")
 }
-
-/**
- * The moment itself: "3 octobre 2026 à 14:05".
- *
- * @param {string} locale @param {Date} date
- */
-export const longTime = (locale, date) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(date)

@@ -62,3 +62,11 @@ export function chooseLanguage(wanted) {
   }
   return "fr"
 }
+
+/**
+ * The moment itself: "3 octobre 2026 à 14:05".
+ *
+ * @param {string} locale @param {Date} date
+ */
+export const longTime = (locale, date) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(date)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { language, translate } from "../i18n/language.js"
+import { longTime } from "../i18n/format.js"
+import { language, locale, translate } from "../i18n/language.js"
 import { copyAndSay } from "../ui/clipboard.js"
 import { byID } from "../ui/dom.js"
 import { personLabel } from "../ui/person-label.js"
@@ -27,8 +28,7 @@ export function showOffers({ offers, refusedTexts, connection, text }) {
   function render() {
     if (shown === undefined) return
     const { isRefused, reason, name, at } = shown
-    const date = new Intl.DateTimeFormat(language.value, { dateStyle: "long", timeStyle: "short" })
-      .format(at)
+    const date = longTime(locale(), new Date(at))
     byID("refused-title", HTMLElement).textContent = translate(isRefused ? "refusedTitle" : "leftTitle")
     byID("refused-text", HTMLElement).textContent = isRefused
       ? translate(reason.includes("beyond the role") ? "refusedRole" : "refusedText")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { language, translate } from "../i18n/language.js"
+import { language, locale, translate } from "../i18n/language.js"
 import { copyAndSay } from "../ui/clipboard.js"
 import { byID, create } from "../ui/dom.js"
 import { toast } from "../ui/toast.js"
@@ -110,7 +110,7 @@ async function showMade(link) {
 /** @param {import("./links.js").Link} link what there is to say about it besides its role */
 function facts(link) {
   const date = (/** @type {string} */ text) =>
-    new Date(text).toLocaleDateString(language.value, { dateStyle: "medium" })
+    new Date(text).toLocaleDateString(locale(), { dateStyle: "medium" })
   const words = [
     link.expires === undefined
       ? translate("linkSince", { date: date(link.created) })
