@@ -26,6 +26,12 @@ window.addEventListener("DOMContentLoaded", () => {
 })
 """
 
+# What the lines say, without the words that an empty pad shows and the marks that only hold a place.
+SHOWN_TEXT = """() => [...document.querySelectorAll("#editor .cm-line")]
+  .map((line) => line.querySelector(".cm-placeholder") ? "" : line.textContent.replaceAll("\u200b", ""))
+  .join("\\n")
+"""
+
 
 class Person:
     """One browser profile with one page."""
@@ -136,9 +142,10 @@ class Person:
         await self.page.keyboard.press("Control+V")
 
     async def sees(self, text: str, timeout: float = 20_000) -> None:
-        """Waits until exactly this text is shown; all of a short text is."""
-        lines = self.page.locator("#editor .cm-line")
-        await expect(lines).to_have_text(text.split("\n"), timeout=timeout)
+        """Waits until exactly this text is shown, its last space too; all of a short text is."""
+        with contextlib.suppress(TimeoutError):
+            await self.page.wait_for_function(f"(text) => ({SHOWN_TEXT})() === text", arg=text, timeout=timeout)
+        assert await self.page.evaluate(SHOWN_TEXT) == text
 
     async def saved_texts(self) -> list[str]:
         """Every text that was shown while the page said that it was saved."""

@@ -28,8 +28,12 @@ export function showPadDocument({ connection, editor }) {
     if (shouldBe === isEditable) return
     isEditable = shouldBe
     editor.setEditable(shouldBe)
-    if (shouldBe && hasKeyboard.matches && document.activeElement === document.body) {
-      editor.view.focus()
-    }
+    if (shouldBe && hasKeyboard.matches && isFocusFree()) editor.view.focus()
   })
+}
+
+/** Whether nothing that can be used has the focus; a dialog keeps it for a moment after it has closed. */
+function isFocusFree() {
+  const { activeElement } = document
+  return activeElement === document.body || activeElement?.closest("dialog:not([open])") instanceof HTMLElement
 }
