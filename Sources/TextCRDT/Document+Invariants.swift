@@ -35,6 +35,11 @@ extension Store {
           checkContent(of: slot, span)
         }
       }
+      let newest = clients.rows[client].newest
+      rule(
+        next == 0 ? newest == noSlot : items.spans[newest].end == next,
+        "a client's newest item is the last one"
+      )
       rule(next == clients.rows[client].nextClock, "the next clock is the end of the last item")
     }
     rule(total == items.count, "every item is in the clock index")

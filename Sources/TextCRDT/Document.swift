@@ -66,7 +66,7 @@ public final class Document {
   /// - Returns: A token for ``integrate(_:source:)``.
   /// - Throws: ``UpdateError``.
   /// - Complexity: O(*n* log *m*); *n* blocks in the update, *m* items in the document.
-  public func prepare(_ update: [UInt8]) throws(UpdateError) -> PreparedUpdate {
+  public func prepare(_ update: consuming [UInt8]) throws(UpdateError) -> PreparedUpdate {
     try store.makePlan(update)
     return PreparedUpdate(generation: store.plan.generation)
   }
@@ -116,9 +116,10 @@ public final class Document {
   /// - Throws: ``UpdateError``.
   @discardableResult
   public func apply(
-    _ update: [UInt8],
+    _ update: consuming [UInt8],
     source: TransactionSource? = nil
   ) throws(UpdateError) -> Integration {
+    guard observation != nil else { return try store.apply(update) }
     try store.makePlan(update)
     return integratePlan(source)
   }

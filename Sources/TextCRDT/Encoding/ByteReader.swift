@@ -16,10 +16,10 @@ public struct ByteReader: Sendable {
   /// Begins reading at the first byte.
   ///
   /// - Parameter bytes: What to read.
-  public init(_ bytes: [UInt8]) {
-    self.bytes = bytes
+  public init(_ bytes: consuming [UInt8]) {
     offset = 0
     end = bytes.count
+    self.bytes = bytes
   }
 
   /// Begins reading a part of an array.

@@ -5,13 +5,18 @@ struct BlockInfo: BitwiseCopyable {
   let rawValue: UInt8
   let kind: ContentKind
 
+  @inline(__always)
   var hasOrigin: Bool { rawValue & 0x80 != 0 && !isBare }
+  @inline(__always)
   var hasRightOrigin: Bool { rawValue & 0x40 != 0 && !isBare }
   /// Whether the update says where the block goes, because no neighbour does.
+  @inline(__always)
   var hasParent: Bool { rawValue & 0xC0 == 0 && !isBare }
   /// Whether the update names a key; with neighbours the key is theirs.
+  @inline(__always)
   var hasKey: Bool { hasParent && rawValue & 0x20 != 0 }
   /// Whether only a length follows, whatever the flags say.
+  @inline(__always)
   private var isBare: Bool { kind == .collected || kind == .skip }
 }
 

@@ -71,7 +71,7 @@ extension Store {
   }
 
   private mutating func writeSection(_ from: CompactID, to writer: inout Column<UInt8>) {
-    let first = slot(containing: from)
+    let first = locate(from)
     let position = clients.rows[from.client].hint
     var count = 0
     let chunks = clients.rows[from.client].directory.count

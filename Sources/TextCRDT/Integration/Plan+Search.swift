@@ -6,18 +6,17 @@
 
 extension Plan {
   /// Segments of fewer blocks are bisected.
-  private static let smallestSignposted = 16
+  static let smallestSignposted = 16
   /// As many blocks between two signposts are looked at one by one, more are bisected.
   private static let longestWalk = 16
 
-  /// Sets the signposts of the segment that was read last.
+  /// Sets the signposts of the segment that was read last, which is not small.
   ///
   /// - Complexity: O(*n*) in its blocks.
   mutating func setSignposts() {
     let index = segments.count - 1
     let first = segments[index].firstBlock
     let end = segments[index].endBlock
-    guard end - first >= Plan.smallestSignposted else { return }
     let start = clocks[first]
     let span = blocks[end - 1].end - start
     var shift: UInt8 = 0

@@ -114,7 +114,7 @@ extension Store {
         guard items.spans[slot].kind != .type else { continue }
         let content = items.contents[slot]
         items.contents[slot].start = UInt32(fresh.count)
-        for byte in content.range { fresh.append(clients.rows[client].bytes[byte]) }
+        fresh.append(content.range, of: clients.rows[client].bytes)
       }
     }
     contentBytes -= total - fresh.count

@@ -13,7 +13,7 @@ extension Store {
     let end = min(range.end, known)
     var clock = range.clock
     while clock < end {
-      let slot = slot(containing: CompactID(client: range.client, clock: clock))
+      let slot = locate(CompactID(client: range.client, clock: clock))
       let span = items.spans[slot]
       clock = span.end
       guard !span.isDeleted else {

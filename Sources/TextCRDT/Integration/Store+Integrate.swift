@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Store {
+  /// Reads, checks and takes in an update.
+  mutating func apply(_ update: consuming [UInt8]) throws(UpdateError) -> Integration {
+    try makePlan(update)
+    return integratePlan()
+  }
+
   /// Takes the open plan in as a transaction, or a part of the open one.
   mutating func integratePlan() -> Integration {
     transaction.depth += 1
@@ -24,7 +30,7 @@ extension Store {
     if plan.order.count > 1 { transaction.joinsInserted = true }
     for index in 0..<plan.order.count {
       let block = plan.order[index]
-      plan.blocks[block].slot = integrate(plan.blocks[block])
+      plan.blocks[block].slot = integrate(block)
     }
     for index in 0..<plan.segments.count where plan.segments[index].state == .blocked {
       keepPending(plan.segments[index])
@@ -47,7 +53,8 @@ extension Store {
   ///
   /// - Returns: The item that holds it, or ``noSlot`` when it entered collected.
   @inline(__always)
-  private mutating func integrate(_ block: PlannedBlock) -> Slot {
+  private mutating func integrate(_ index: UInt32) -> Slot {
+    let block = plan.blocks[index]
     let clock = clients.rows[block.client].nextClock
     precondition(block.clock <= clock && clock < block.end)
     noteAdvance(of: block.client)
@@ -66,12 +73,13 @@ extension Store {
     )
     if block.kind == .deleted { span.flags.insert(.deleted) }
     var content = block.content
-    if clock > block.clock { content = knownPartRemoved(from: block, at: clock) }
+    if clock > block.clock { content = knownPartRemoved(fromBlock: index, at: clock) }
     let left =
       block.origin.isNone ? noSlot : slotEnding(with: block.origin, hint: slot(block.leftHint))
     let right =
       block.rightOrigin.isNone
-      ? noSlot : slotBeginning(with: block.rightOrigin, hint: slot(block.rightHint))
+      ? noSlot
+      : slotBeginning(with: block.rightOrigin, behind: left, hint: slot(block.rightHint))
     let origins = ItemOrigins(origin: block.origin, rightOrigin: block.rightOrigin)
     let slice =
       block.kind == .type
@@ -103,7 +111,8 @@ extension Store {
   }
 
   /// The content of a block from a clock inside it on; a surrogate pair cut in two leaves U+FFFD.
-  private mutating func knownPartRemoved(from block: PlannedBlock, at clock: UInt32) -> Range<Int> {
+  private mutating func knownPartRemoved(fromBlock index: UInt32, at clock: UInt32) -> Range<Int> {
+    let block = plan.blocks[index]
     let offset = Int(clock - block.clock)
     let content = block.content
     switch block.kind {
@@ -143,6 +152,7 @@ extension Store {
     )
     index.append(slot, clock: clock, to: &clients.rows[client].directory)
     clients.rows[client].nextClock = end
+    clients.rows[client].newest = slot
   }
 
   /// Inserts an item by YATA between its neighbours at insertion, as Yjs does (`Item.integrate`).

@@ -6,16 +6,22 @@ extension Store {
   /// - Complexity: O(*k* log *n*); *k* items in the range.
   mutating func joinRuns(_ range: ClockRange) {
     let client = range.client
-    let start = range.clock == 0 ? 0 : range.clock - 1
-    _ = slot(containing: CompactID(client: client, clock: start))
+    var left = locate(CompactID(client: client, clock: range.clock))
     var position = clients.rows[client].hint
-    var left = index.slot(at: position, in: clients.rows[client].directory)
+    if items.spans[left].clock == range.clock,
+      let before = index.position(before: position, in: clients.rows[client].directory)
+    {
+      position = before
+      left = index.slot(at: position, in: clients.rows[client].directory)
+      clients.rows[client].hint = position
+    }
     while let next = index.position(after: position, in: clients.rows[client].directory) {
       let right = index.slot(at: next, in: clients.rows[client].directory)
       guard items.spans[right].clock <= range.end else { break }
       if join(left, with: right) {
         index.remove(at: next, from: &clients.rows[client].directory)
         items.release(right)
+        if clients.rows[client].newest == right { clients.rows[client].newest = left }
       } else {
         position = next
         left = right

@@ -27,6 +27,7 @@ extension Store {
     )
     index.append(slot, clock: span.clock, to: &clients.rows[span.client].directory)
     clients.rows[span.client].nextClock = span.end
+    clients.rows[span.client].newest = slot
     if span.kind == .type { types.rows[content.start].item = slot }
     if span.kind == .format { types.rows[parent].hasFormats = true }
     return slot

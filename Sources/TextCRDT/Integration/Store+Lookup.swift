@@ -9,8 +9,16 @@ extension Store {
 
   /// The item that holds a known unit.
   ///
-  /// - Complexity: O(1) near the client's last lookup or its newest item, else O(log *n*).
+  /// - Complexity: O(1) in the client's newest item or near the last lookup, else O(log *n*).
+  @inline(__always)
   mutating func slot(containing id: CompactID) -> Slot {
+    let newest = clients.rows[id.client].newest
+    if newest != noSlot, items.spans[newest].holds(id) { return newest }
+    return locate(id)
+  }
+
+  /// The item that holds a known unit; the client's hint says afterwards where its index has it.
+  mutating func locate(_ id: CompactID) -> Slot {
     precondition(id.clock < clients.rows[id.client].nextClock)
     let hint = clients.rows[id.client].hint
     if hint.directory < clients.rows[id.client].directory.count {
@@ -47,13 +55,16 @@ extension Store {
   /// The item that holds a known unit, given where it was a moment ago.
   @inline(__always)
   mutating func slot(containing id: CompactID, hint: Slot) -> Slot {
-    if hint != noSlot {
-      let span = items.spans[hint]
-      if span.client == id.client, span.clock <= id.clock, id.clock - span.clock < span.length {
-        return hint
-      }
-    }
+    if hint != noSlot, items.spans[hint].holds(id) { return hint }
     return slot(containing: id)
+  }
+
+  /// The item that holds a known unit, which most often is the left neighbour or the one behind it.
+  @inline(__always)
+  mutating func slot(containing id: CompactID, beside left: Slot) -> Slot {
+    guard left != noSlot else { return slot(containing: id) }
+    if items.spans[left].holds(id) { return left }
+    return slot(containing: id, hint: items.links[left].right)
   }
 
   /// The item that ends with a known unit; one that goes on behind it is split.
@@ -67,10 +78,17 @@ extension Store {
     return slot
   }
 
-  /// The item that begins with a known unit; one that begins before it is split.
+  /// The item that begins with a known unit, most often the one behind another; one that begins
+  /// before the unit is split.
   @inline(__always)
-  mutating func slotBeginning(with id: CompactID, hint: Slot = noSlot) -> Slot {
-    let slot = slot(containing: id, hint: hint)
+  mutating func slotBeginning(
+    with id: CompactID,
+    behind left: Slot = noSlot,
+    hint: Slot = noSlot
+  ) -> Slot {
+    let next = left == noSlot ? noSlot : items.links[left].right
+    let isNext = next != noSlot && items.spans[next].holds(id)
+    let slot = isNext ? next : slot(containing: id, hint: hint)
     let span = items.spans[slot]
     if span.clock == id.clock || span.kind == .collected { return slot }
     return split(slot, at: id.clock - span.clock)
@@ -86,7 +104,7 @@ extension Store {
     let span = items.spans[slot]
     precondition(offset > 0 && offset < span.length && span.kind.isDivisible)
     // Makes the hint point at `slot`.
-    _ = self.slot(containing: span.id)
+    _ = locate(span.id)
     let (leftContent, rightContent) = splitContent(of: slot, at: offset)
     let links = items.links[slot]
     var rightSpan = span
@@ -128,6 +146,7 @@ extension Store {
       after: hint,
       in: &clients.rows[span.client].directory
     )
+    if clients.rows[span.client].newest == slot { clients.rows[span.client].newest = right }
     return right
   }
 

@@ -2,6 +2,9 @@
 
 extension Store {
   /// Refuses a plan that would leave more waiting than the limit allows.
+  ///
+  /// Inlined, because Swift 6.3 copies the whole store for a call that only borrows it.
+  @inline(__always)
   func checkPendingLimit() throws(UpdateError) {
     var bytes = pending.byteCount
     let before = bytes
@@ -20,6 +23,7 @@ extension Store {
     }
   }
 
+  @inline(__always)
   private func isPlanned(_ range: ClockRange) -> Bool {
     let segment = clients.rows[range.client].segment
     return segment != noIndex && range.end <= clients.rows[range.client].plannedClock

@@ -26,7 +26,7 @@ extension Store {
       try adopt(left, byBlock: index)
     }
     if !plan.blocks[index].rightOrigin.isNone {
-      let right = neighbour(plan.blocks[index].rightOrigin)
+      let right = neighbour(plan.blocks[index].rightOrigin, beside: plan.blocks[index].leftHint)
       plan.blocks[index].rightHint = right.hint
       try adopt(right, byBlock: index)
     }
@@ -93,8 +93,9 @@ extension Store {
   }
 
   @inline(__always)
-  private mutating func neighbour(_ id: CompactID) -> Neighbour {
-    guard !knows(id) else { return knownNeighbour(id) }
+  private mutating func neighbour(_ id: CompactID, beside left: NeighbourHint = .none) -> Neighbour
+  {
+    guard !knows(id) else { return knownNeighbour(id, beside: left) }
     let index = plan.block(holding: id.clock, ofSegment: clients.rows[id.client].segment)
     return Neighbour(
       isCollected: plan.blocks[index].kind == .collected || plan.blocks[index].entersCollected,
@@ -104,8 +105,9 @@ extension Store {
     )
   }
 
-  private mutating func knownNeighbour(_ id: CompactID) -> Neighbour {
-    let slot = slot(containing: id)
+  @inline(__always)
+  private mutating func knownNeighbour(_ id: CompactID, beside left: NeighbourHint) -> Neighbour {
+    let slot = slot(containing: id, beside: left.slot ?? noSlot)
     let links = items.links[slot]
     return Neighbour(
       isCollected: items.spans[slot].kind == .collected,

@@ -4,7 +4,7 @@ extension Store {
   /// Reads and checks a whole update; nothing that can be seen changes.
   ///
   /// - Throws: ``UpdateError``; what the plan had registered is taken back.
-  mutating func makePlan(_ source: [UInt8]) throws(UpdateError) {
+  mutating func makePlan(_ source: consuming [UInt8]) throws(UpdateError) {
     abandonPlan()
     plan.isOpen = true
     plan.generation += 1
@@ -87,6 +87,11 @@ extension Store {
       clients.rows[client].plannedClock = clients.rows[client].nextClock
     }
     for index in 0..<plan.segments.count where plan.segments[index].state == .waiting {
+      // Most segments need nothing of those behind them.
+      if try advance(UInt32(index), until: .max).isNone {
+        plan.segments[index].state = .planned
+        continue
+      }
       plan.stack.truncate(to: 0)
       plan.segments[index].state = .active
       plan.stack.append(Plan.Frame(segment: UInt32(index), goal: .max))

@@ -10,9 +10,8 @@
 
 extension Store {
   /// Reads all blocks and deletes of an update; checks each by itself.
-  mutating func readUpdate(_ source: [UInt8]) throws(UpdateError) {
+  mutating func readUpdate(_ source: consuming [UInt8]) throws(UpdateError) {
     guard source.count <= limits.maximumUpdateBytes else { throw .limitExceeded(.updateBytes) }
-    plan.source = source
     var reader = ByteReader(source)
     for _ in 0..<(try reader.readCount()) { try readSection(from: &reader) }
     try readDeletes(from: &reader)
@@ -23,6 +22,7 @@ extension Store {
     guard items.count + plan.blocks.count <= limits.maximumBlocks else {
       throw .limitExceeded(.blocks)
     }
+    plan.source = reader.bytes
   }
 
   private mutating func readSection(from reader: inout ByteReader) throws(UpdateError) {
@@ -57,7 +57,7 @@ extension Store {
     plan.segments[plan.segments.count - 1].endBlock = plan.blocks.count
     plan.segments[plan.segments.count - 1].endOffset = reader.offset
     plan.segments[plan.segments.count - 1].contentBytes = UInt32(plan.contentBytes - contentBefore)
-    plan.setSignposts()
+    if plan.blocks.count - first >= Plan.smallestSignposted { plan.setSignposts() }
   }
 
   private mutating func readClient(from reader: inout ByteReader) throws(UpdateError) -> UInt32 {
@@ -78,36 +78,60 @@ extension Store {
   ) throws(UpdateError) -> UInt32 {
     let start = UInt32(reader.offset)
     let info = try reader.readBlockInfo()
-    var block = PlannedBlock(kind: info.kind, client: client, clock: clock, start: start)
-    if info.hasOrigin { block.origin = try readID(from: &reader) }
-    if info.hasRightOrigin { block.rightOrigin = try readID(from: &reader) }
-    if info.hasParent { try readParent(of: &block, info, from: &reader) }
+    var origin = CompactID.none
+    var rightOrigin = CompactID.none
+    var parent = NamedParent()
+    if info.hasOrigin { origin = try readID(from: &reader) }
+    if info.hasRightOrigin { rightOrigin = try readID(from: &reader) }
+    if info.hasParent { parent = try readParent(info, from: &reader) }
     let content = try reader.readContent(info.kind, limits)
-    block.length = content.length
-    block.contentStart = content.start
-    block.contentEnd = content.end
     plan.contentBytes += Int(content.end - content.start)
-    plan.blocks.append(block)
+    plan.blocks.append(
+      PlannedBlock(
+        kind: info.kind,
+        client: client,
+        clock: clock,
+        length: content.length,
+        origin: origin,
+        rightOrigin: rightOrigin,
+        parent: parent.type,
+        parentItem: parent.item,
+        key: parent.key,
+        start: start,
+        contentStart: content.start,
+        contentEnd: content.end
+      )
+    )
     return content.length
   }
 
+  /// Where an update says that a block goes.
+  private struct NamedParent: BitwiseCopyable {
+    /// The root's type, or of the item that holds the type the index of `parentItems`.
+    var type = noIndex
+    var item = noIndex
+    /// The key's name.
+    var key = noIndex
+  }
+
   private mutating func readParent(
-    of block: inout PlannedBlock,
     _ info: BlockInfo,
     from reader: inout ByteReader
-  ) throws(UpdateError) {
+  ) throws(UpdateError) -> NamedParent {
+    var parent = NamedParent()
     if try reader.readVarUInt() == 1 {
       let (name, _) = try reader.readStringSlice()
-      block.parent = types.insertRoot(named: names.insert([UInt8](plan.source[name])))
+      parent.type = types.insertRoot(named: names.insert([UInt8](reader.bytes[name])))
       guard types.rootCount <= limits.maximumRoots else { throw .limitExceeded(.roots) }
     } else {
-      block.parentItem = UInt32(plan.parentItems.count)
+      parent.item = UInt32(plan.parentItems.count)
       plan.parentItems.append(try readID(from: &reader))
     }
     if info.hasKey {
       let (key, _) = try reader.readStringSlice()
-      block.key = names.insert([UInt8](plan.source[key]))
+      parent.key = names.insert([UInt8](reader.bytes[key]))
     }
+    return parent
   }
 
   @inline(__always)

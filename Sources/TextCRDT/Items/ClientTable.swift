@@ -17,6 +17,8 @@ struct ClientRow: ~Copyable {
   var plannedClock: UInt32 = 0
   /// The next clock before the open transaction, ``noIndex`` while the client has not advanced.
   var advancedFrom = noIndex
+  /// The item with the client's last units, ``noSlot`` while there is none.
+  var newest = noSlot
   /// Where a clock of this client was last found.
   var hint = ClockPosition(directory: 0, entry: 0)
 

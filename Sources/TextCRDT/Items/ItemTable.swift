@@ -34,6 +34,12 @@ struct ItemSpan: BitwiseCopyable {
   var isDeleted: Bool { flags.contains(.deleted) }
   var isMapEntry: Bool { flags.contains(.mapEntry) }
 
+  /// Whether a unit is one of the item's.
+  @inline(__always)
+  func holds(_ id: CompactID) -> Bool {
+    client == id.client && clock <= id.clock && id.clock - clock < length
+  }
+
   /// In units that count towards the length of the sequence the item is in.
   var visibleLength: UInt32 {
     flags.isDisjoint(with: [.deleted, .mapEntry]) && kind.isCountable ? length : 0

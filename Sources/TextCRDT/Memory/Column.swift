@@ -47,6 +47,7 @@ struct Column<Element: ~Copyable>: ~Copyable {
     }
   }
 
+  @inline(__always)
   mutating func append(_ element: consuming Element) {
     if count == capacity { grow(toFit: count + 1) }
     unsafe (base.unsafelyUnwrapped + count).initialize(to: element)
