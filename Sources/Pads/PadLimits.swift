@@ -19,19 +19,16 @@ public struct PadLimits: Sendable {
   /// What comes meanwhile makes one frame. A frame costs a few microseconds a session, so that a
   /// crowd takes a small part of one core however fast it types; a rest of less than
   /// ``minimumRest`` is left out.
-  public var restPerSession: Duration = .microseconds(320)
+  public var restPerSession: Duration = .microseconds(650)
 
   /// The shortest rest worth the waiting.
-  public var minimumRest: Duration = .milliseconds(5)
+  public var minimumRest: Duration = .milliseconds(10)
 
   /// The longest rest; people would notice longer ones.
-  public var maximumRest: Duration = .milliseconds(32)
+  public var maximumRest: Duration = .milliseconds(65)
 
-  /// So many messages end a rest before its time.
-  public var messagesWorthTurn = 4
-
-  /// How often a rest looks whether so many have come.
-  public var restStep: Duration = .milliseconds(4)
+  /// So many messages end a rest before its time; those of presence do not count.
+  public var messagesWorthTurn = 5
 
   /// How many bytes of one session may wait until its role can be judged.
   public var maximumHeldBytes = 1 << 20

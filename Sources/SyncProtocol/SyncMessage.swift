@@ -32,6 +32,13 @@ public enum SyncMessage: Equatable, Sendable {
   case role(String)
 
   /// The numbers on the wire.
+  /// Whether a frame tells of presence and of nothing else.
+  ///
+  /// - Parameter frame: What came over the wire, not read yet.
+  public static func isAwareness(_ frame: [UInt8]) -> Bool {
+    frame.first == UInt8(Kind.awareness)
+  }
+
   enum Kind {
     static let sync: UInt64 = 0
     static let awareness: UInt64 = 1

@@ -47,7 +47,6 @@ import TextCRDT
     limits.restPerSession = .seconds(1)
     limits.minimumRest = .seconds(2)
     limits.maximumRest = .seconds(2)
-    limits.restStep = .milliseconds(500)
     return limits
   }
 

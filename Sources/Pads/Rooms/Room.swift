@@ -158,16 +158,15 @@ public actor Room {
   private func rest() async {
     guard let end = restEnd else { return }
     restEnd = nil
-    let limits = services.limits
-    while inbox.waitingCount < limits.messagesWorthTurn {
-      let left = end - services.time.now()
-      guard left > .zero else { return }
-      do {
-        try await services.time.sleep(min(left, limits.restStep))
-      } catch {
-        return
-      }
+    let time = services.time
+    let left = end - time.now()
+    guard left > .zero else { return }
+    let alarm = Task { [inbox] in
+      do { try await time.sleep(left) } catch { return }
+      inbox.wake()
     }
+    await inbox.wait(for: services.limits.messagesWorthTurn)
+    alarm.cancel()
   }
 
   // MARK: Ending

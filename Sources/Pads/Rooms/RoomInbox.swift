@@ -20,10 +20,26 @@ final class RoomInbox: Sendable {
 
   private struct State: Sendable {
     var events: [RoomEvent] = []
+    /// How many of them are more than presence.
+    var pressingCount = 0
     var isDraining = false
     var closedFor: PadError?
     var lastTouched: Duration
     var waitingBytes: [SessionID: Int] = [:]
+    var sleeper: Sleeper?
+
+    /// Whoever is to be woken by the last event, if enough have come.
+    mutating func takeSleeper() -> Sleeper? {
+      guard let sleeper, pressingCount >= sleeper.count || closedFor != nil else { return nil }
+      self.sleeper = nil
+      return sleeper
+    }
+  }
+
+  /// The drain while it waits for so many events.
+  private struct Sleeper: Sendable {
+    var count: Int
+    var continuation: CheckedContinuation<Void, Never>
   }
 
   private let state: Mutex<State>
@@ -34,12 +50,15 @@ final class RoomInbox: Sendable {
 
   /// Adds an event at the end.
   func post(_ event: RoomEvent) -> Posted {
-    state.withLock { state in
-      if let error = state.closedFor { return .closed(error) }
+    let (posted, sleeper) = state.withLock { state -> (Posted, Sleeper?) in
+      if let error = state.closedFor { return (.closed(error), nil) }
       state.events.append(event)
+      state.pressingCount += 1
       defer { state.isDraining = true }
-      return state.isDraining ? .queued : .first
+      return (state.isDraining ? .queued : .first, state.takeSleeper())
     }
+    sleeper?.continuation.resume()
+    return posted
   }
 
   /// Adds a session's message.
@@ -57,15 +76,39 @@ final class RoomInbox: Sendable {
     limit: Int,
     pause: () -> Void
   ) -> Posted {
-    state.withLock { state in
-      if let error = state.closedFor { return .closed(error) }
+    let (posted, sleeper) = state.withLock { state -> (Posted, Sleeper?) in
+      if let error = state.closedFor { return (.closed(error), nil) }
       state.events.append(.message(session, message))
+      if !SyncMessage.isAwareness(message) { state.pressingCount += 1 }
       let bytes = state.waitingBytes[session, default: 0] + message.count
       state.waitingBytes[session] = bytes
       if bytes > limit { pause() }
       defer { state.isDraining = true }
-      return state.isDraining ? .queued : .first
+      return (state.isDraining ? .queued : .first, state.takeSleeper())
     }
+    sleeper?.continuation.resume()
+    return posted
+  }
+
+  /// Waits until so many events that are more than presence are there, ``wake()`` is called or the
+  /// inbox is closed.
+  func wait(for count: Int) async {
+    await withCheckedContinuation { continuation in
+      let mayGoOn = state.withLock { state in
+        state.sleeper = Sleeper(count: count, continuation: continuation)
+        return state.takeSleeper() != nil
+      }
+      if mayGoOn { continuation.resume() }
+    }
+  }
+
+  /// Ends the wait for events before enough have come.
+  func wake() {
+    let sleeper = state.withLock { state in
+      defer { state.sleeper = nil }
+      return state.sleeper
+    }
+    sleeper?.continuation.resume()
   }
 
   /// How many events wait to be taken.
@@ -83,6 +126,7 @@ final class RoomInbox: Sendable {
       let over = state.waitingBytes.filter { $0.value > limit }.map(\.key)
       defer {
         state.events = []
+        state.pressingCount = 0
         state.waitingBytes = [:]
       }
       return (state.events, over)
@@ -114,10 +158,12 @@ final class RoomInbox: Sendable {
   ///
   /// - Returns: What was still waiting, to be turned away.
   func close(_ error: PadError) -> [RoomEvent] {
-    state.withLock { state in
+    let (events, sleeper) = state.withLock { state -> ([RoomEvent], Sleeper?) in
       state.closedFor = state.closedFor ?? error
       defer { state.events = [] }
-      return state.events
+      return (state.events, state.takeSleeper())
     }
+    sleeper?.continuation.resume()
+    return events
   }
 }

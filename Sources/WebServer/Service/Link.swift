@@ -23,8 +23,8 @@ struct Link {
 
   /// Writes what the socket takes at once.
   ///
-  /// Past libwebsockets, whose own write waits for a writable callback and so for one more `poll`
-  /// over all sockets; on a raw socket without TLS it has nothing to add. The bytes are not kept.
+  /// Past libwebsockets, whose own write waits for a writable callback and so for one more round
+  /// of the loop; on a raw socket without TLS it has nothing to add. The bytes are not kept.
   ///
   /// - Returns: How many bytes the socket took, or nil when the connection is broken.
   func write(_ bytes: UnsafeRawBufferPointer) -> Int? {
@@ -48,5 +48,7 @@ struct Link {
   /// Ends the connection; the close callback follows from the service loop.
   func hangUp() {
     lws_set_timeout(wsi, PENDING_TIMEOUT_USER_REASON_BASE, LWS_TO_KILL_ASYNC)
+    // Over libev, timeouts are looked at behind events of sockets; this makes one.
+    lws_cancel_service(lws_get_context(wsi))
   }
 }

@@ -28,7 +28,7 @@ final class ServiceLoop: @unchecked Sendable {
     var commands: [Command] = []
     /// WebSockets that have messages to write.
     var writes: [ConnectionID] = []
-    /// Whether the service thread may be asleep in `poll`.
+    /// Whether the service thread may be asleep in `epoll_wait`.
     var isAsleep = false
     /// Nil once the context is destroyed, and after the thread's end.
     var context: ServiceContext?
@@ -57,7 +57,7 @@ final class ServiceLoop: @unchecked Sendable {
   private let context: ServiceContext
   private let protocols: UnsafeMutablePointer<lws_protocols>
   private let protocolName: UnsafeMutablePointer<CChar>
-  private let alarm: Alarm
+  private let events: EventLoop
   private let scratch = UnsafeMutableRawBufferPointer.allocate(
     byteCount: ServiceLoop.bufferBytes,
     alignment: 16
@@ -93,10 +93,11 @@ final class ServiceLoop: @unchecked Sendable {
     info.pt_serv_buf_size = UInt32(Self.bufferBytes)
     info.gid = -1
     info.uid = -1
-    guard let pointer = lws_create_context(&info) else { throw .cannotCreateContext }
+    guard let events = EventLoop() else { throw .cannotCreateContext }
+    self.events = events
+    guard let pointer = events.createContext(&info) else { throw .cannotCreateContext }
     let context = ServiceContext(pointer: pointer)
     self.context = context
-    alarm = Alarm(context: pointer)
     inbox.withLock { $0.context = context }
   }
 
@@ -166,14 +167,12 @@ extension ServiceLoop {
   private func run() {
     date = httpDate()
     adoptListener()
-    alarm.set()
     while !mayStop {
       let isIdle = inbox.withLock { inbox in
         inbox.isAsleep = inbox.commands.isEmpty && inbox.writes.isEmpty
         return inbox.isAsleep
       }
-      // 0 waits for an event, a negative number does not wait.
-      guard lws_service(context.pointer, isIdle ? 0 : -1) >= 0 else { break }
+      events.run(waiting: isIdle)
       performCommands()
       tickWhenDue()
     }
@@ -221,7 +220,8 @@ extension ServiceLoop {
     guard now - lastTick >= .seconds(1) else { return }
     lastTick = now
     date = httpDate()
-    alarm.set()
+    // Has libwebsockets look at what is due, as ``Link/hangUp()`` says.
+    lws_cancel_service(context.pointer)
     for connection in connections.values { connection.tick(now) }
   }
 
