@@ -31,14 +31,15 @@ public enum SyncMessage: Equatable, Sendable {
   /// What the session may do: a role's name; sent to who asked, now and when it changes.
   case role(String)
 
-  /// The numbers on the wire.
   /// Whether a frame tells of presence and of nothing else.
   ///
   /// - Parameter frame: What came over the wire, not read yet.
+  /// - Returns: Whether its first byte says so.
   public static func isAwareness(_ frame: [UInt8]) -> Bool {
     frame.first == UInt8(Kind.awareness)
   }
 
+  /// The numbers on the wire.
   enum Kind {
     static let sync: UInt64 = 0
     static let awareness: UInt64 = 1

@@ -217,7 +217,8 @@ extension ServiceLoop {
 
   private func tickWhenDue() {
     let now = ContinuousClock.now
-    guard now - lastTick >= .seconds(1) else { return }
+    // The timer may ring a moment early.
+    guard now - lastTick >= .milliseconds(990) else { return }
     lastTick = now
     date = httpDate()
     // Has libwebsockets look at what is due, as ``Link/hangUp()`` says.

@@ -53,9 +53,12 @@ final class WebSocketExchange {
     controlFrameCount = 0
     guard isReading else { return true }
     let silence = now - lastHeard
-    if silence >= limits.pingInterval, !isPinged {
-      isPinged = true
-      handle.sendControl(FrameEncoder.ping())
+    guard isPinged else {
+      if silence >= limits.pingInterval {
+        isPinged = true
+        handle.sendControl(FrameEncoder.ping())
+      }
+      return true
     }
     return silence < limits.pingInterval * 3
   }
