@@ -26,6 +26,30 @@ import TextCRDT
     #expect(bob.text == "abc")
   }
 
+  @Test("ends a rest when enough messages wait, those of presence not counted")
+  func enoughMessages() async throws {
+    var limits = Self.limits
+    limits.messagesWorthTurn = 2
+    let house = try House(limits: limits)
+    let room = try await house.room("pad")
+    let anne = Peer(1, in: room)
+    let bob = Peer(2, in: room)
+    try await settle(anne, bob)
+    try anne.insert("a", at: 0)
+    try await wait(for: bob, toHear: 1)
+    // The clock stands still from here.
+    try anne.insert("b", at: 1)
+    for clock in 1...5 { anne.present(UInt64(clock), "{}") }
+    for _ in 0..<1_000 {
+      _ = try bob.pump()
+      await Task.yield()
+    }
+    #expect(bob.text == "a")
+    try anne.insert("c", at: 2)
+    try await wait(for: bob, toHear: 2)
+    #expect(bob.text == "abc")
+  }
+
   @Test("does not rest for a few, nor after a turn that showed nothing")
   func noRest() async throws {
     let house = try House(limits: Self.limits)
