@@ -25,6 +25,10 @@ struct GuestCookies: Sendable {
   /// Whether browsers come by TLS.
   let isSecure: Bool
 
+  /// What browsers take from nobody but this very server, by TLS and for all of it: not from a
+  /// neighbour under the same domain either.
+  private var prefix: String { isSecure ? "__Host-" : "" }
+
   /// Who sends a request; a page of another site has no cookie here, whatever it sends.
   func identity(of head: RequestHead) -> Identity {
     guard originRule.isOwn(head) else { return .anonymous }
@@ -63,7 +67,8 @@ struct GuestCookies: Sendable {
   }
 
   private func cookies(of head: RequestHead, named name: String) -> [String] {
-    head.headers.values(of: "cookie").flatMap { line in
+    let name = prefix + name
+    return head.headers.values(of: "cookie").flatMap { line in
       line.split(separator: ";").compactMap { pair in
         let parts = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
         return parts.count == 2 && parts[0] == name ? String(parts[1]) : nil
@@ -78,7 +83,7 @@ struct GuestCookies: Sendable {
     isTold: Bool = false,
     to response: inout HTTPResponse
   ) {
-    var cookie = "\(pair); Path=/; Max-Age=\(lifetime); SameSite=Lax"
+    var cookie = "\(prefix)\(pair); Path=/; Max-Age=\(lifetime); SameSite=Lax"
     if !isTold { cookie += "; HttpOnly" }
     if isSecure { cookie += "; Secure" }
     response.headers.add("Set-Cookie", cookie)

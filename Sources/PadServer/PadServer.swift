@@ -34,6 +34,7 @@ public final class PadServer: Sendable {
       allowedOrigins: configuration.allowedOrigins
         + (configuration.publicURL.map { [$0] } ?? [])
     )
+    let guests = Self.guests(configuration, originRule)
     let application = PadApplication(
       table: try Self.table(
         pads: pads,
@@ -43,6 +44,8 @@ public final class PadServer: Sendable {
         rates: rates
       ),
       originRule: originRule,
+      proxies: TrustedProxies(ranges: configuration.trustedProxies),
+      guests: guests,
       rates: rates,
       problemPage: configuration.webDirectory.flatMap(ProblemPage.init(webDirectory:)),
       logger: logger
@@ -53,7 +56,10 @@ public final class PadServer: Sendable {
       port: configuration.port,
       loopCount: configuration.loopCount,
       limits: configuration.limits,
-      headers: SecurityHeaders.fields,
+      headers: SecurityHeaders(
+        embedOrigins: configuration.embedOrigins,
+        isSecure: guests.isSecure
+      ).fields,
       logger: logger
     )
     let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
@@ -67,6 +73,17 @@ public final class PadServer: Sendable {
     await server.shutDown(grace: grace)
   }
 
+  private static func guests(
+    _ configuration: PadServerConfiguration,
+    _ originRule: OriginRule
+  ) -> GuestCookies {
+    GuestCookies(
+      signer: configuration.guestSigner,
+      originRule: originRule,
+      isSecure: configuration.publicURL?.lowercased().hasPrefix("https://") ?? false
+    )
+  }
+
   /// Every address there is.
   static func table(
     pads: PadHouse,
@@ -77,11 +94,7 @@ public final class PadServer: Sendable {
   ) throws(ServerError) -> RouteTable {
     let sessions = AddressSessions(maximum: configuration.maximumSessionsPerAddress)
     let addresses = Addresses(publicURL: configuration.publicURL)
-    let guests = GuestCookies(
-      signer: configuration.guestSigner,
-      originRule: originRule,
-      isSecure: configuration.publicURL?.lowercased().hasPrefix("https://") ?? false
-    )
+    let guests = guests(configuration, originRule)
     var files: StaticFiles?
     if let directory = configuration.webDirectory {
       files = try StaticFiles(directory: directory)

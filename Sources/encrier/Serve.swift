@@ -40,7 +40,31 @@ struct Serve: AsyncParsableCommand {
   )
   var access = Access.open
 
+  @Option(
+    name: .customLong("embed-origins"),
+    parsing: .upToNextOption,
+    help: "Sites dont les pages peuvent encadrer celles-ci · Sites that may frame these pages."
+  )
+  var embedOrigins: [String] = []
+
+  @Option(
+    name: .customLong("trusted-proxies"),
+    parsing: .upToNextOption,
+    help: """
+      Adresses (CIDR) des mandataires dont X-Forwarded-For est cru \
+      · Addresses (CIDR) of proxies whose X-Forwarded-For is believed.
+      """,
+    transform: Self.addressRange
+  )
+  var trustedProxies: [AddressRange] = []
+
   func validate() throws {
+    for origin in embedOrigins where !Self.isOrigin(origin) {
+      throw ValidationError(
+        "--embed-origins : « \(origin) » n'est pas de la forme https://site.example "
+          + "· \"\(origin)\" is not like https://site.example"
+      )
+    }
     guard let publicURL else { return }
     guard ["http://", "https://"].contains(where: publicURL.hasPrefix),
       let host = URLComponents(string: publicURL)?.host, !host.isEmpty
@@ -109,9 +133,29 @@ struct Serve: AsyncParsableCommand {
     configuration.publicURL = publicURL.map { url in
       String(url.reversed().drop { $0 == "/" }.reversed())
     }
+    configuration.embedOrigins = embedOrigins
+    configuration.trustedProxies = trustedProxies
     configuration.renderCommand = ["/proc/self/exe", "render-markdown"]
     configuration.webDirectory = web ?? WebDirectory.find()
     return configuration
+  }
+
+  /// Reads what follows `--trusted-proxies`.
+  private static func addressRange(_ text: String) throws -> AddressRange {
+    guard let range = AddressRange(text) else {
+      throw ValidationError("« \(text) » : 10.0.0.0/8, ::1… · \"\(text)\": 10.0.0.0/8, ::1…")
+    }
+    return range
+  }
+
+  /// Whether a text is an origin and nothing that could say more in a header.
+  static func isOrigin(_ text: String) -> Bool {
+    let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
+    guard let scheme, text.utf8.count > scheme.utf8.count else { return false }
+    return text.utf8.dropFirst(scheme.utf8.count).allSatisfy { byte in
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+        || "-.:[]".utf8.contains(byte)
+    }
   }
 
   private func remainingRecovery(of folder: DataFolder, logger: Logger) async -> Duration? {

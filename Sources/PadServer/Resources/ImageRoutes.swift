@@ -52,7 +52,7 @@ struct ImageRoutes: Sendable {
         var headers: HTTPHeaders = [
           "Cache-Control": "public, max-age=31536000, immutable", "ETag": tag,
           // Opened by itself it is a picture and nothing else.
-          "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+          "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         ]
         if isFresh(request.head.headers, entityTag: tag) {
           return HTTPResponse(status: 304, headers: headers)

@@ -75,7 +75,9 @@ struct OwnerRoutes: Sendable {
           try await pads.takeOwnership(of: pad, as: identity, request.json["secret"]?.text ?? "")
         } catch {
           let isMiss = error == .accessEnded(.link)
-          guard !isMiss || visitors.guesses.mayMiss(from: request.head.peerAddress) else {
+          guard
+            !isMiss || visitors.guesses.mayMiss(from: CountedAddress.of(request.head.peerAddress))
+          else {
             throw Problem(PadError.tooManyGuesses)
           }
           throw Problem(error)

@@ -26,7 +26,7 @@ enum PadShape {
 
   private static let identity: [Schema.Member] = [
     .init(name: "id", schema: .text(maximumBytes: 128), isRequired: true),
-    .init(name: "url", schema: .formatted("uri"), isRequired: true),
+    .init(name: "url", schema: .formatted("uri-reference"), isRequired: true),
     .init(name: "created", schema: .formatted("date-time"), isRequired: true),
     .init(name: "updated", schema: .formatted("date-time"), isRequired: true),
   ]

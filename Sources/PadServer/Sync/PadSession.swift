@@ -34,7 +34,7 @@ final class PadSession: WebSocketSession {
   // MARK: The WebSocket
 
   func opened(_ connection: WebSocketConnection) {
-    guard addresses.enter(head.peerAddress) else {
+    guard addresses.enter(CountedAddress.of(head.peerAddress)) else {
       connection.close(code: CloseCode.tryAgainLater, reason: "too many sessions of this address")
       return
     }
@@ -73,7 +73,7 @@ final class PadSession: WebSocketSession {
     case .joined(_, let room, let session): room.leave(session)
     case .connected, .over: break
     }
-    addresses.leave(head.peerAddress)
+    addresses.leave(CountedAddress.of(head.peerAddress))
   }
 
   private func enter(_ room: Room, _ grant: Grant) {
