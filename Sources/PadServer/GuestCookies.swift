@@ -24,6 +24,8 @@ struct GuestCookies: Sendable {
   let originRule: OriginRule
   /// Whether browsers come by TLS.
   let isSecure: Bool
+  /// Whether a guest's identity was erased, so that their cookie counts for nobody.
+  var isErased: @Sendable (GuestID) -> Bool = { _ in false }
 
   /// What browsers take from nobody but this very server, by TLS and for all of it: not from a
   /// neighbour under the same domain either.
@@ -50,6 +52,13 @@ struct GuestCookies: Sendable {
     response.headers["Cache-Control"] = "private, no-cache"
   }
 
+  /// Makes a response take the guest's cookies back.
+  func take(from response: inout HTTPResponse) {
+    add("\(Self.name)=", 0, to: &response)
+    add("\(Self.tellingName)=", 0, isTold: true, to: &response)
+    response.headers["Cache-Control"] = "no-store"
+  }
+
   /// Whether a browser has given the passphrase of a link.
   func hasKey(to link: ShareLink, _ head: RequestHead) -> Bool {
     originRule.isOwn(head)
@@ -63,7 +72,8 @@ struct GuestCookies: Sendable {
 
   /// The guest of the first cookie that is genuine: another path or a parent domain may add its own.
   private func guest(of head: RequestHead) -> GuestID? {
-    cookies(of: head, named: Self.name).lazy.compactMap(signer.guest).first
+    cookies(of: head, named: Self.name).lazy.compactMap(signer.guest)
+      .first { !isErased($0) }
   }
 
   private func cookies(of head: RequestHead, named name: String) -> [String] {

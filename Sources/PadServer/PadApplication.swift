@@ -32,7 +32,10 @@ struct PadApplication: HTTPApplication {
         return .webSocket(try open(request))
       case .respond:
         try checkMediaType(of: head, for: route)
-        return .request(maximumBodyBytes: route.maximumBodyBytes)
+        return .request(
+          maximumBodyBytes: route.maximumBodyBytes,
+          watch: head.contentLength > 0 ? route.watch?(request) : nil
+        )
       }
     } catch {
       return .refuse(response(to: error, for: head))

@@ -34,7 +34,7 @@ public final class PadServer: Sendable {
       allowedOrigins: configuration.allowedOrigins
         + (configuration.publicURL.map { [$0] } ?? [])
     )
-    let guests = Self.guests(configuration, originRule)
+    let guests = Self.guests(configuration, originRule, pads)
     let application = PadApplication(
       table: try Self.table(
         pads: pads,
@@ -75,12 +75,14 @@ public final class PadServer: Sendable {
 
   private static func guests(
     _ configuration: PadServerConfiguration,
-    _ originRule: OriginRule
+    _ originRule: OriginRule,
+    _ pads: PadHouse
   ) -> GuestCookies {
     GuestCookies(
       signer: configuration.guestSigner,
       originRule: originRule,
-      isSecure: configuration.publicURL?.lowercased().hasPrefix("https://") ?? false
+      isSecure: configuration.publicURL?.lowercased().hasPrefix("https://") ?? false,
+      isErased: { pads.isErased($0) }
     )
   }
 
@@ -94,7 +96,7 @@ public final class PadServer: Sendable {
   ) throws(ServerError) -> RouteTable {
     let sessions = AddressSessions(maximum: configuration.maximumSessionsPerAddress)
     let addresses = Addresses(publicURL: configuration.publicURL)
-    let guests = guests(configuration, originRule)
+    let guests = guests(configuration, originRule, pads)
     var files: StaticFiles?
     if let directory = configuration.webDirectory {
       files = try StaticFiles(directory: directory)
@@ -130,6 +132,10 @@ public final class PadServer: Sendable {
       ).routes
     routes +=
       OwnerRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
+    routes +=
+      AwayRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
+    routes +=
+      PersonRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
     routes += ImageRoutes(images: images, visitors: visitors).routes
     if let directory = configuration.webDirectory, !configuration.renderCommand.isEmpty {
       let renderer = BoundedRenderer(command: configuration.renderCommand)

@@ -91,6 +91,7 @@ struct Serve: AsyncParsableCommand {
     do throws(ServerError) {
       var configuration = configuration
       configuration.storageStatistics = { folder.statistics }
+      await readErasedGuests(into: pads, logger: logger)
       configuration.guestSigner = await guestSigner(of: folder, logger: logger)
       server = try PadServer(
         pads: pads,
@@ -118,7 +119,9 @@ struct Serve: AsyncParsableCommand {
     if configuration.webDirectory == nil {
       logger.warning("web/dist not found: the API and the sync endpoint work, the pages do not")
     }
+    let purging = Task { await purgeTrash(of: pads) }
     await stop.wait()
+    purging.cancel()
     control.close()
     // Editors hear 1001 from their rooms, after everything is committed.
     await pads.shutDown()
@@ -171,6 +174,22 @@ struct Serve: AsyncParsableCommand {
     } catch {
       logger.error("the end of the recovery window cannot be read", metadata: ["error": "\(error)"])
       return nil
+    }
+  }
+
+  /// Empties the trash of what is due, at the start and each hour.
+  private func purgeTrash(of pads: PadHouse) async {
+    while !Task.isCancelled {
+      await pads.purgeTrash()
+      try? await Task.sleep(for: .seconds(3_600))
+    }
+  }
+
+  private func readErasedGuests(into pads: PadHouse, logger: Logger) async {
+    do throws(StorageError) {
+      try await pads.readErasedGuests()
+    } catch {
+      logger.error("who was erased cannot be read", metadata: ["error": "\(error)"])
     }
   }
 

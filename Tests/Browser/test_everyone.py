@@ -175,7 +175,7 @@ class Visit:
         await self.part("closed-dialog")
         await self.page.reload()
         await self.person.is_told_saved()
-        await self.sockets[-1].close(code=4401, reason="this link needs its passphrase")
+        await self.sockets[-1].close(code=4401, reason="passphrase-needed")
         await self.part("passphrase-dialog")
 
     def listen(self, socket) -> None:

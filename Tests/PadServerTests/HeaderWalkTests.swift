@@ -91,12 +91,12 @@ struct HeaderWalkTests {
     }
     try Data("[kind] [status]".utf8).write(to: folder.appendingPathComponent("problem.html"))
     try Data("<!--title--> <!--text-->".utf8).write(to: folder.appendingPathComponent("print.html"))
-    try await TestServer.run { configuration in
+    try await TestServer.run(configure: { configuration in
       configuration.webDirectory = folder.path
       configuration.renderCommand = ["/bin/cat"]
       configuration.publicURL = way == .secure ? "https://pads.example" : nil
       configuration.embedOrigins = way == .embedded ? ["https://intranet.example"] : []
-    } _: { server in
+    }) { server in
       let made = try await server.request(
         "POST",
         "/api/v1/pads",

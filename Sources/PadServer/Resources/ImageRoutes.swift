@@ -21,8 +21,9 @@ struct ImageRoutes: Sendable {
         problems: [403, 413, 415, 507]
       ),
       maximumBodyBytes: ImageShelf.maximumBytes,
+      watch: visitors.uploads(needing: .editor),
       action: .respond { [images, visitors] request throws(Problem) in
-        // Judged when all of it is here: what a right that has ended meanwhile brought is not kept.
+        // Judged again when all of it is here.
         let visit = try await visitors.visit(request, needing: .editor)
         let name = try await visit.naming { () throws(PadError) in
           try await images.keep(request.body, for: visit.pad)

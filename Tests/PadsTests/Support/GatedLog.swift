@@ -95,6 +95,16 @@ final class GatedLog: UpdateLog {
     try await log.soundEntries(of: pad, after: sequence)
   }
 
+  func erase(_ pad: String) async throws(StorageError) { try await log.erase(pad) }
+
+  func replaceAuthor(_ author: String, by other: String) async throws(StorageError) {
+    try await log.replaceAuthor(author, by: other)
+  }
+
+  func contributions(by author: String) async throws(StorageError) -> [Contribution] {
+    try await log.contributions(by: author)
+  }
+
   func entry(_ sequence: UInt64, of pad: String) async throws(StorageError) -> LogEntry? {
     try await log.entry(sequence, of: pad)
   }
