@@ -13,8 +13,9 @@ public struct IdentityData: Codable, Equatable, Sendable {
     public let isOwner: Bool
     /// How many entries of its history they brought.
     public let entries: Int
-    /// When they first and last brought one, in milliseconds since 1970; absent when they never did.
+    /// When they first brought one, in milliseconds since 1970; absent when they never did.
     public let first: Int64?
+    /// When they last brought one, likewise.
     public let last: Int64?
     /// What its record says of them: deeds by or about them.
     public let deeds: [AuditEntry]
