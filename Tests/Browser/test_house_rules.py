@@ -103,6 +103,23 @@ def test_a_person_takes_along_what_is_kept_of_them_and_has_it_erased(play):
     play(scene)
 
 
+def test_whoever_runs_the_server_erases_a_person_who_is_writing(play):
+    async def scene(stage):
+        owner = await owned_pad(stage)
+        guest = await owner.page.evaluate("document.cookie.match(/encrier-who=([^;]*)/)[1]")
+        assert json.loads(stage.server.command("identity", "export", guest))["pads"][0]["isOwner"]
+        stage.server.command("identity", "erase", guest)
+        # Their cookie counts for nobody: what the open page writes on is refused, kept and told.
+        await owner.go_to_end()
+        await owner.type("Encore.")
+        dialog = owner.page.get_by_role("dialog", name="Vos dernières modifications ont été refusées")
+        await expect(dialog.get_by_label("Ce qui a été refusé")).to_have_value("Encore.")
+        assert stage.server.text("a-moi") == "Bonjour. "
+        assert json.loads(stage.server.command("identity", "export", guest))["pads"] == []
+
+    play(scene)
+
+
 def test_an_ended_link_reaches_the_open_page_within_a_second(play):
     async def scene(stage):
         owner = await owned_pad(stage)

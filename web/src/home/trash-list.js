@@ -30,8 +30,8 @@ export function showTrashedPads() {
       if (await restorePad(id)) return location.assign(`/p/${encodeURIComponent(id)}`)
       return refresh()
     })
-    return create("li", { class: "recent-item" },
-      create("p", { class: "recent-link" },
+    return create("li", { class: "trashed-item" },
+      create("p", { class: "trashed-pad" },
         create("span", { class: "recent-title", dir: "auto" }, title),
         create("span", { class: "recent-time" }, translate("trashUntil", { date }))),
       button)
