@@ -80,6 +80,7 @@ extension PadHouse {
   public func restore(_ pad: PadName, by identity: Identity) async throws(PadError) {
     guard try await exists(pad) else { throw .notFound }
     try await book.change(pad) { sharing throws(PadError) in
+      guard sharing.purged == nil else { throw .accessEnded(.purged) }
       guard sharing.trashed != nil else { return }
       sharing.trashed = nil
       sharing.note(.restored, by: identity, at: now())

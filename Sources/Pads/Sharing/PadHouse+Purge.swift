@@ -30,26 +30,30 @@ extension PadHouse {
     return count
   }
 
+  /// Purges one pad; what fails on the way leaves it in the trash, closed for ever, to be gone on with.
   private func purge(_ pad: PadName) async throws(PadError) -> Bool {
-    let end = now() - Self.trashLifetime
+    let now = self.now()
     let hashes = try await book.change(pad) { sharing throws(PadError) -> [String]? in
       // Its owner may have taken it out meanwhile.
-      guard let trashed = sharing.trashed, trashed <= end else { return nil }
-      let hashes = sharing.links.map(\.nameHash)
-      sharing = PadSharing()
-      sharing.trashed = trashed
-      sharing.purged = now()
-      return hashes
+      guard let trashed = sharing.trashed, trashed <= now - Self.trashLifetime else { return nil }
+      sharing.purged = sharing.purged ?? now
+      return sharing.links.map(\.nameHash)
     }
     guard let hashes else { return false }
     // Nobody comes in any more; a room that is still open must not write the pad anew.
     if let room = await openRoom(pad) { await room.shutDown() }
+    try await book.forget(nameHashes: hashes)
+    try await book.change(pad) { sharing throws(PadError) in
+      let (trashed, purged) = (sharing.trashed, sharing.purged)
+      sharing = PadSharing()
+      (sharing.trashed, sharing.purged) = (trashed, purged)
+    }
     do {
       try await storage.updateLog.erase(pad.rawValue)
     } catch {
       throw .storage(error)
     }
-    try await book.forget(nameHashes: hashes)
+    try await book.change(pad) { sharing throws(PadError) in sharing.trashed = nil }
     logger.notice("a pad was purged from the trash", metadata: ["pad": "\(pad.rawValue)"])
     return true
   }

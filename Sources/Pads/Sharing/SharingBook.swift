@@ -87,10 +87,10 @@ struct SharingBook: Sendable {
     }
   }
 
-  /// The pads that were put into the trash before a moment, and are not purged.
+  /// The pads that were put into the trash before a moment, and are not purged to the end.
   func trashed(before end: Int64) async throws(PadError) -> [PadName] {
     try await all().compactMap { pad, sharing in
-      guard let trashed = sharing.trashed, trashed <= end, sharing.purged == nil else { return nil }
+      guard let trashed = sharing.trashed, trashed <= end else { return nil }
       return pad
     }
   }

@@ -30,7 +30,7 @@ final class GatedLog: UpdateLog {
     state.withLock { $0.isHeld = true }
   }
 
-  /// Makes the next commit fail.
+  /// Makes the next commit or erasure fail.
   func failNext(_ error: StorageError) {
     state.withLock { $0.failure = error }
   }
@@ -95,7 +95,14 @@ final class GatedLog: UpdateLog {
     try await log.soundEntries(of: pad, after: sequence)
   }
 
-  func erase(_ pad: String) async throws(StorageError) { try await log.erase(pad) }
+  func erase(_ pad: String) async throws(StorageError) {
+    let failure = state.withLock { state in
+      defer { state.failure = nil }
+      return state.failure
+    }
+    if let failure { throw failure }
+    try await log.erase(pad)
+  }
 
   func replaceAuthor(_ author: String, by other: String) async throws(StorageError) {
     try await log.replaceAuthor(author, by: other)
