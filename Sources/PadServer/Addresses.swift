@@ -4,13 +4,26 @@ import Pads
 import WebServer
 
 /// The addresses people are given.
+///
+/// A request may claim any `Host`, so that none is repeated but those of this machine itself: without
+/// a configured address, others are given the path alone.
 struct Addresses: Sendable {
   /// The address of the server without a final slash, when it is configured.
   let publicURL: String?
 
-  /// The page of a pad, at the public address or else at the one the request came to.
+  /// The page of a pad.
   func page(_ name: String, for head: RequestHead) -> String {
-    let base = publicURL ?? head.headers["host"].map { "http://\($0)" } ?? ""
-    return "\(base)/p/\(name)"
+    "\(publicURL ?? Self.ownHost(of: head).map { "http://\($0)" } ?? "")/p/\(name)"
+  }
+
+  private static func ownHost(of head: RequestHead) -> String? {
+    guard let host = head.headers["host"] else { return nil }
+    let name = host.hasPrefix("[") ? "[::1]" : String(host.prefix { $0 != ":" })
+    let port = host.dropFirst(name.utf8.count)
+    let isPort =
+      port.isEmpty || port.first == ":" && port.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
+    let isOwn =
+      ["localhost", "[::1]", "127.0.0.1"].contains(name.lowercased()) && host.hasPrefix(name)
+    return isOwn && isPort ? host : nil
   }
 }

@@ -24,6 +24,12 @@ struct GuestCookies: Sendable {
   let originRule: OriginRule
   /// Whether browsers come by TLS.
   let isSecure: Bool
+  /// Whether a guest's identity was erased, so that their cookie counts for nobody.
+  var isErased: @Sendable (GuestID) -> Bool = { _ in false }
+
+  /// What browsers take from nobody but this very server, by TLS and for all of it: not from a
+  /// neighbour under the same domain either.
+  private var prefix: String { isSecure ? "__Host-" : "" }
 
   /// Who sends a request; a page of another site has no cookie here, whatever it sends.
   func identity(of head: RequestHead) -> Identity {
@@ -46,6 +52,13 @@ struct GuestCookies: Sendable {
     response.headers["Cache-Control"] = "private, no-cache"
   }
 
+  /// Makes a response take the guest's cookies back.
+  func take(from response: inout HTTPResponse) {
+    add("\(Self.name)=", 0, to: &response)
+    add("\(Self.tellingName)=", 0, isTold: true, to: &response)
+    response.headers["Cache-Control"] = "no-store"
+  }
+
   /// Whether a browser has given the passphrase of a link.
   func hasKey(to link: ShareLink, _ head: RequestHead) -> Bool {
     originRule.isOwn(head)
@@ -59,11 +72,13 @@ struct GuestCookies: Sendable {
 
   /// The guest of the first cookie that is genuine: another path or a parent domain may add its own.
   private func guest(of head: RequestHead) -> GuestID? {
-    cookies(of: head, named: Self.name).lazy.compactMap(signer.guest).first
+    cookies(of: head, named: Self.name).lazy.compactMap(signer.guest)
+      .first { !isErased($0) }
   }
 
   private func cookies(of head: RequestHead, named name: String) -> [String] {
-    head.headers.values(of: "cookie").flatMap { line in
+    let name = prefix + name
+    return head.headers.values(of: "cookie").flatMap { line in
       line.split(separator: ";").compactMap { pair in
         let parts = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
         return parts.count == 2 && parts[0] == name ? String(parts[1]) : nil
@@ -78,7 +93,7 @@ struct GuestCookies: Sendable {
     isTold: Bool = false,
     to response: inout HTTPResponse
   ) {
-    var cookie = "\(pair); Path=/; Max-Age=\(lifetime); SameSite=Lax"
+    var cookie = "\(prefix)\(pair); Path=/; Max-Age=\(lifetime); SameSite=Lax"
     if !isTold { cookie += "; HttpOnly" }
     if isSecure { cookie += "; Secure" }
     response.headers.add("Set-Cookie", cookie)

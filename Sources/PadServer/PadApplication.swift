@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Logging
+import Pads
 import WebServer
 
 /// Dispatches requests to their routes, once what holds for all of them is checked.
 struct PadApplication: HTTPApplication {
   let table: RouteTable
   let originRule: OriginRule
+  let proxies: TrustedProxies
+  let guests: GuestCookies
   let rates: ChangeRates
   /// What browsers are shown of a problem; nil when it was not built.
   let problemPage: ProblemPage?
   let logger: Logger
 
   func admit(_ head: RequestHead) -> Admission {
+    let head = proxies.resolved(head)
     do throws(Problem) {
       let (route, parameters) = try table.find(head)
       if route.isChanging || head.isWebSocketUpgrade, !originRule.allows(head) {
         throw .foreignOrigin
       }
-      if route.isChanging, !rates.take(from: head.peerAddress) { throw .tooManyChanges }
+      if route.isChanging, !mayChange(head) { throw .tooManyChanges }
       let request = RoutedRequest(head: head, parameters: parameters)
       // An address with an impossible name is refused before anything is read.
       if parameters["pad"] != nil { _ = try request.address }
@@ -28,7 +32,10 @@ struct PadApplication: HTTPApplication {
         return .webSocket(try open(request))
       case .respond:
         try checkMediaType(of: head, for: route)
-        return .request(maximumBodyBytes: route.maximumBodyBytes)
+        return .request(
+          maximumBodyBytes: route.maximumBodyBytes,
+          watch: head.contentLength > 0 ? route.watch?(request) : nil
+        )
       }
     } catch {
       return .refuse(response(to: error, for: head))
@@ -36,6 +43,8 @@ struct PadApplication: HTTPApplication {
   }
 
   func respond(to request: HTTPRequest) async -> HTTPResponse {
+    var request = request
+    request.head = proxies.resolved(request.head)
     do throws(Problem) {
       let (route, parameters) = try table.find(request.head)
       guard case .respond(let handler) = route.action else { throw .notWebSocket }
@@ -50,6 +59,13 @@ struct PadApplication: HTTPApplication {
       }
       return response(to: error, for: request.head)
     }
+  }
+
+  /// Whether an address, and whoever is known to be behind it, may change something more.
+  private func mayChange(_ head: RequestHead) -> Bool {
+    guard rates.take(from: CountedAddress.of(head.peerAddress)) else { return false }
+    guard case .guest(let guest) = guests.identity(of: head) else { return true }
+    return rates.take(from: "guest \(guest.text)")
   }
 
   /// A page for browsers that ask for one, a problem document for everybody else.

@@ -34,6 +34,7 @@ public final class PadServer: Sendable {
       allowedOrigins: configuration.allowedOrigins
         + (configuration.publicURL.map { [$0] } ?? [])
     )
+    let guests = Self.guests(configuration, originRule, pads)
     let application = PadApplication(
       table: try Self.table(
         pads: pads,
@@ -43,6 +44,8 @@ public final class PadServer: Sendable {
         rates: rates
       ),
       originRule: originRule,
+      proxies: TrustedProxies(ranges: configuration.trustedProxies),
+      guests: guests,
       rates: rates,
       problemPage: configuration.webDirectory.flatMap(ProblemPage.init(webDirectory:)),
       logger: logger
@@ -53,7 +56,10 @@ public final class PadServer: Sendable {
       port: configuration.port,
       loopCount: configuration.loopCount,
       limits: configuration.limits,
-      headers: SecurityHeaders.fields,
+      headers: SecurityHeaders(
+        embedOrigins: configuration.embedOrigins,
+        isSecure: guests.isSecure
+      ).fields,
       logger: logger
     )
     let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
@@ -67,6 +73,19 @@ public final class PadServer: Sendable {
     await server.shutDown(grace: grace)
   }
 
+  private static func guests(
+    _ configuration: PadServerConfiguration,
+    _ originRule: OriginRule,
+    _ pads: PadHouse
+  ) -> GuestCookies {
+    GuestCookies(
+      signer: configuration.guestSigner,
+      originRule: originRule,
+      isSecure: configuration.publicURL?.lowercased().hasPrefix("https://") ?? false,
+      isErased: { pads.isErased($0) }
+    )
+  }
+
   /// Every address there is.
   static func table(
     pads: PadHouse,
@@ -77,11 +96,7 @@ public final class PadServer: Sendable {
   ) throws(ServerError) -> RouteTable {
     let sessions = AddressSessions(maximum: configuration.maximumSessionsPerAddress)
     let addresses = Addresses(publicURL: configuration.publicURL)
-    let guests = GuestCookies(
-      signer: configuration.guestSigner,
-      originRule: originRule,
-      isSecure: configuration.publicURL?.lowercased().hasPrefix("https://") ?? false
-    )
+    let guests = guests(configuration, originRule, pads)
     var files: StaticFiles?
     if let directory = configuration.webDirectory {
       files = try StaticFiles(directory: directory)
@@ -117,6 +132,10 @@ public final class PadServer: Sendable {
       ).routes
     routes +=
       OwnerRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
+    routes +=
+      AwayRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
+    routes +=
+      PersonRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
     routes += ImageRoutes(images: images, visitors: visitors).routes
     if let directory = configuration.webDirectory, !configuration.renderCommand.isEmpty {
       let renderer = BoundedRenderer(command: configuration.renderCommand)

@@ -19,6 +19,10 @@ public struct PadServerConfiguration: Sendable {
   public var renderCommand: [String] = []
   /// Other sites whose pages may use this server.
   public var allowedOrigins: [String] = []
+  /// Sites whose pages may show ours in a frame, such as `https://intranet.example`.
+  public var embedOrigins: [String] = []
+  /// Where proxies are whose `X-Forwarded-For` is believed.
+  public var trustedProxies: [AddressRange] = []
   /// The number of service threads: one for each core.
   public var loopCount = ProcessInfo.processInfo.activeProcessorCount
   /// The bounds for every peer.

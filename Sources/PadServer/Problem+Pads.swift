@@ -64,6 +64,12 @@ extension Problem {
         kind: "too-many-links",
         detail: "This pad has as many links as a pad may have; end some first."
       )
+    case .cannotSendAway:
+      self.init(
+        status: 409,
+        kind: "cannot-send-away",
+        detail: "The owner stays, and who brings neither an identity nor a link is not known again."
+      )
     case .tooManyGuesses:
       self.init(
         status: 429,
@@ -119,6 +125,7 @@ extension Problem {
       case .closed: (403, kind: "not-open", "This pad is not open to everybody; ask for a link.")
       case .trashed:
         (410, kind: "pad-in-trash", "This pad is in the trash; its owner can restore it.")
+      case .purged: (410, kind: "pad-purged", "This pad was deleted; nobody can restore it.")
       }
     self.init(status: status, kind: kind, detail: detail)
   }

@@ -29,7 +29,9 @@ struct Visitors: Sendable {
         guests.hasKey(to: link, head)
       }
     } catch .accessEnded(.link) {
-      guard guesses.mayMiss(from: head.peerAddress) else { throw .tooManyGuesses }
+      guard guesses.mayMiss(from: CountedAddress.of(head.peerAddress)) else {
+        throw .tooManyGuesses
+      }
       throw .accessEnded(.link)
     } catch {
       throw error

@@ -8,50 +8,43 @@ public struct SessionClosing: Equatable, Sendable {
   /// The close code.
   public let code: UInt16
 
-  /// For a log or a page: what was wrong, in English, without content; at most 123 bytes.
+  /// What was wrong: a word that stays, and after a colon more in English, without content; at most
+  /// 123 bytes.
   public let reason: String
+
+  init(_ code: UInt16, _ word: String, _ more: String = "") {
+    self.code = code
+    reason = more.isEmpty ? word : "\(word): \(more)"
+  }
 }
 
 extension PadError {
-  /// What a session is told whose connection ends because of this.
+  /// What a session is told whose connection ends because of this: a word that pages know, the kind of
+  /// problem where there is one, and for people who look for the cause a few more.
   public var closing: SessionClosing {
     switch self {
-    case .refused(let error):
-      SessionClosing(code: 4403, reason: "update refused: \(error)")
-    case .foreignItems:
-      SessionClosing(code: 4403, reason: "update refused: items under another's client ID")
-    case .beyondRole(let role):
-      SessionClosing(code: 4403, reason: "update refused: beyond the role of \(role.rawValue)")
-    case .unplaced:
-      SessionClosing(code: 4403, reason: "update refused: what it builds on has not come")
-    case .accessEnded(let end):
-      SessionClosing(code: end.closeCode, reason: end.rawValue)
+    case .refused(let error): SessionClosing(4403, "edit-refused", "\(error)")
+    case .foreignItems: SessionClosing(4403, "foreign-items", "items under another's client ID")
+    case .beyondRole(let role): SessionClosing(4403, "beyond-role", "the role is \(role.rawValue)")
+    case .unplaced: SessionClosing(4403, "unplaced", "what it builds on has not come")
+    case .accessEnded(let end): SessionClosing(end.closeCode, end.rawValue)
     case .violation(.frameTooLarge), .violation(.awarenessTooLarge),
       .violation(.tooManyAwarenessEntries), .textTooLarge:
-      SessionClosing(code: 1009, reason: "message too large")
-    case .violation(.malformed(let error)):
-      SessionClosing(code: 1007, reason: "malformed message: \(error)")
-    case .violation(.invalidAwareness):
-      SessionClosing(code: 1007, reason: "invalid awareness")
+      SessionClosing(1009, "message-too-large")
+    case .violation(.malformed(let error)): SessionClosing(1007, "malformed-message", "\(error)")
+    case .violation(.invalidAwareness): SessionClosing(1007, "invalid-awareness")
     case .violation(.unknownMessage(let number)), .violation(.unexpectedMessage(let number)):
-      SessionClosing(code: 1003, reason: "message \(number) not accepted")
-    case .storage(.damagedPad(_, let part)):
-      SessionClosing(code: 1011, reason: "pad is damaged: \(part)")
-    case .storage(.full):
-      SessionClosing(code: 1013, reason: "disk full")
-    case .storage:
-      SessionClosing(code: 1011, reason: "storage failed")
-    case .otherHistory:
-      SessionClosing(code: 4409, reason: "another history is behind this name")
-    case .tooManySessions:
-      SessionClosing(code: 1013, reason: "too many sessions")
-    case .closing:
-      SessionClosing(code: 1001, reason: "going away")
-    case .tooManyGuesses: SessionClosing(code: 1013, reason: "too many guesses")
-    case .sharingUnreadable: SessionClosing(code: 1011, reason: "storage failed")
+      SessionClosing(1003, "message-not-accepted", "message \(number)")
+    case .storage(.damagedPad(_, let part)): SessionClosing(1011, "pad-damaged", "\(part)")
+    case .storage(.full): SessionClosing(1013, "disk-full")
+    case .storage, .sharingUnreadable: SessionClosing(1011, "storage-failed")
+    case .otherHistory: SessionClosing(4409, "other-history")
+    case .tooManySessions: SessionClosing(1013, "pad-full")
+    case .closing: SessionClosing(1001, "going-down")
+    case .tooManyGuesses: SessionClosing(1013, "too-many-guesses")
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
-      .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks:
-      SessionClosing(code: 1008, reason: "not possible")
+      .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway:
+      SessionClosing(1008, "not-possible")
     }
   }
 
@@ -76,7 +69,7 @@ extension PadError {
     case .tooManyGuesses: "too_many_guesses"
     case .sharingUnreadable: "storage_failed"
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
-      .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks:
+      .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway:
       "not_possible"
     }
   }
@@ -88,7 +81,7 @@ extension AccessEnd {
     switch self {
     case .passphrase: 4401
     case .link, .sentAway, .closed: 4404
-    case .trashed: 4410
+    case .trashed, .purged: 4410
     }
   }
 }

@@ -55,6 +55,9 @@ public enum PadError: Error, Equatable, Sendable {
   /// The pad has as many links as a pad may have.
   case tooManyLinks
 
+  /// Nobody who can be sent away: the pad's owner, or who would not be known again.
+  case cannotSendAway
+
   /// Too many names or passphrases of links were tried.
   case tooManyGuesses
 
@@ -81,15 +84,19 @@ public enum PadError: Error, Equatable, Sendable {
 }
 
 /// Why somebody may not be in a pad.
-public enum AccessEnd: String, Sendable {
+///
+/// The raw value is the kind of problem, for programs and pages.
+public enum AccessEnd: String, CaseIterable, Sendable {
   /// The link is unknown, was revoked or has expired.
-  case link = "this link leads nowhere, or no longer"
+  case link = "no-such-link"
   /// The link needs a passphrase.
-  case passphrase = "this link needs its passphrase"
+  case passphrase = "passphrase-needed"
   /// The owner has sent them away.
-  case sentAway = "the owner of this pad has sent you away"
+  case sentAway = "sent-away"
   /// The pad is for members, and others need a link.
-  case closed = "this pad is not open to everybody"
+  case closed = "not-open"
   /// The pad is in the trash.
-  case trashed = "this pad is in the trash"
+  case trashed = "pad-in-trash"
+  /// The pad was deleted for good.
+  case purged = "pad-purged"
 }

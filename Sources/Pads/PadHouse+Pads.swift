@@ -42,9 +42,7 @@ extension PadHouse {
     meta: MetaChanges = MetaChanges(),
     by author: Identity = .server
   ) async throws(PadError) -> PadMetadata {
-    if let name, try await book.sharing(of: name).trashed != nil {
-      throw .accessEnded(.trashed)
-    }
+    if let name { try await refuseTrashed(name) }
     let room = try await room(name ?? .random())
     _ = try await room.create(text: text, meta: meta, by: author)
     guard let metadata = try await room.metadata() else { throw .notFound }
@@ -65,6 +63,7 @@ extension PadHouse {
     into name: PadName,
     by author: Identity = .server
   ) async throws(PadError) -> PadVersion {
+    try await refuseTrashed(name)
     let room = try await room(name)
     do throws(PadError) {
       return try await room.create(text: text, meta: MetaChanges(), by: author)
@@ -73,6 +72,13 @@ extension PadHouse {
     } catch {
       throw error
     }
+  }
+
+  /// Refuses a name whose pad is in the trash or was purged.
+  private func refuseTrashed(_ name: PadName) async throws(PadError) {
+    let sharing = try await book.sharing(of: name)
+    if sharing.purged != nil { throw .accessEnded(.purged) }
+    if sharing.trashed != nil { throw .accessEnded(.trashed) }
   }
 
   /// Whose a pad is: the guest who brought its first update, nobody's if that was no guest.
@@ -94,8 +100,11 @@ extension PadHouse {
 
   /// Lists pads by name in byte order.
   ///
+  /// Those of one owner are found without looking at anybody else's.
+  ///
   /// - Parameters:
   ///   - owner: Only pads of theirs; nil for everybody's.
+  ///   - isTrash: Whether those in the trash are listed instead of the others.
   ///   - query: Only pads whose name or title contains this, in any case; empty for all.
   ///   - name: Only pads after this one.
   ///   - limit: The most pads returned.
@@ -103,6 +112,7 @@ extension PadHouse {
   /// - Throws: ``PadError``.
   public func list(
     of owner: Identity? = nil,
+    isTrash: Bool = false,
     query: String = "",
     after name: PadName? = nil,
     limit: Int = 100
@@ -110,48 +120,79 @@ extension PadHouse {
     var found: [PadSummary] = []
     var cursor = name?.rawValue ?? ""
     let wanted = query.lowercased()
+    let given = try await givenLines(to: owner, after: cursor)
     while found.count < limit {
-      let lines = try await catalogLines(after: cursor)
-      guard let last = lines.last else { break }
-      cursor = last.record.name
-      for line in lines where found.count < limit {
-        guard try await isListed(line, for: owner), let summary = try await summary(of: line)
-        else { continue }
+      let lines = try await catalogLines(of: owner, after: cursor)
+      let last = lines.last?.record.name
+      // The given ones between those that were started, at the end all that are left.
+      let between = given.filter { line in
+        line.record.name > cursor && last.map { line.record.name <= $0 } ?? true
+      }
+      for line in (lines + between).sorted(by: {
+        $0.record.name.utf8.lexicographicallyPrecedes($1.record.name.utf8)
+      })
+      where found.count < limit {
+        guard let summary = try await summary(of: line, for: owner, isTrash: isTrash) else {
+          continue
+        }
         let isWanted =
           wanted.isEmpty || summary.title.lowercased().contains(wanted)
           || summary.name.rawValue.lowercased().contains(wanted)
-        if isWanted { found.append(summary) }
+        if isWanted, found.last?.name != summary.name { found.append(summary) }
       }
+      guard let last else { break }
+      cursor = last
     }
     return found
   }
 
-  /// Whether a pad is out of the trash and its owner's, if that matters.
-  private func isListed(_ line: CatalogLine, for owner: Identity?) async throws(PadError) -> Bool {
-    guard let name = PadName(line.record.name) else { return false }
-    let sharing = try await book.sharing(of: name)
-    guard sharing.trashed == nil else { return false }
-    guard let owner else { return true }
-    return try await ownerIdentity(of: name, sharing) == owner
+  private func givenLines(
+    to owner: Identity?,
+    after name: String
+  ) async throws(PadError) -> [CatalogLine] {
+    guard let stored = owner?.stored else { return [] }
+    var lines: [CatalogLine] = []
+    for pad in try await book.given(to: stored) where pad.rawValue > name {
+      do {
+        if let line = try await storage.catalog.line(of: pad.rawValue) { lines.append(line) }
+      } catch {
+        throw .storage(error)
+      }
+    }
+    return lines
   }
 
-  private func catalogLines(after name: String) async throws(PadError) -> [CatalogLine] {
+  private func catalogLines(
+    of owner: Identity?,
+    after name: String
+  ) async throws(PadError) -> [CatalogLine] {
     do {
-      return try await storage.catalog.lines(after: name, limit: 100)
+      guard let owner else { return try await storage.catalog.lines(after: name, limit: 100) }
+      guard let stored = owner.stored else { return [] }
+      return try await storage.catalog.lines(startedBy: stored, after: name, limit: 100)
     } catch {
       throw .storage(error)
     }
   }
 
-  /// A line with its title, asked of the pad itself when the noted one is not of its last state.
-  private func summary(of line: CatalogLine) async throws(PadError) -> PadSummary? {
+  /// A line as it is listed, if it is; the title is asked of the pad itself when the noted one is not
+  /// of its last state.
+  private func summary(
+    of line: CatalogLine,
+    for owner: Identity?,
+    isTrash: Bool
+  ) async throws(PadError) -> PadSummary? {
     guard let name = PadName(line.record.name) else { return nil }
+    let sharing = try await book.sharing(of: name)
+    guard (sharing.trashed != nil) == isTrash, sharing.purged == nil else { return nil }
+    if let owner, try await ownerIdentity(of: name, sharing) != owner { return nil }
     var title = line.title
     if title == nil {
       do throws(PadError) {
         title = try await room(name).metadata()?.title
       } catch .storage(.damagedPad) {
-        return nil
+        // In the trash it can still be taken out.
+        guard isTrash else { return nil }
       } catch {
         throw error
       }
@@ -160,7 +201,8 @@ extension PadHouse {
       name: name,
       title: title ?? name.rawValue,
       created: line.record.created,
-      updated: line.record.updated
+      updated: line.record.updated,
+      trashed: sharing.trashed
     )
   }
 }

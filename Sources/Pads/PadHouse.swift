@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Logging
-import Storage
+public import Storage
 import SyncProtocol
 import Synchronization
 import TextCRDT
@@ -27,8 +27,12 @@ public final class PadHouse: Sendable {
   private let limits: PadLimits
   let logger: Logger
   let time: PadTime
+  /// The computer's own time, in milliseconds since 1970.
+  let now: @Sendable () -> Int64
   let passphrases = PassphraseKeeper()
   let expiries = Mutex(ExpiryWatch())
+  let accessWatchers = Mutex(AccessWatchers())
+  let erasedGuests = Mutex(ErasedGuests())
   /// Names the server's own edits, new for each process; 32 bits as Yjs 13 draws.
   private let clientID = ClientID(rawValue: UInt64(UInt32.random(in: 1 ... .max)))
   private let recoveryEnd: Duration?
@@ -45,18 +49,21 @@ public final class PadHouse: Sendable {
   ///   - recovery: How much longer the recovery window after a restore is open; `nil` for none.
   ///   - logger: Where events are told.
   ///   - clock: The clock that silence and idleness are measured by.
+  ///   - now: The computer's own time, in milliseconds since 1970, which links and the trash go by.
   public init<C: Clock>(
     storage: PadStorage,
     openness: Openness = .open,
     limits: PadLimits = PadLimits(),
     recovery: Duration? = nil,
     logger: Logger,
-    clock: C
+    clock: C,
+    now: @escaping @Sendable () -> Int64 = DataFolder.systemTime
   ) where C.Duration == Duration {
     self.storage = storage
     self.openness = openness
     self.limits = limits
     self.logger = logger
+    self.now = now
     time = PadTime(clock)
     recoveryEnd = recovery.map { [time] in time.now() + $0 }
     let ticker = Task { [weak self, time, limits] in
@@ -216,7 +223,7 @@ public final class PadHouse: Sendable {
     if hasForgotten { giveBackMemory() }
   }
 
-  private var openRooms: [Room] {
+  var openRooms: [Room] {
     state.withLock { state in
       state.places.values.compactMap { if case .open(let room) = $0 { room } else { nil } }
     }

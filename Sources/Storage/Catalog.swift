@@ -30,6 +30,28 @@ public protocol Catalog: Sendable {
   /// - Throws: ``StorageError``.
   func lines(after name: String, limit: Int) async throws(StorageError) -> [CatalogLine]
 
+  /// Lists pads whose first entry one author brought.
+  ///
+  /// - Parameters:
+  ///   - author: As the log names them.
+  ///   - name: Only pads whose names come after this one in byte order; empty for all.
+  ///   - limit: The most lines returned.
+  /// - Returns: The lines by name in byte order; damaged pads are left out.
+  /// - Throws: ``StorageError``.
+  /// - Complexity: In the author's pads, however many others there are.
+  func lines(
+    startedBy author: String,
+    after name: String,
+    limit: Int
+  ) async throws(StorageError) -> [CatalogLine]
+
+  /// Finds one pad.
+  ///
+  /// - Parameter name: Its name.
+  /// - Returns: Its line; `nil` when there is none, or it is damaged.
+  /// - Throws: ``StorageError``.
+  func line(of name: String) async throws(StorageError) -> CatalogLine?
+
   /// Notes the title a pad has at a place of its history.
   ///
   /// - Parameters:

@@ -3,7 +3,8 @@
 /// The append-only history of every pad: one of the two things durable state needs.
 ///
 /// One room at a time appends to a pad; pads do not wait for one another. Nothing is ever taken
-/// out. A pad exists when it has an entry.
+/// out but whole pads that were purged, and names of authors who were erased. A pad exists when it
+/// has an entry.
 public protocol UpdateLog: Sendable {
   /// Appends updates to a pad's history and returns when they are on disk.
   ///
@@ -57,6 +58,30 @@ public protocol UpdateLog: Sendable {
   /// - Returns: The entry, or `nil` when the pad has none of this number.
   /// - Throws: ``StorageError/damagedPad(name:part:)`` when it is damaged.
   func entry(_ sequence: UInt64, of pad: String) async throws(StorageError) -> LogEntry?
+
+  /// Deletes a pad with all that is kept of it, so that it cannot be found on the disk either.
+  ///
+  /// Nobody may be appending to it.
+  ///
+  /// - Parameter pad: The pad's name.
+  /// - Throws: ``StorageError``.
+  func erase(_ pad: String) async throws(StorageError)
+
+  /// Names another author in the place of one, everywhere, so that the one cannot be found on the disk
+  /// either.
+  ///
+  /// - Parameters:
+  ///   - author: The author.
+  ///   - other: Whom entries and bindings name from now on.
+  /// - Throws: ``StorageError``; a part may have been done then.
+  func replaceAuthor(_ author: String, by other: String) async throws(StorageError)
+
+  /// Tells what an author brought; reads the whole log.
+  ///
+  /// - Parameter author: The author.
+  /// - Returns: A line for each pad, by name.
+  /// - Throws: ``StorageError``.
+  func contributions(by author: String) async throws(StorageError) -> [Contribution]
 
   /// Reads whose the client IDs of a pad are.
   ///

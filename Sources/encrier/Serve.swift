@@ -40,7 +40,31 @@ struct Serve: AsyncParsableCommand {
   )
   var access = Access.open
 
+  @Option(
+    name: .customLong("embed-origins"),
+    parsing: .upToNextOption,
+    help: "Sites dont les pages peuvent encadrer celles-ci · Sites that may frame these pages."
+  )
+  var embedOrigins: [String] = []
+
+  @Option(
+    name: .customLong("trusted-proxies"),
+    parsing: .upToNextOption,
+    help: """
+      Adresses (CIDR) des mandataires dont X-Forwarded-For est cru \
+      · Addresses (CIDR) of proxies whose X-Forwarded-For is believed.
+      """,
+    transform: Self.addressRange
+  )
+  var trustedProxies: [AddressRange] = []
+
   func validate() throws {
+    for origin in embedOrigins where !Self.isOrigin(origin) {
+      throw ValidationError(
+        "--embed-origins : « \(origin) » n'est pas de la forme https://site.example "
+          + "· \"\(origin)\" is not like https://site.example"
+      )
+    }
     guard let publicURL else { return }
     guard ["http://", "https://"].contains(where: publicURL.hasPrefix),
       let host = URLComponents(string: publicURL)?.host, !host.isEmpty
@@ -67,6 +91,7 @@ struct Serve: AsyncParsableCommand {
     do throws(ServerError) {
       var configuration = configuration
       configuration.storageStatistics = { folder.statistics }
+      await readErasedGuests(into: pads, logger: logger)
       configuration.guestSigner = await guestSigner(of: folder, logger: logger)
       server = try PadServer(
         pads: pads,
@@ -94,7 +119,9 @@ struct Serve: AsyncParsableCommand {
     if configuration.webDirectory == nil {
       logger.warning("web/dist not found: the API and the sync endpoint work, the pages do not")
     }
+    let purging = Task { await purgeTrash(of: pads) }
     await stop.wait()
+    purging.cancel()
     control.close()
     // Editors hear 1001 from their rooms, after everything is committed.
     await pads.shutDown()
@@ -109,9 +136,29 @@ struct Serve: AsyncParsableCommand {
     configuration.publicURL = publicURL.map { url in
       String(url.reversed().drop { $0 == "/" }.reversed())
     }
+    configuration.embedOrigins = embedOrigins
+    configuration.trustedProxies = trustedProxies
     configuration.renderCommand = ["/proc/self/exe", "render-markdown"]
     configuration.webDirectory = web ?? WebDirectory.find()
     return configuration
+  }
+
+  /// Reads what follows `--trusted-proxies`.
+  private static func addressRange(_ text: String) throws -> AddressRange {
+    guard let range = AddressRange(text) else {
+      throw ValidationError("« \(text) » : 10.0.0.0/8, ::1… · \"\(text)\": 10.0.0.0/8, ::1…")
+    }
+    return range
+  }
+
+  /// Whether a text is an origin and nothing that could say more in a header.
+  static func isOrigin(_ text: String) -> Bool {
+    let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
+    guard let scheme, text.utf8.count > scheme.utf8.count else { return false }
+    return text.utf8.dropFirst(scheme.utf8.count).allSatisfy { byte in
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+        || "-.:[]".utf8.contains(byte)
+    }
   }
 
   private func remainingRecovery(of folder: DataFolder, logger: Logger) async -> Duration? {
@@ -127,6 +174,22 @@ struct Serve: AsyncParsableCommand {
     } catch {
       logger.error("the end of the recovery window cannot be read", metadata: ["error": "\(error)"])
       return nil
+    }
+  }
+
+  /// Empties the trash of what is due, at the start and each hour.
+  private func purgeTrash(of pads: PadHouse) async {
+    while !Task.isCancelled {
+      await pads.purgeTrash()
+      try? await Task.sleep(for: .seconds(3_600))
+    }
+  }
+
+  private func readErasedGuests(into pads: PadHouse, logger: Logger) async {
+    do throws(StorageError) {
+      try await pads.readErasedGuests()
+    } catch {
+      logger.error("who was erased cannot be read", metadata: ["error": "\(error)"])
     }
   }
 

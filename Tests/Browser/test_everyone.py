@@ -159,6 +159,37 @@ class Visit:
         for name in ("link-made", "links-in-force"):
             await page.locator(f"#{name}").scroll_into_view_if_needed()
             await self.part(name)
+        await page.keyboard.press("Escape")
+        await self.away()
+        await self.trash()
+
+    async def away(self) -> None:
+        """What an owner sends somebody away by."""
+        page = self.page
+        leo = await self.stage.person(locale="fr-FR")
+        await leo.open_pad(self.stage.pad_url("a-partager"), "Léo")
+        await self.press("#people-button")
+        await self.press(".people-away")
+        await self.part("away-dialog")
+        await self.press("#away-form [value=confirm]")
+        await expect(leo.page.locator("#closed-dialog")).to_be_visible()
+        await self.press("#share-button")
+        await page.locator("#away-people").scroll_into_view_if_needed()
+        await self.part("away-people")
+
+    async def trash(self) -> None:
+        """What takes a pad and oneself away."""
+        page = self.page
+        await self.press("#trash-button")
+        await self.part("trash-dialog")
+        await self.press("#trash-form [value=confirm]")
+        await expect(page.locator("#closed-restore")).to_be_visible()
+        await self.inspect("part-closed-trash")
+        await page.goto(self.stage.server.url)
+        await page.locator("#trash").scroll_into_view_if_needed()
+        await self.part("trash")
+        await self.press("#erase-button")
+        await self.part("erase-dialog")
 
     async def losses(self) -> None:
         """The connection lost, the last changes refused, the pad gone, and a passphrase missing."""
@@ -175,7 +206,7 @@ class Visit:
         await self.part("closed-dialog")
         await self.page.reload()
         await self.person.is_told_saved()
-        await self.sockets[-1].close(code=4401, reason="this link needs its passphrase")
+        await self.sockets[-1].close(code=4401, reason="passphrase-needed")
         await self.part("passphrase-dialog")
 
     def listen(self, socket) -> None:

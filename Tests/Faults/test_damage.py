@@ -85,7 +85,7 @@ def test_a_damaged_row_closes_its_pad_by_name_and_the_others_go_on(server, autho
     assert set(result.values()) == {"intact"}
     # A writer is told, and its pad stays closed; another's edits are taken.
     writer, = authors.write("pad-3", tokens=3)
-    assert writer.ending.code == 1011 and writer.ending.reason.startswith("pad is damaged")
+    assert writer.ending.code == 1011 and writer.ending.reason.startswith("pad-damaged")
     assert writer.acknowledged == 0
     assert b'encrier_refusals_total{cause="pad_damaged"} 1' in server.get("/metrics")[1]
     assert authors.write("pad-1")[0].acknowledged == 20

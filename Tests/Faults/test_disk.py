@@ -24,7 +24,7 @@ def test_a_full_disk_refuses_edits_and_takes_them_again_when_there_is_room(serve
     assert b"disk-full" in body
     # Who writes is told why, by code and reason, and nothing is acknowledged.
     writer, = authors.write("pad", tokens=5)
-    assert (writer.ending.code, writer.ending.reason) == (1013, "disk full")
+    assert (writer.ending.code, writer.ending.reason) == (1013, "disk-full")
     assert writer.acknowledged == 0
     # Reading goes on.
     assert server.get("/api/v1/pads/pad/text")[0] == 200

@@ -114,6 +114,13 @@ struct GuestCookieTests {
     try await run(publicURL: "https://pads.example") { server in
       let cookies = try await server.request("GET", "/").cookies
       #expect(cookies.count == 2 && cookies.allSatisfy { $0.hasSuffix("; Secure") })
+      #expect(cookies.allSatisfy { $0.hasPrefix("__Host-encrier-") })
+      let given = try #require(cookies.first?.split(separator: ";").first)
+      // A neighbour under the same domain can set the name without the prefix, which counts for nothing.
+      for (sent, isKept) in [(given, true), (given.dropFirst("__Host-".count), false)] {
+        let again = try await server.request("GET", "/", headers: ["Cookie: \(sent)"])
+        #expect((again.cookies.first?.hasPrefix(given) ?? false) == isKept)
+      }
     }
   }
 

@@ -19,6 +19,8 @@ struct OpenAPITests {
     "PATCH /api/v1/pads/{pad}/links/{link}", "DELETE /api/v1/pads/{pad}/links/{link}",
     "POST /api/v1/pads/{pad}/key", "DELETE /api/v1/pads/{pad}",
     "POST /api/v1/pads/{pad}/restore", "POST /api/v1/pads/{pad}/owner",
+    "POST /api/v1/pads/{pad}/away", "GET /api/v1/pads/{pad}/away",
+    "DELETE /api/v1/pads/{pad}/away/{person}", "GET /api/v1/me/data", "DELETE /api/v1/me",
   ]
 
   private func described(_ server: TestServer) async throws -> Set<String> {

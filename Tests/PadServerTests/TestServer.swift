@@ -14,11 +14,14 @@ struct TestServer {
   let port: UInt16
   let table: RouteTable
   let pads: PadHouse
+  /// Where the data is.
+  let directory: String
 
   /// Runs a server, then shuts it down and removes its data.
   static func run(
     imageLimits: ImageLimits = ImageLimits(),
     openness: Openness = .open,
+    now: @escaping @Sendable () -> Int64 = DataFolder.systemTime,
     configure: (inout PadServerConfiguration) -> Void = { _ in },
     _ body: (TestServer) async throws -> Void
   ) async throws {
@@ -28,7 +31,13 @@ struct TestServer {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let folder = try DataFolder(path: directory)
-    let pads = PadHouse(storage: PadStorage(folder), openness: openness, logger: logger)
+    let pads = PadHouse(
+      storage: PadStorage(folder),
+      openness: openness,
+      logger: logger,
+      clock: ContinuousClock(),
+      now: now
+    )
     let images = ImageShelf(folder.records, limits: imageLimits)
     var configuration = PadServerConfiguration()
     configuration.port = 0
@@ -49,7 +58,11 @@ struct TestServer {
     )
     let result: Result<Void, any Error>
     do {
-      result = .success(try await body(TestServer(port: server.port, table: table, pads: pads)))
+      result = .success(
+        try await body(
+          TestServer(port: server.port, table: table, pads: pads, directory: directory)
+        )
+      )
     } catch {
       result = .failure(error)
     }

@@ -185,7 +185,7 @@ import TextCRDT
       #expect(subject.sink.closing == nil)
       await house.clock.advance(by: .seconds(31))
       try await settle(writer, subject, witness)
-      #expect(subject.sink.closing?.reason == "update refused: what it builds on has not come")
+      #expect(subject.sink.closing?.reason == "unplaced: what it builds on has not come")
     }
     guard kind.lowest.map({ role < $0 }) ?? true else { return }
     #expect(subject.sink.closing?.code == 4403)
@@ -315,7 +315,7 @@ import TextCRDT
     try revoked.insert("après", at: 0)
     try demoted.insert("après", at: 0)
     try await settle(demoted, revoked, other)
-    #expect(demoted.sink.closing?.reason == "update refused: beyond the role of viewer")
+    #expect(demoted.sink.closing?.reason == "beyond-role: the role is viewer")
     #expect(other.text == "avant" && other.sink.closing == nil)
     #expect(other.role == "editor")
   }

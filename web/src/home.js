@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page "/": start a pad, or go back to one.
 
+import { showOwnData } from "./home/own-data.js"
 import { showNewPadForm } from "./home/new-pad.js"
 import { showRecentPads } from "./home/recent-list.js"
+import { showTrashedPads } from "./home/trash-list.js"
 import { keepTranslated, language, translate } from "./i18n/language.js"
 import { openOffline } from "./offline/service-worker-client.js"
 import { keepThemed } from "./settings/theme.js"
@@ -16,4 +18,6 @@ language.subscribe(() => {
 showChoices()
 showNewPadForm()
 showRecentPads()
+showTrashedPads()
+showOwnData()
 openOffline()

@@ -33,10 +33,12 @@ import { showOutline } from "./reading/outline-view.js"
 import { personName } from "./settings/person.js"
 import { tabStorage } from "./settings/storage.js"
 import { keepThemed } from "./settings/theme.js"
+import { showAway } from "./share/away-view.js"
 import { showLinks } from "./share/links-view.js"
 import { askForPassphrase } from "./share/passphrase-dialog.js"
 import { showRole } from "./share/role-view.js"
 import { showShare } from "./share/share-view.js"
+import { showTrash } from "./share/trash-view.js"
 import { takeOver } from "./share/take-over.js"
 import { browserEnvironment } from "./sync/environment.js"
 import { PadConnection } from "./sync/pad-connection.js"
@@ -87,7 +89,10 @@ showStatus({ connection, kept: offline.state, opensOffline: opensOffline(), padN
 answerSaveKey()
 showSkipLink(() => editor.view.focus())
 showTitle({ padName, text, meta, connection })
-showPeople(people, following(editor, people).follow)
+showPeople({
+  people, connection, follow: following(editor, people).follow,
+  sendAway: showAway(connection, padName),
+})
 const arrivals = new Arrivals(browserEnvironment, announce, translate)
 const tellArrivals = () => arrivals.update(people.present.value, connection.state.phase === "online")
 people.present.subscribe(tellArrivals)
@@ -95,6 +100,7 @@ connection.subscribe(tellArrivals)
 showShare()
 showRole(connection)
 showLinks(connection, padName)
+showTrash(connection, padName)
 askForPassphrase(connection, padName)
 void takeOver(padName)
 showPrintLink(padName)

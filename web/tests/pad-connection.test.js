@@ -183,7 +183,7 @@ test("names the history it knows, and none before it has heard of one", withPage
   environment.socket.drop()
   environment.pass(400)
   assert.equal(asked(), "ab")
-  environment.socket.drop(4409, "another history is behind this name")
+  environment.socket.drop(4409, "other-history")
   assert.equal(connection.state.phase, "closed")
   assert.equal(connection.state.cause, "otherHistory")
 }))
@@ -195,7 +195,7 @@ test("a full disk forbids writing until everything is kept, also while connected
     environment.socket.receive(acknowledgement(1))
     text.insert(0, "a")
     await microtasks()
-    environment.socket.drop(1013, "disk full")
+    environment.socket.drop(1013, "disk-full")
     assert.equal(connection.state.trouble, "full")
     environment.pass(400)
     // The server has gone down meanwhile, which is no news of its disk.

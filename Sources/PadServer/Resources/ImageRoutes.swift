@@ -21,8 +21,9 @@ struct ImageRoutes: Sendable {
         problems: [403, 413, 415, 507]
       ),
       maximumBodyBytes: ImageShelf.maximumBytes,
+      watch: visitors.uploads(needing: .editor),
       action: .respond { [images, visitors] request throws(Problem) in
-        // Judged when all of it is here: what a right that has ended meanwhile brought is not kept.
+        // Judged again when all of it is here.
         let visit = try await visitors.visit(request, needing: .editor)
         let name = try await visit.naming { () throws(PadError) in
           try await images.keep(request.body, for: visit.pad)
@@ -52,7 +53,7 @@ struct ImageRoutes: Sendable {
         var headers: HTTPHeaders = [
           "Cache-Control": "public, max-age=31536000, immutable", "ETag": tag,
           // Opened by itself it is a picture and nothing else.
-          "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+          "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         ]
         if isFresh(request.head.headers, entityTag: tag) {
           return HTTPResponse(status: 304, headers: headers)

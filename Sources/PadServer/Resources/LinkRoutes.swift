@@ -43,7 +43,7 @@ struct LinkRoutes: Sendable {
               Self.described + [
                 .init(name: "name", schema: .text(maximumBytes: 32), isRequired: true),
                 .init(name: "spoken", schema: .text(maximumBytes: 32)),
-                .init(name: "url", schema: .formatted("uri"), isRequired: true),
+                .init(name: "url", schema: .formatted("uri-reference"), isRequired: true),
               ]
             )
           )
@@ -176,7 +176,8 @@ struct LinkRoutes: Sendable {
         guard case .share(let name) = try request.address else {
           throw Problem(PadError.accessEnded(.link))
         }
-        guard visitors.guesses.mayTry(name, from: request.head.peerAddress) else {
+        guard visitors.guesses.mayTry(name, from: CountedAddress.of(request.head.peerAddress))
+        else {
           throw Problem(PadError.tooManyGuesses)
         }
         let link = try await naming { () throws(PadError) in

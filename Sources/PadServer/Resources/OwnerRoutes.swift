@@ -23,7 +23,9 @@ struct OwnerRoutes: Sendable {
       ),
       action: .respond { [self] request throws(Problem) in
         let visit = try await visitors.visit(request, needing: .viewer)
-        try await visit.naming { () throws(PadError) in _ = try await pads.existingRoom(visit.pad) }
+        // Without opening the pad, which may be damaged.
+        let exists = try await naming { () throws(PadError) in try await pads.exists(visit.pad) }
+        guard exists else { throw Problem(PadError.notFound) }
         guard visit.grant.role == .owner else { throw .beyondRole(needing: .owner) }
         try await visit.naming { () throws(PadError) in
           try await pads.trash(visit.pad, by: visitors.guests.identity(of: request.head))
@@ -75,7 +77,9 @@ struct OwnerRoutes: Sendable {
           try await pads.takeOwnership(of: pad, as: identity, request.json["secret"]?.text ?? "")
         } catch {
           let isMiss = error == .accessEnded(.link)
-          guard !isMiss || visitors.guesses.mayMiss(from: request.head.peerAddress) else {
+          guard
+            !isMiss || visitors.guesses.mayMiss(from: CountedAddress.of(request.head.peerAddress))
+          else {
             throw Problem(PadError.tooManyGuesses)
           }
           throw Problem(error)

@@ -84,6 +84,11 @@ struct PadRoutes: Sendable {
             schema: .text(maximumBytes: 128)
           ),
           .init(name: "limit", description: "the most pads to list", schema: .integer(1...200)),
+          .init(
+            name: "trash",
+            description: "1 for the pads in the trash instead, each with the moment it is purged",
+            schema: .text(maximumBytes: 1)
+          ),
         ],
         success: (200, .json(PadShape.list))
       ),
@@ -98,7 +103,13 @@ struct PadRoutes: Sendable {
         let identity = guests.identity(of: request.head)
         let summaries = try await naming { () throws(PadError) in
           guard identity != .anonymous else { return [PadSummary]() }
-          return try await pads.list(of: identity, query: query, after: cursor, limit: limit)
+          return try await pads.list(
+            of: identity,
+            isTrash: target.parameter("trash") == "1",
+            query: query,
+            after: cursor,
+            limit: limit
+          )
         }
         var members: [String: JSONValue] = [
           "pads": .array(
@@ -145,6 +156,7 @@ struct PadRoutes: Sendable {
         problems: [403, 404, 413, 415, 429, 507]
       ),
       maximumBodyBytes: maximumBodyBytes,
+      watch: visitors.uploads(needing: .editor),
       action: .respond { [self] request throws(Problem) in
         let visit = try await visitors.visit(request, needing: .editor)
         guard case .object(let members) = request.json else { throw .invalidBody("No object.") }

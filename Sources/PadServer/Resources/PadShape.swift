@@ -26,7 +26,7 @@ enum PadShape {
 
   private static let identity: [Schema.Member] = [
     .init(name: "id", schema: .text(maximumBytes: 128), isRequired: true),
-    .init(name: "url", schema: .formatted("uri"), isRequired: true),
+    .init(name: "url", schema: .formatted("uri-reference"), isRequired: true),
     .init(name: "created", schema: .formatted("date-time"), isRequired: true),
     .init(name: "updated", schema: .formatted("date-time"), isRequired: true),
   ]
@@ -48,7 +48,12 @@ enum PadShape {
   static let list = Schema.object([
     .init(
       name: "pads",
-      schema: .list(of: .object(identity + [fields[0]]), maximumCount: 200),
+      schema: .list(
+        of: .object(
+          identity + [fields[0], .init(name: "purged", schema: .formatted("date-time"))]
+        ),
+        maximumCount: 200
+      ),
       isRequired: true
     ),
     .init(name: "cursor", schema: .text(maximumBytes: 128)),
@@ -78,10 +83,14 @@ enum PadShape {
   }
 
   static func json(of summary: PadSummary, url: String) -> JSONValue {
-    [
+    var members: [String: JSONValue] = [
       "id": .string(summary.name.rawValue), "title": .string(summary.title), "url": .string(url),
       "created": timestamp(summary.created), "updated": timestamp(summary.updated),
     ]
+    if let trashed = summary.trashed {
+      members["purged"] = timestamp(trashed + PadHouse.trashLifetime)
+    }
+    return .object(members)
   }
 
   private static func isDescribed(_ value: JSONValue, as field: String) -> Bool {

@@ -75,6 +75,7 @@ struct TextRoutes: Sendable {
         problems: [403, 404, 412, 413, 415, 429, 507]
       ),
       maximumBodyBytes: maximumBodyBytes,
+      watch: visitors.uploads(needing: .editor),
       action: .respond { [visitors] request throws(Problem) in
         let visit = try await visitors.visit(request, needing: .editor)
         let author = visitors.guests.identity(of: request.head)

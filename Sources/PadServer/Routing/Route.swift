@@ -15,6 +15,8 @@ struct Route: Sendable {
   let path: PathTemplate
   let operation: Operation
   var maximumBodyBytes = 0
+  /// Makes who watches a body for as long as it arrives.
+  var watch: (@Sendable (RoutedRequest) -> any UploadWatch)?
   let action: Action
 
   /// Whether it changes something, so that pages of other sites may not use it.

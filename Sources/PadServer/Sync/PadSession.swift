@@ -34,7 +34,7 @@ final class PadSession: WebSocketSession {
   // MARK: The WebSocket
 
   func opened(_ connection: WebSocketConnection) {
-    guard addresses.enter(head.peerAddress) else {
+    guard addresses.enter(CountedAddress.of(head.peerAddress)) else {
       connection.close(code: CloseCode.tryAgainLater, reason: "too many sessions of this address")
       return
     }
@@ -42,11 +42,11 @@ final class PadSession: WebSocketSession {
     state.withLock { $0 = .connected(connection) }
     Task {
       do throws(PadError) {
+        let before = visitors.pads.accessChangeCount
         let visit = try await visitors.enter(address, head: head)
         enter(try await visitors.pads.room(visit.pad), visit.grant)
         // A change since the visit began may have been told to the room before this session came.
-        let again = try? await visitors.enter(address, head: head)
-        if again?.grant != visit.grant {
+        if visitors.pads.accessChangeCount != before {
           try await visitors.pads.review(visit.pad)
         }
       } catch {
@@ -73,7 +73,7 @@ final class PadSession: WebSocketSession {
     case .joined(_, let room, let session): room.leave(session)
     case .connected, .over: break
     }
-    addresses.leave(head.peerAddress)
+    addresses.leave(CountedAddress.of(head.peerAddress))
   }
 
   private func enter(_ room: Room, _ grant: Grant) {

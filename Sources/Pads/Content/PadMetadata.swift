@@ -30,4 +30,6 @@ public struct PadSummary: Equatable, Sendable {
   public let created: Int64
   /// When the last update was committed, in milliseconds since 1970.
   public let updated: Int64
+  /// When it went to the trash, in milliseconds since 1970; nil outside of it.
+  public let trashed: Int64?
 }

@@ -21,6 +21,9 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   case offerOwnership(pad: String)
   /// What was done about who may do what.
   case audit(pad: String)
+  /// What is kept of a guest, and that nothing is any more.
+  case identityData(guest: String)
+  case eraseIdentity(guest: String)
 }
 
 /// What it is answered.
@@ -37,6 +40,8 @@ public enum ControlAnswer: Codable, Equatable, Sendable {
   case secret(String)
   /// To `audit`.
   case audit([AuditEntry])
+  /// To `identityData`.
+  case identityData(IdentityData)
   /// Instead of any of them.
   case failure(ControlFailure)
 
@@ -87,7 +92,7 @@ public enum ControlFailure: String, Codable, Error, Sendable {
     case .changed, .otherHistory, .tooManySessions, .refused, .foreignItems, .violation, .storage,
       .padImagesFull, .imagesFull, .beyondRole, .unplaced, .accessEnded, .unfitLink,
       .unfitPassphrase, .tooManyLinks,
-      .sharingUnreadable, .tooManyGuesses:
+      .sharingUnreadable, .tooManyGuesses, .cannotSendAway:
       self = .failed
     }
   }

@@ -34,6 +34,11 @@ struct ControlService: Sendable {
       case .audit(let pad):
         guard try await pads.exists(padName(pad)) else { throw .notFound }
         return .audit(try await pads.audit(of: padName(pad)))
+      case .identityData(let guest):
+        return .identityData(try await pads.data(of: guestID(guest)))
+      case .eraseIdentity(let guest):
+        try await pads.erase(guestID(guest))
+        return .done(pad: "")
       }
     } catch {
       return .failure(ControlFailure(error))
@@ -52,6 +57,12 @@ struct ControlService: Sendable {
         )
       }
     )
+  }
+
+  private func guestID(_ text: String) throws(PadError) -> GuestID {
+    let text = text.hasPrefix("g:") ? text.dropFirst(2) : text[...]
+    guard let guest = GuestID(text: text) else { throw .invalidName }
+    return guest
   }
 
   private func padName(_ text: String) throws(PadError) -> PadName {

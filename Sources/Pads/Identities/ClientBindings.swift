@@ -49,6 +49,11 @@ struct ClientBindings: Sendable {
     announced[client] = identity
   }
 
+  /// Whether anything is bound to an identity, or shown by it.
+  func knows(_ identity: Identity) -> Bool {
+    numbers[identity] != nil || announced.values.contains(identity)
+  }
+
   private mutating func number(of identity: Identity) -> UInt32 {
     if let number = numbers[identity] { return number }
     let number = UInt32(identities.count)

@@ -16,7 +16,9 @@ public struct GuestID: Hashable, Sendable {
   }
 
   /// Reads 22 characters of base64url.
-  init?(text: some StringProtocol) {
+  ///
+  /// - Parameter text: What ``text`` gave; anything else gives `nil`.
+  public init?(text: some StringProtocol) {
     guard let bytes = Base64URL.bytes(of: text) else { return nil }
     self.init(bytes: bytes)
   }

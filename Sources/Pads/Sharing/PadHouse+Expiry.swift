@@ -39,7 +39,7 @@ extension PadHouse {
 
   private func wait(for end: ExpiryWatch.End) async {
     // The computer's clock may be set meanwhile, and no sleep is longer than a day.
-    while case let left = end.expires - DataFolder.systemTime(), left > 0 {
+    while case let left = end.expires - now(), left > 0 {
       do {
         try await time.sleep(.milliseconds(min(left, 86_400_000)))
       } catch {

@@ -14,6 +14,8 @@ public struct AuditEntry: Codable, Equatable, Sendable {
     case ownershipOffered, ownershipTaken
     /// Somebody was sent away; the subject is who.
     case sentAway
+    /// Somebody who was sent away may come back; the subject is who.
+    case letBack
   }
 
   /// In milliseconds since 1970.
@@ -30,11 +32,16 @@ extension PadSharing {
   /// Older entries than these are forgotten.
   private static let maximumAudit = 1_000
 
-  mutating func note(_ deed: AuditEntry.Deed, by identity: Identity, _ subject: String? = nil) {
+  mutating func note(
+    _ deed: AuditEntry.Deed,
+    by identity: Identity,
+    _ subject: String? = nil,
+    at now: Int64
+  ) {
     if audit.count >= Self.maximumAudit { audit.removeFirst() }
     audit.append(
       AuditEntry(
-        time: DataFolder.systemTime(),
+        time: now,
         who: identity.stored,
         deed: deed,
         subject: subject
@@ -58,8 +65,8 @@ extension PadHouse {
     guard try await exists(pad) else { throw .notFound }
     try await book.change(pad) { sharing throws(PadError) in
       guard sharing.trashed == nil else { return }
-      sharing.trashed = DataFolder.systemTime()
-      sharing.note(.trashed, by: identity)
+      sharing.trashed = now()
+      sharing.note(.trashed, by: identity, at: now())
     }
     try await review(pad)
   }
@@ -73,9 +80,10 @@ extension PadHouse {
   public func restore(_ pad: PadName, by identity: Identity) async throws(PadError) {
     guard try await exists(pad) else { throw .notFound }
     try await book.change(pad) { sharing throws(PadError) in
+      guard sharing.purged == nil else { throw .accessEnded(.purged) }
       guard sharing.trashed != nil else { return }
       sharing.trashed = nil
-      sharing.note(.restored, by: identity)
+      sharing.note(.restored, by: identity, at: now())
     }
   }
 
@@ -118,9 +126,9 @@ extension PadHouse {
     try await book.change(pad) { sharing throws(PadError) in
       sharing.offer = OwnershipOffer(
         hash: Self.hash(ofOffer: secret),
-        expires: DataFolder.systemTime() + Self.offerLifetime
+        expires: now() + Self.offerLifetime
       )
-      sharing.note(.ownershipOffered, by: .server)
+      sharing.note(.ownershipOffered, by: .server, at: now())
     }
     return secret
   }
@@ -138,13 +146,16 @@ extension PadHouse {
     _ secret: String
   ) async throws(PadError) {
     let hash = Self.hash(ofOffer: secret)
+    // A list looks there, and whose the pad is it asks the pad.
+    guard try await book.sharing(of: pad).offer?.hash == hash else { throw .accessEnded(.link) }
+    if let stored = identity.stored { try await book.noteGiven(pad, to: stored) }
     try await book.change(pad) { sharing throws(PadError) in
       guard case .guest = identity, let offer = sharing.offer, offer.hash == hash,
-        DataFolder.systemTime() < offer.expires
+        now() < offer.expires
       else { throw .accessEnded(.link) }
       sharing.offer = nil
       sharing.owner = identity.stored
-      sharing.note(.ownershipTaken, by: identity, identity.stored)
+      sharing.note(.ownershipTaken, by: identity, identity.stored, at: now())
     }
     try await review(pad)
   }

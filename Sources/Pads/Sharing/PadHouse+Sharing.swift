@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Storage
+import Synchronization
 
 /// Somebody at a pad, and by what right.
 public struct Visit: Equatable, Sendable {
@@ -71,10 +72,11 @@ extension PadHouse {
   /// - Parameter pad: The pad.
   /// - Throws: ``PadError/storage(_:)``.
   public func review(_ pad: PadName) async throws(PadError) {
+    for changed in accessWatchers.withLock({ $0.change(pad) }) { changed() }
     guard let room = await openRoom(pad) else { return }
     let sharing = try await book.sharing(of: pad)
     let owner = try await ownerIdentity(of: pad, sharing)
-    let now = DataFolder.systemTime()
+    let now = self.now()
     room.regrade { [openness] identity, grant in
       sharing.grant(to: identity, by: grant.link, owner: owner, openness: openness, now: now)
         .map(\.role)
@@ -90,7 +92,7 @@ extension PadHouse {
       guard let pad = try await book.pad(of: name) else { throw .accessEnded(.link) }
       let sharing = try await book.sharing(of: pad)
       guard let link = sharing.links.first(where: { $0.nameHash == name.hash }),
-        link.isInForce(at: DataFolder.systemTime())
+        link.isInForce(at: now())
       else { throw .accessEnded(.link) }
       return (pad, link)
     }
@@ -107,7 +109,7 @@ extension PadHouse {
       by: link,
       owner: try await ownerIdentity(of: pad, sharing),
       openness: openness,
-      now: DataFolder.systemTime()
+      now: now()
     ).get()
   }
 
@@ -128,7 +130,7 @@ extension PadHouse {
   /// - Returns: The links, the oldest first.
   /// - Throws: ``PadError/storage(_:)``.
   public func links(of pad: PadName) async throws(PadError) -> [ShareLink] {
-    let now = DataFolder.systemTime()
+    let now = self.now()
     return try await book.sharing(of: pad).links.filter { $0.isInForce(at: now) }
   }
 
@@ -146,7 +148,7 @@ extension PadHouse {
     _ wishes: LinkWishes,
     by identity: Identity
   ) async throws(PadError) -> (link: ShareLink, name: ShareName) {
-    let now = DataFolder.systemTime()
+    let now = self.now()
     guard wishes.role < .owner, wishes.expires.map({ $0 > now }) ?? true else { throw .unfitLink }
     let name = wishes.isSpeakable ? ShareName.speakable() : .random()
     var passphrase: PassphraseHash?
@@ -164,7 +166,7 @@ extension PadHouse {
       sharing.links.removeAll { !$0.isInForce(at: now) }
       guard sharing.links.count < PadSharing.maximumLinks else { throw .tooManyLinks }
       sharing.links.append(link)
-      sharing.note(.linkMade, by: identity, link.id)
+      sharing.note(.linkMade, by: identity, link.id, at: now)
       return over.map(\.nameHash)
     }
     try await book.note(name, of: pad)
@@ -191,7 +193,7 @@ extension PadHouse {
     let link = try await book.change(pad) { sharing throws(PadError) in
       guard let index = sharing.links.firstIndex(where: { $0.id == id }) else { throw .notFound }
       sharing.links[index].role = role
-      sharing.note(.linkChanged, by: identity, id)
+      sharing.note(.linkChanged, by: identity, id, at: now())
       return sharing.links[index]
     }
     try await review(pad)
@@ -212,7 +214,7 @@ extension PadHouse {
   ) async throws(PadError) {
     let hash = try await book.change(pad) { sharing throws(PadError) in
       guard let index = sharing.links.firstIndex(where: { $0.id == id }) else { throw .notFound }
-      sharing.note(.linkEnded, by: identity, id)
+      sharing.note(.linkEnded, by: identity, id, at: now())
       return sharing.links.remove(at: index).nameHash
     }
     try await review(pad)

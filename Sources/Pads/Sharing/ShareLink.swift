@@ -58,10 +58,12 @@ struct PadSharing: Codable, Equatable, Sendable {
   var links: [ShareLink] = []
   /// Who owns the pad, when it is not who started it.
   var owner: String?
-  /// Who was sent away, as stored.
-  var away: [String] = []
+  /// Who was sent away.
+  var away: [SentAway] = []
   /// When it went to the trash, in milliseconds since 1970.
   var trashed: Int64?
+  /// When its content was deleted for good, in milliseconds since 1970; only its name is left.
+  var purged: Int64?
   /// By what secret the pad may come to be somebody else's.
   var offer: OwnershipOffer?
   /// What was done about all that.
@@ -83,9 +85,10 @@ struct PadSharing: Codable, Equatable, Sendable {
     openness: Openness,
     now: Int64
   ) -> Result<Grant, PadError> {
+    if purged != nil { return .failure(.accessEnded(.purged)) }
     if trashed != nil { return .failure(.accessEnded(.trashed)) }
     if let owner, owner == identity { return .success(Grant(role: .owner, link: link)) }
-    if let stored = identity.stored, away.contains(stored) {
+    if let stored = identity.stored, away.contains(where: { $0.who == stored }) {
       return .failure(.accessEnded(.sentAway))
     }
     guard let link else {

@@ -11,6 +11,8 @@ import Storage
 struct SharingBook: Sendable {
   private static let pads = "sharing"
   private static let names = "share-names"
+  /// Pads that were given to somebody who did not start them, by who it was.
+  private static let given = "given:"
 
   let records: any RecordStore
 
@@ -70,6 +72,55 @@ struct SharingBook: Sendable {
         return try await records.put(nil, at: hash, in: Self.names, ifRevision: record.revision)
       }
     }
+  }
+
+  /// All pads' records that can be read.
+  func all() async throws(PadError) -> [(pad: PadName, sharing: PadSharing)] {
+    let all = try await storing { () throws(StorageError) in
+      try await records.records(in: Self.pads)
+    }
+    return all.compactMap { record in
+      guard let pad = PadName(record.key),
+        let sharing = try? JSONDecoder().decode(PadSharing.self, from: Data(record.value))
+      else { return nil }
+      return (pad, sharing)
+    }
+  }
+
+  /// The pads that were put into the trash before a moment, and are not purged to the end.
+  func trashed(before end: Int64) async throws(PadError) -> [PadName] {
+    try await all().compactMap { pad, sharing in
+      guard let trashed = sharing.trashed, trashed <= end else { return nil }
+      return pad
+    }
+  }
+
+  /// Notes that a pad is given to somebody; whose it is its own record tells.
+  func noteGiven(_ pad: PadName, to stored: String) async throws(PadError) {
+    _ = try await storing { () throws(StorageError) in
+      try await records.put([], at: pad.rawValue, in: Self.given + stored, ifRevision: 0)
+    }
+  }
+
+  /// Forgets what was given to somebody.
+  func forgetGiven(to stored: String) async throws(PadError) {
+    try await storing { () throws(StorageError) in
+      for record in try await records.records(in: Self.given + stored) {
+        _ = try await records.put(
+          nil,
+          at: record.key,
+          in: Self.given + stored,
+          ifRevision: record.revision
+        )
+      }
+    }
+  }
+
+  /// The pads that somebody was given, by name; some may be another's again.
+  func given(to stored: String) async throws(PadError) -> [PadName] {
+    try await storing { () throws(StorageError) in
+      try await records.records(in: Self.given + stored)
+    }.compactMap { PadName($0.key) }
   }
 
   private func read(_ pad: PadName) async throws(PadError) -> (

@@ -9,16 +9,44 @@ struct SQLiteCatalog: Catalog {
   let guardian: DamageGuard
 
   func lines(after name: String, limit: Int) async throws(StorageError) -> [CatalogLine] {
+    try await lines(
+      from: "pads",
+      "pads.name > ? ORDER BY pads.name LIMIT ?",
+      [name, limit]
+    )
+  }
+
+  func lines(
+    startedBy author: String,
+    after name: String,
+    limit: Int
+  ) async throws(StorageError) -> [CatalogLine] {
+    try await lines(
+      from: "log JOIN pads ON pads.id = log.pad",
+      "log.sequence = 1 AND log.author = ? AND pads.name > ? ORDER BY pads.name LIMIT ?",
+      [author, name, limit]
+    )
+  }
+
+  func line(of name: String) async throws(StorageError) -> CatalogLine? {
+    try await lines(from: "pads", "pads.name = ?", [name]).first
+  }
+
+  private func lines(
+    from tables: String,
+    _ condition: String,
+    _ arguments: StatementArguments
+  ) async throws(StorageError) -> [CatalogLine] {
     let result = await database.read { db in
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT pads.name, pads.id, created, updated, epoch, pads.sequence, checksum,
-            CASE WHEN catalog.sequence = pads.sequence THEN title END
-          FROM pads LEFT JOIN catalog ON catalog.pad = pads.id
-          WHERE pads.name > ? ORDER BY pads.name LIMIT ?
+          SELECT pads.name, pads.id, pads.created, pads.updated, pads.epoch, pads.sequence,
+            pads.checksum, CASE WHEN catalog.sequence = pads.sequence THEN title END
+          FROM \(tables) LEFT JOIN catalog ON catalog.pad = pads.id
+          WHERE \(condition)
           """,
-        arguments: [name, limit]
+        arguments: arguments
       )
       var lines: [CatalogLine] = []
       while let row = try rows.next() {

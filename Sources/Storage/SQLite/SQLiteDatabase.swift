@@ -73,6 +73,12 @@ final class SQLiteDatabase: Sendable {
     discardHandle()
   }
 
+  /// Moves what the write-ahead log holds into the one file and cuts it to nothing, so that what was
+  /// deleted is in neither.
+  func scrub() throws {
+    try current().writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+  }
+
   /// Closes every connection after the reads under way; the next use opens them again.
   func discardHandle() {
     let old = pool.withLock { pool in
@@ -159,6 +165,7 @@ final class SQLiteDatabase: Sendable {
           PRAGMA wal_autocheckpoint = 2000;
           PRAGMA journal_size_limit = 33554432;
           PRAGMA cache_size = -16000;
+          PRAGMA secure_delete = ON;
           """
       )
     }

@@ -81,6 +81,20 @@ final class SQLiteWriter: Sendable {
     return try outcome.get()
   }
 
+  /// Takes what was deleted out of the write-ahead log, too, after what waits is committed.
+  func scrub() async throws(StorageError) {
+    let result: Result<Void, any Error> = await withCheckedContinuation { continuation in
+      queue.async { [database] in
+        continuation.resume(returning: Result { try database.scrub() })
+      }
+    }
+    do {
+      try result.get()
+    } catch {
+      throw StorageError(error)
+    }
+  }
+
   /// Commits what waits, refuses everything after it, and closes the database.
   func close() async {
     await withCheckedContinuation { continuation in

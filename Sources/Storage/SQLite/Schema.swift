@@ -74,6 +74,14 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
     ),
+    Migration(
+      version: 3,
+      name: "whose pads",
+      sql: """
+        CREATE INDEX first_authors ON log (author, pad) WHERE sequence = 1;
+        CREATE INDEX pad_numbers ON pads (id);
+        """
+    ),
   ]
 
   /// The version this program writes.

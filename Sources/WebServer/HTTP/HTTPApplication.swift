@@ -13,8 +13,8 @@ public protocol HTTPApplication: Sendable {
 
 /// What becomes of a request once its head is known.
 public enum Admission: Sendable {
-  /// Read a body of at most this many bytes, then respond.
-  case request(maximumBodyBytes: Int)
+  /// Read a body of at most this many bytes, then respond; who watches it may end it before.
+  case request(maximumBodyBytes: Int, watch: (any UploadWatch)? = nil)
   /// Switch to the WebSocket protocol and hand its messages to this session.
   case webSocket(any WebSocketSession)
   /// Answer at once; a body, if there is one, is not read.

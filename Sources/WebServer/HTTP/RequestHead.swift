@@ -17,6 +17,42 @@ public struct RequestHead: Sendable {
   /// Whether the request is HTTP/1.0, which may not upgrade.
   var isVersion10: Bool
 
+  /// Describes a request without headers and body, as tests and other servers' heads need it.
+  ///
+  /// - Parameters:
+  ///   - method: The method.
+  ///   - target: Where the request goes.
+  ///   - peerAddress: The peer's address, in numbers.
+  public init(method: String, target: RequestTarget, peerAddress: String) {
+    self.init(
+      method: method,
+      target: target,
+      headers: [:],
+      contentLength: 0,
+      peerAddress: peerAddress,
+      keepsAlive: true,
+      isVersion10: false
+    )
+  }
+
+  init(
+    method: String,
+    target: RequestTarget,
+    headers: HTTPHeaders,
+    contentLength: Int,
+    peerAddress: String,
+    keepsAlive: Bool,
+    isVersion10: Bool
+  ) {
+    self.method = method
+    self.target = target
+    self.headers = headers
+    self.contentLength = contentLength
+    self.peerAddress = peerAddress
+    self.keepsAlive = keepsAlive
+    self.isVersion10 = isVersion10
+  }
+
   /// Whether the client asks for a WebSocket here.
   public var isWebSocketUpgrade: Bool {
     headers.tokens(of: "upgrade").contains("websocket")

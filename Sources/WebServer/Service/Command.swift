@@ -15,6 +15,8 @@ enum Command: Sendable {
   case reading(ConnectionID)
   /// A request has its answer.
   case respond(ConnectionID, HTTPResponse)
+  /// Answer the body of this number that is arriving, without its rest.
+  case refuse(ConnectionID, UInt64, HTTPResponse)
   /// Take no further request, and stop at this instant at the latest.
   case drain(until: ContinuousClock.Instant)
 }

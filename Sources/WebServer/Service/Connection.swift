@@ -36,6 +36,10 @@ final class Connection {
   /// Whether the socket did not take all there was; a peer that does not read is not read either.
   private var isOutputBlocked = false
   private var isDraining = false
+  /// Who watches the body that is arriving, and whether they know of it.
+  private var watch: (watch: any UploadWatch, hasBegun: Bool)?
+  /// How many bodies were watched.
+  private var watchedCount: UInt64 = 0
   /// Whether the connection waits between two requests, for longer than within one.
   private var isIdle = false
   private var deadline: ContinuousClock.Instant?
@@ -140,6 +144,28 @@ final class Connection {
     updateReading()
   }
 
+  /// Answers a body that is arriving, without its rest.
+  func refuse(body number: UInt64, _ response: HTTPResponse) {
+    guard case .request(let head?) = phase, watch?.hasBegun == true, number == watchedCount else {
+      return
+    }
+    endWatch()
+    answer(response, to: head)
+    updateReading()
+  }
+
+  private func beginWatch() {
+    guard let watched = watch, !watched.hasBegun else { return }
+    watchedCount += 1
+    watch?.hasBegun = true
+    watched.watch.began(IncomingUpload(connection: id, number: watchedCount, loop: loop))
+  }
+
+  private func endWatch() {
+    if let watched = watch, watched.hasBegun { watched.watch.ended() }
+    watch = nil
+  }
+
   /// A WebSocket has a close frame to write.
   func isClosing() {
     guard case .webSocket(let exchange) = phase else { return }
@@ -184,6 +210,7 @@ final class Connection {
   /// Lets go of everything; the socket is closed.
   func ended() {
     link = nil
+    endWatch()
     if case .webSocket(let exchange) = phase { exchange.ended() }
     phase = .lingering
   }
@@ -212,7 +239,9 @@ extension Connection {
   private func advance() {
     do throws(HTTPFault) {
       if case .request(nil) = phase, let head = try parser.nextHead() { try route(head) }
-      if case .request(let head?) = phase, let body = parser.nextBody() {
+      if case .request(let head?) = phase {
+        guard let body = parser.nextBody() else { return beginWatch() }
+        endWatch()
         deadline = nil
         phase = .responding(head)
         let (application, loop, id) = (environment.application, loop, id)
@@ -231,10 +260,11 @@ extension Connection {
     let isUpgrade = WebSocketHandshake.isUpgrade(head)
     if isUpgrade { try WebSocketHandshake.validate(head) }
     switch environment.application.admit(head) {
-    case .request(let maximumBodyBytes):
+    case .request(let maximumBodyBytes, let watch):
       guard !isUpgrade else { throw .badUpgrade }
       try parser.admitBody(maximumBytes: maximumBodyBytes)
       phase = .request(head)
+      self.watch = watch.map { ($0, false) }
       deadline = .now + limits.bodyTimeout
       if head.headers.tokens(of: "expect") == ["100-continue"], parser.bufferedByteCount == 0,
         head.contentLength > 0
@@ -270,6 +300,7 @@ extension Connection {
 
   /// Answers a fault, which ends the connection.
   private func fail(_ fault: HTTPFault) {
+    endWatch()
     phase = .answering(closes: true)
     write(fault.response, isHead: false, closes: true)
   }

@@ -208,6 +208,8 @@ extension ServiceLoop {
     case .closing(let id): connections[id]?.isClosing()
     case .reading(let id): connections[id]?.readingChanged()
     case .respond(let id, let response): connections[id]?.respond(response)
+    case .refuse(let id, let number, let response):
+      connections[id]?.refuse(body: number, response)
     case .drain(let deadline):
       drainDeadline = deadline
       listenerLink?.hangUp()

@@ -260,6 +260,51 @@ async function restoredBackup() {
   await server.remove()
 }
 
+/**
+ * A restored backup gives nobody another role: a reader does not bring back what it lacks, and is at
+ * home again as soon as an editor has.
+ */
+async function restoredBackupWithRoles() {
+  const server = new Server()
+  await server.start()
+  const anne = await Browser.visiting(server)
+  const anneTab = anne.tab('pad')
+  await anneTab.synced()
+  anneTab.write('before ')
+  await until(() => anneTab.saved > 0, 'an acknowledgement')
+  const made = await fetch(server.url('/api/v1/pads/pad/links'), {
+    method: 'POST', body: JSON.stringify({ role: 'viewer' }),
+    headers: { 'Content-Type': 'application/json', Cookie: anne.cookie },
+  })
+  const { name } = await made.json()
+  await server.stop()
+  const backup = server.backUp()
+  await server.start()
+  const reader = (await Browser.visiting(server)).tab(name)
+  await Promise.all([anneTab.synced(), reader.synced()])
+  anneTab.write('after ')
+  await reader.holds('before after ')
+  anneTab.provider.disconnect()
+  reader.provider.disconnect()
+  await server.stop()
+  execFileSync(program(), ['restore', backup, '--data', server.data])
+  await server.start()
+  reader.provider.connect()
+  await reader.refused()
+  assert.equal(await textOf(server, 'pad'), 'before ')
+  reader.provider.disconnect()
+  anneTab.provider.connect()
+  await until(() => anneTab.saved > 0, 'an acknowledgement')
+  assert.equal(await textOf(server, 'pad'), 'before after ')
+  reader.closeCodes = []
+  reader.provider.connect()
+  anneTab.write('anne again ')
+  await reader.holds('anne again ')
+  assert.ok(!reader.closeCodes.concat(anneTab.closeCodes).includes(4403))
+  for (const tab of [anneTab, reader]) tab.close()
+  await server.remove()
+}
+
 const server = new Server()
 await server.start()
 let number = 0
@@ -271,4 +316,6 @@ for (const [name, scene] of Object.entries(cases)) {
 await server.remove()
 await restoredBackup()
 console.log('ok: a restored backup gets back what clients hold, others\' items as relayed')
+await restoredBackupWithRoles()
+console.log('ok: a restored backup takes nothing from a reader, who is at home again once an editor has')
 process.exit(0)

@@ -30,7 +30,7 @@ final class GatedLog: UpdateLog {
     state.withLock { $0.isHeld = true }
   }
 
-  /// Makes the next commit fail.
+  /// Makes the next commit or erasure fail.
   func failNext(_ error: StorageError) {
     state.withLock { $0.failure = error }
   }
@@ -93,6 +93,23 @@ final class GatedLog: UpdateLog {
     after sequence: UInt64
   ) async throws(StorageError) -> [LogEntry] {
     try await log.soundEntries(of: pad, after: sequence)
+  }
+
+  func erase(_ pad: String) async throws(StorageError) {
+    let failure = state.withLock { state in
+      defer { state.failure = nil }
+      return state.failure
+    }
+    if let failure { throw failure }
+    try await log.erase(pad)
+  }
+
+  func replaceAuthor(_ author: String, by other: String) async throws(StorageError) {
+    try await log.replaceAuthor(author, by: other)
+  }
+
+  func contributions(by author: String) async throws(StorageError) -> [Contribution] {
+    try await log.contributions(by: author)
   }
 
   func entry(_ sequence: UInt64, of pad: String) async throws(StorageError) -> LogEntry? {

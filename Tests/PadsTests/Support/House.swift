@@ -16,7 +16,8 @@ struct House {
   init(
     in temporary: TemporaryFolder? = nil,
     limits: PadLimits = PadLimits(),
-    recovery: Duration? = nil
+    recovery: Duration? = nil,
+    now: @escaping @Sendable () -> Int64 = DataFolder.systemTime
   ) throws {
     let temporary = try temporary ?? TemporaryFolder()
     self.temporary = temporary
@@ -34,7 +35,8 @@ struct House {
       limits: limits,
       recovery: recovery,
       logger: logger,
-      clock: clock
+      clock: clock,
+      now: now
     )
   }
 

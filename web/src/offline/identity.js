@@ -8,6 +8,7 @@
  * @returns {string} empty if it has not said or the cookie is gone
  */
 export const identityIn = (cookies) =>
-  cookies.split("; ").find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length) ?? ""
+  told.exec(cookies)?.[1] ?? ""
 
-const prefix = "encrier-who="
+// The prefix is there where people come by TLS.
+const told = /(?:^|; )(?:__Host-)?encrier-who=([^;]*)/

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { language, translate } from "../i18n/language.js"
+import { reasonWord } from "../sync/close-codes.js"
 import { copyAndSay } from "../ui/clipboard.js"
 import { byID } from "../ui/dom.js"
 
@@ -15,15 +16,18 @@ const sentences = {
   otherHistory: "closedOtherHistory",
 }
 
-/** @type {[string, import("../i18n/language.js").MessageKey][]} */
-const ends = [
-  ["this link", "closedLink"], ["sent you away", "closedSentAway"],
-  ["not open to everybody", "closedNotOpen"], ["in the trash", "closedTrash"],
-]
+/**
+ * By the word that the server ended the session with.
+ *
+ * @type {ReadonlyMap<string, import("../i18n/language.js").MessageKey>}
+ */
+const ends = new Map([
+  ["no-such-link", "closedLink"], ["sent-away", "closedSentAway"], ["not-open", "closedNotOpen"],
+  ["pad-in-trash", "closedTrash"], ["pad-purged", "problemPurgedText"],
+])
 
 /** @param {ClosedCause} cause @param {string} reason what the server said */
-const sentence = (cause, reason) =>
-  ends.find(([part]) => cause === "gone" && reason.includes(part))?.[1] ?? sentences[cause]
+const sentence = (cause, reason) => ends.get(reasonWord(reason)) ?? sentences[cause]
 
 /**
  * Says why the server has ended the session for good, and lets the person keep the text: the page

@@ -2,6 +2,7 @@
 
 import { longTime } from "../i18n/format.js"
 import { language, locale, translate } from "../i18n/language.js"
+import { reasonWord } from "../sync/close-codes.js"
 import { copyAndSay } from "../ui/clipboard.js"
 import { byID } from "../ui/dom.js"
 import { personLabel } from "../ui/person-label.js"
@@ -31,7 +32,7 @@ export function showOffers({ offers, refusedTexts, connection, text }) {
     const date = longTime(locale(), new Date(at))
     byID("refused-title", HTMLElement).textContent = translate(isRefused ? "refusedTitle" : "leftTitle")
     byID("refused-text", HTMLElement).textContent = isRefused
-      ? translate(reason.includes("beyond the role") ? "refusedRole" : "refusedText")
+      ? translate(reasonWord(reason) === "beyond-role" ? "refusedRole" : "refusedText")
       : translate("leftText", { name: personLabel({ name }), date })
     byID("refused-label", HTMLElement).textContent =
       translate(isRefused ? "refusedPassages" : "leftPassages")

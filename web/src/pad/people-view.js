@@ -16,10 +16,13 @@ const isNarrow = window.matchMedia("(width < 44rem)")
 /**
  * Shows who is here: discs in the header, names in a panel.
  *
- * @param {import("../presence/people.js").People} people
- * @param {(clientID: number) => void} follow
+ * @param {object} options
+ * @param {import("../presence/people.js").People} options.people
+ * @param {import("../sync/pad-connection.js").PadConnection} options.connection
+ * @param {(clientID: number) => void} options.follow
+ * @param {(person: Person) => void} options.sendAway asks the pad's owner whether that person is to go
  */
-export function showPeople(people, follow) {
+export function showPeople({ people, connection, follow, sendAway }) {
   const button = byID("people-button", HTMLButtonElement)
   const list = byID("people-list", HTMLUListElement)
   const reading = byID("people-reading", HTMLElement)
@@ -35,6 +38,19 @@ export function showPeople(people, follow) {
     button.addEventListener("click", () => {
       panel.close()
       follow(person.clientID)
+    })
+    return button
+  }
+  /** @param {Person} person */
+  function awayButton(person) {
+    const label = translate("awayQuestion", { name: personLabel(person) })
+    const button = create("button", { type: "button", class: "button button-quiet people-away" },
+      translate("awayConfirm"))
+    button.setAttribute("aria-label", label)
+    button.title = label
+    button.addEventListener("click", () => {
+      panel.close()
+      sendAway(person)
     })
     return button
   }
@@ -55,9 +71,18 @@ export function showPeople(people, follow) {
     const readers = present.filter(({ isWriting, isSelf }) => !isWriting && !isSelf).length
     reading.textContent = readers === 0 ? "" : translate("readers", { count: readers })
     reading.hidden = readers === 0
-    list.replaceChildren(...present.map((person) => create("li", {}, disc(person), nameOf(person),
-      ...person.isSelf || !person.isWriting ? [] : [followButton(person)])))
+    const isOwner = connection.state.role === "owner"
+    list.replaceChildren(...present.map((person) => create("li", {}, disc(person),
+      create("span", { class: "people-name", dir: "auto" }, nameOf(person)),
+      ...person.isSelf || !person.isWriting ? [] : [followButton(person)],
+      ...person.isSelf || !isOwner ? [] : [awayButton(person)])))
   }
+  let role = connection.state.role
+  connection.subscribe((state) => {
+    if (state.role === role) return
+    role = state.role
+    render()
+  })
   people.present.subscribe(render)
   isNarrow.addEventListener("change", render)
   language.subscribe(render)

@@ -29,6 +29,7 @@ export const explanations = /** @type {Readonly<Record<string, Explanation>>} */
   "sent-away": { title: "problemOtherTitle", text: "closedSentAway" },
   "not-open": { title: "problemOtherTitle", text: "closedNotOpen" },
   "pad-in-trash": { title: "problemGoneTitle", text: "closedTrash" },
+  "pad-purged": { title: "problemGoneTitle", text: "problemPurgedText" },
   "starting-closed": { title: "problemOtherTitle", text: "problemStartingText" },
   "beyond-role": { title: "problemOtherTitle", text: "problemRoleText" },
   "pad-exists": { title: "problemOtherTitle", text: "problemExistsText" },
@@ -59,6 +60,8 @@ export const explanations = /** @type {Readonly<Record<string, Explanation>>} */
   "unfit-passphrase": program,
   "wrong-passphrase": program,
   "too-many-links": program,
+  "cannot-send-away": program,
+  "identity-needed": program,
   "pad-changed": program,
 })
 

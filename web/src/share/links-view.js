@@ -94,17 +94,19 @@ export function showLinks(connection, padName) {
  */
 async function showMade(link) {
   const field = byID("link-address", HTMLInputElement)
+  // A server that was not told its own address names the path alone.
+  const address = new URL(link.url, location.href).href
   const spoken = byID("link-spoken", HTMLElement)
   byID("link-made", HTMLElement).hidden = false
-  field.value = link.url
+  field.value = address
   spoken.hidden = link.spoken === undefined
   spoken.textContent = translate("linkSpoken", { name: link.spoken ?? "" })
   byID("link-copy", HTMLButtonElement).onclick = async () => {
-    if (!await copyAndSay(link.url, "linkCopied")) field.select()
+    if (!await copyAndSay(address, "linkCopied")) field.select()
   }
   const { drawCode } = await import("./qr-code.js")
   byID("link-made", HTMLElement).scrollIntoView({ block: "nearest" })
-  byID("link-code", HTMLElement).replaceChildren(drawCode(link.url, translate("linkCode")))
+  byID("link-code", HTMLElement).replaceChildren(drawCode(address, translate("linkCode")))
 }
 
 /** @param {import("./links.js").Link} link what there is to say about it besides its role */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { request, send } from "../requests.js"
+
 /**
  * A link into the pad, as the server lists it.
  *
@@ -71,27 +73,4 @@ export async function unlock(shareName, passphrase) {
  */
 export async function takeOwnership(padName, secret) {
   return await request("POST", `/api/v1/pads/${encodeURIComponent(padName)}/owner`, { secret }) !== null
-}
-
-/**
- * @param {string} method @param {string} path @param {unknown} [body]
- * @returns {Promise<Response | null>} null unless it was done
- */
-async function request(method, path, body) {
-  const response = await send(method, path, body)
-  return response?.ok ? response : null
-}
-
-/** @param {string} method @param {string} path @param {unknown} body */
-async function send(method, path, body) {
-  try {
-    return await fetch(path, {
-      method,
-      ...body === undefined ? {} : {
-        headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-      },
-    })
-  } catch {
-    return null
-  }
 }

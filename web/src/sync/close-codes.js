@@ -23,13 +23,21 @@ const finalCauses = new Map(/** @type {[number, ClosedCause][]} */ ([
 export const finalCause = (code) => finalCauses.get(code) ?? null
 
 /**
+ * The word that a close reason begins with, the kind of problem where there is one; what follows a
+ * colon is for people who look for the cause.
+ *
+ * @param {string} reason
+ */
+export const reasonWord = (reason) => reason.replace(/:.*$/su, "")
+
+/**
  * @param {number} code of a WebSocket close
  * @param {string} reason
  * @returns {Trouble | null} what the server said of its own state, if it did
  */
 export function troubleOf(code, reason) {
-  if (code === 1011) return reason.startsWith("pad is damaged") ? "damaged" : "failing"
-  if (code === 1013) return reason === "disk full" ? "full" : "busy"
+  if (code === 1011) return reasonWord(reason) === "pad-damaged" ? "damaged" : "failing"
+  if (code === 1013) return reasonWord(reason) === "disk-full" ? "full" : "busy"
   return null
 }
 

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { translate } from "../i18n/language.js"
+import { request } from "../requests.js"
+import { forgetPerson } from "../settings/person.js"
+import { byID } from "../ui/dom.js"
+
+/** Lets the person have it erased who they are, after asking; what they wrote stays. */
+export function showOwnData() {
+  const dialog = byID("erase-dialog", HTMLDialogElement)
+  const answer = byID("erase-answer", HTMLElement)
+  byID("erase-button", HTMLButtonElement).addEventListener("click", () => {
+    answer.textContent = ""
+    dialog.showModal()
+  })
+  byID("erase-form", HTMLFormElement).addEventListener("submit", async (event) => {
+    if (!(event.submitter instanceof HTMLButtonElement) || event.submitter.value !== "confirm") return
+    event.preventDefault()
+    if (await request("DELETE", "/api/v1/me", { erase: true }) === null) {
+      answer.textContent = translate("linkFailed")
+      return
+    }
+    forgetPerson()
+    location.reload()
+  })
+}
