@@ -80,6 +80,7 @@ public final class PadServer: Sendable {
     let guests = GuestCookies(
       signer: configuration.guestSigner,
       originRule: originRule,
+      accounts: pads.accounts,
       isSecure: configuration.publicURL?.lowercased().hasPrefix("https://") ?? false
     )
     var files: StaticFiles?
@@ -117,6 +118,15 @@ public final class PadServer: Sendable {
       ).routes
     routes +=
       OwnerRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
+    let members = Members(
+      visitors: visitors,
+      rates: SignInRates(
+        perMinuteOfAddress: configuration.maximumSignInsOfAddressPerMinute,
+        perMinuteOfEmail: configuration.maximumSignInsOfEmailPerMinute
+      )
+    )
+    routes += SessionRoutes(members: members).routes
+    routes += AccountRoutes(members: members).routes
     routes += ImageRoutes(images: images, visitors: visitors).routes
     if let directory = configuration.webDirectory, !configuration.renderCommand.isEmpty {
       let renderer = BoundedRenderer(command: configuration.renderCommand)

@@ -26,6 +26,8 @@ extension PadError {
       SessionClosing(code: 4403, reason: "update refused: what it builds on has not come")
     case .accessEnded(let end):
       SessionClosing(code: end.closeCode, reason: end.rawValue)
+    case .signedOut: SessionClosing(code: 4401, reason: "signed out")
+    case .otherIdentity: SessionClosing(code: 4408, reason: "come in again as who you are now")
     case .violation(.frameTooLarge), .violation(.awarenessTooLarge),
       .violation(.tooManyAwarenessEntries), .textTooLarge:
       SessionClosing(code: 1009, reason: "message too large")
@@ -63,6 +65,8 @@ extension PadError {
     case .beyondRole: "beyond_role"
     case .unplaced: "unplaced"
     case .accessEnded: "access_ended"
+    case .signedOut: "signed_out"
+    case .otherIdentity: "other_identity"
     case .violation(.frameTooLarge), .violation(.awarenessTooLarge),
       .violation(.tooManyAwarenessEntries), .textTooLarge:
       "too_large"

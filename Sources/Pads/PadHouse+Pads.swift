@@ -33,7 +33,7 @@ extension PadHouse {
   ///   - name: Its name; `nil` for a random one.
   ///   - text: Its first text.
   ///   - meta: Its first metadata.
-  ///   - author: Who starts it; a guest owns it then.
+  ///   - author: Who starts it; a guest or a member owns it then.
   /// - Returns: The pad after the commit.
   /// - Throws: ``PadError/exists``, ``PadError/textTooLarge(_:)``, and what ``room(_:)`` throws.
   public func create(
@@ -75,18 +75,17 @@ extension PadHouse {
     }
   }
 
-  /// Whose a pad is: the guest who brought its first update, nobody's if that was no guest.
+  /// Whose a pad is: the guest or member who brought its first update, else nobody's.
   ///
   /// - Parameter name: The pad.
   /// - Returns: The owner.
   /// - Throws: ``PadError/storage(_:)``.
-  public func owner(of name: PadName) async throws(PadError) -> GuestID? {
+  public func owner(of name: PadName) async throws(PadError) -> Identity? {
     do {
       let first = try await storage.updateLog.entry(1, of: name.rawValue)
-      guard let first, case .guest(let guest) = Author(stored: first.author).identity else {
-        return nil
-      }
-      return guest
+      guard let first, case let author = Author(stored: first.author).identity, author.mayOwn
+      else { return nil }
+      return author
     } catch {
       throw .storage(error)
     }
@@ -132,7 +131,7 @@ extension PadHouse {
     let sharing = try await book.sharing(of: name)
     guard sharing.trashed == nil else { return false }
     guard let owner else { return true }
-    return try await ownerIdentity(of: name, sharing) == owner
+    return try await ownerIdentity(of: name, sharing) == accounts.kinship.person(owner)
   }
 
   private func catalogLines(after name: String) async throws(PadError) -> [CatalogLine] {

@@ -28,6 +28,8 @@ public final class PadHouse: Sendable {
   let logger: Logger
   let time: PadTime
   let passphrases = PassphraseKeeper()
+  /// Who has an account here.
+  public let accounts: AccountBook
   let expiries = Mutex(ExpiryWatch())
   /// Names the server's own edits, new for each process; 32 bits as Yjs 13 draws.
   private let clientID = ClientID(rawValue: UInt64(UInt32.random(in: 1 ... .max)))
@@ -57,6 +59,7 @@ public final class PadHouse: Sendable {
     self.openness = openness
     self.limits = limits
     self.logger = logger
+    accounts = AccountBook(records: storage.records)
     time = PadTime(clock)
     recoveryEnd = recovery.map { [time] in time.now() + $0 }
     let ticker = Task { [weak self, time, limits] in
@@ -147,6 +150,8 @@ public final class PadHouse: Sendable {
   private func open(_ name: PadName) async -> Result<Room, PadError> {
     let room = Room(name: name, clientID: clientID, services: services)
     do throws(StorageError) {
+      // Whose a guest's text is must be known before anybody adds to it.
+      try await accounts.load()
       try await room.load()
     } catch {
       logger.error("pad not opened", metadata: ["pad": "\(name.rawValue)", "error": "\(error)"])
@@ -171,6 +176,7 @@ public final class PadHouse: Sendable {
       logger: logger,
       sessionNumbers: sessionNumbers,
       statistics: keeper,
+      kinship: accounts.kinship,
       recoveryEnd: recoveryEnd,
       onClose: { [weak self] room in self?.forget(room) }
     )
@@ -216,7 +222,7 @@ public final class PadHouse: Sendable {
     if hasForgotten { giveBackMemory() }
   }
 
-  private var openRooms: [Room] {
+  var openRooms: [Room] {
     state.withLock { state in
       state.places.values.compactMap { if case .open(let room) = $0 { room } else { nil } }
     }

@@ -7,6 +7,8 @@ struct Encrier: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "encrier",
     abstract: "Écrire à plusieurs · Write together.",
-    subcommands: [Serve.self, Pad.self, Doc.self, Restore.self, RenderMarkdown.self]
+    subcommands: [
+      Serve.self, Pad.self, AccountCommand.self, Doc.self, Restore.self, RenderMarkdown.self,
+    ]
   )
 }

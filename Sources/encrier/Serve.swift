@@ -34,8 +34,9 @@ struct Serve: AsyncParsableCommand {
 
   @Option(
     help: """
-      open : qui veut commence un pad, et son adresse en est la clé ; members : il faut un lien \
-      · open: anyone starts a pad, and its address is its key; members: a link is needed.
+      open : qui veut commence un pad, et son adresse en est la clé ; members : les membres, les \
+      autres par un lien · open: anyone starts a pad, and its address is its key; members: members, \
+      others by a link.
       """
   )
   var access = Access.open
@@ -63,6 +64,7 @@ struct Serve: AsyncParsableCommand {
       recovery: recovery,
       logger: logger
     )
+    await loadAccounts(of: pads, logger: logger)
     let server: PadServer
     do throws(ServerError) {
       var configuration = configuration
@@ -127,6 +129,18 @@ struct Serve: AsyncParsableCommand {
     } catch {
       logger.error("the end of the recovery window cannot be read", metadata: ["error": "\(error)"])
       return nil
+    }
+  }
+
+  /// Accounts that cannot be read cost members their names until they can, not anybody their pads.
+  private func loadAccounts(of pads: PadHouse, logger: Logger) async {
+    do throws(StorageError) {
+      try await pads.accounts.load()
+    } catch {
+      logger.error(
+        "the accounts cannot be read: nobody is signed in until they can",
+        metadata: ["error": "\(error)"]
+      )
     }
   }
 

@@ -18,6 +18,9 @@ struct OpenAPITests {
     "GET /metrics", "POST /api/v1/pads/{pad}/links", "GET /api/v1/pads/{pad}/links",
     "PATCH /api/v1/pads/{pad}/links/{link}", "DELETE /api/v1/pads/{pad}/links/{link}",
     "POST /api/v1/pads/{pad}/key", "DELETE /api/v1/pads/{pad}",
+    "GET /sign-in", "GET /invitation", "GET /password",
+    "POST /api/v1/sessions", "DELETE /api/v1/sessions", "GET /api/v1/sessions", "GET /api/v1/me",
+    "POST /api/v1/secrets", "POST /api/v1/accounts", "POST /api/v1/password",
     "POST /api/v1/pads/{pad}/restore", "POST /api/v1/pads/{pad}/owner",
   ]
 

@@ -29,6 +29,7 @@ struct TestServer {
     logger.logLevel = .critical
     let folder = try DataFolder(path: directory)
     let pads = PadHouse(storage: PadStorage(folder), openness: openness, logger: logger)
+    try await pads.accounts.load()
     let images = ImageShelf(folder.records, limits: imageLimits)
     var configuration = PadServerConfiguration()
     configuration.port = 0

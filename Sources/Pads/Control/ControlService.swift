@@ -34,6 +34,8 @@ struct ControlService: Sendable {
       case .audit(let pad):
         guard try await pads.exists(padName(pad)) else { throw .notFound }
         return .audit(try await pads.audit(of: padName(pad)))
+      case .accounts, .addAccount, .invite, .offerPassword, .removeAccount:
+        return await ControlAccounts(pads: pads).answer(request)
       }
     } catch {
       return .failure(ControlFailure(error))

@@ -77,6 +77,10 @@ extension Room {
     case .retry(let id):
       if let member = members[id] { retry(member) }
     case .regrade(let judge): judgeAll(judge)
+    case .dismiss(let judge):
+      for member in members.values {
+        if let error = judge(member.identity, member.login) { dismissLater(member, error) }
+      }
     case .leave(let id):
       guard members.removeValue(forKey: id) != nil else { return }
       holding.remove(id)

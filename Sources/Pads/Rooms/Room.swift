@@ -56,6 +56,7 @@ public actor Room {
   /// - Parameters:
   ///   - sink: Where the session's frames go. It is closed when the room closes.
   ///   - identity: Who is behind the session.
+  ///   - login: By what a member is signed in.
   ///   - grant: By what right it comes.
   ///   - wantsRole: Whether it asked for message 102, which says what it may do.
   ///   - acknowledges: Whether the session asked for message 100.
@@ -66,6 +67,7 @@ public actor Room {
   public nonisolated func join(
     _ sink: any SessionSink,
     as identity: Identity = .anonymous,
+    login: Login? = nil,
     by grant: Grant = .ownName,
     wantsRole: Bool = false,
     acknowledges: Bool,
@@ -74,6 +76,7 @@ public actor Room {
     let session = services.sessionNumbers.next()
     let wishes = SessionWishes(
       identity: identity,
+      login: login,
       grant: grant,
       wantsRole: wantsRole,
       acknowledges: acknowledges,
@@ -113,6 +116,13 @@ public actor Room {
     _ judge: @escaping @Sendable (Identity, Grant) -> Result<Role, PadError>
   ) {
     post(.regrade(judge))
+  }
+
+  /// Sends sessions away, by who is behind them.
+  ///
+  /// - Parameter judge: Why a session must go; nil for one that stays.
+  nonisolated func dismiss(_ judge: @escaping @Sendable (Identity, Login?) -> PadError?) {
+    post(.dismiss(judge))
   }
 
   /// Lets a session go; its client is shown as gone.

@@ -22,6 +22,8 @@ final class RoomMember {
   let wantsEpoch: Bool
   /// Who is behind it.
   let identity: Identity
+  /// By what a member is signed in.
+  let login: Login?
   /// By what right it is here.
   var grant: Grant
   /// Whether it wants to hear its role.
@@ -45,6 +47,7 @@ final class RoomMember {
     self.session = session
     wantsEpoch = wishes.epoch != nil
     identity = wishes.identity
+    login = wishes.login
     grant = wishes.grant
     wantsRole = wishes.wantsRole
   }

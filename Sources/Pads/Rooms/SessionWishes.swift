@@ -4,6 +4,8 @@
 struct SessionWishes: Sendable {
   /// Who is behind it.
   var identity = Identity.anonymous
+  /// By what a member is signed in.
+  var login: Login?
   /// By what right.
   var grant = Grant.ownName
   /// Whether it wants message 102.

@@ -87,7 +87,8 @@ extension PadHouse {
   /// - Returns: Whether it is theirs.
   /// - Throws: ``PadError``.
   public func isOwner(_ identity: Identity, of pad: PadName) async throws(PadError) -> Bool {
-    try await ownerIdentity(of: pad, try await book.sharing(of: pad)) == identity
+    let owner = try await ownerIdentity(of: pad, try await book.sharing(of: pad))
+    return owner == accounts.kinship.person(identity)
   }
 
   /// What was done about who may do what in a pad, and about its deletion.
@@ -139,7 +140,7 @@ extension PadHouse {
   ) async throws(PadError) {
     let hash = Self.hash(ofOffer: secret)
     try await book.change(pad) { sharing throws(PadError) in
-      guard case .guest = identity, let offer = sharing.offer, offer.hash == hash,
+      guard identity.mayOwn, let offer = sharing.offer, offer.hash == hash,
         DataFolder.systemTime() < offer.expires
       else { throw .accessEnded(.link) }
       sharing.offer = nil

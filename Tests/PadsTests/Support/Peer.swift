@@ -21,6 +21,7 @@ final class Peer {
     _ client: UInt64,
     in room: Room,
     as identity: Identity = .anonymous,
+    login: Login? = nil,
     by grant: Grant = .ownName,
     acknowledges: Bool = true,
     epoch: String? = nil,
@@ -31,6 +32,7 @@ final class Peer {
     session = room.join(
       sink,
       as: identity,
+      login: login,
       by: grant,
       wantsRole: true,
       acknowledges: acknowledges,
