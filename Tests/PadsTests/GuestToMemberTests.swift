@@ -145,4 +145,36 @@ import TextCRDT
     try await settle(there, stranger)
     #expect(there.sink.closing?.code == 4401 && stranger.sink.closing == nil)
   }
+
+  @Test("the server says which of those present are members; a guest of the same name is none")
+  func vouching() async throws {
+    let house = try House()
+    let anne = try await member("anne", of: house)
+    let login = try await house.pads.accounts.begin(for: anne.id).login
+    let room = try await house.room("pad")
+    let claim = #"{"user": {"name": "anne", "member": true}}"#
+    let guestPeer = Peer(8, in: room, as: .guest(guest))
+    guestPeer.present(1, claim)
+    try await settle(guestPeer)
+    #expect(guestPeer.members == nil)
+    let own = Peer(7, in: room, as: .account(anne.id), login: login)
+    own.present(1, claim)
+    try await settle(guestPeer, own)
+    let vouched = [PresentMember(client: ClientID(rawValue: 7), name: "anne")]
+    #expect(guestPeer.members == vouched && own.members == vouched)
+    // Who comes later is told; the guest's word for the member's client counts for nothing.
+    guestPeer.send(
+      .awareness([AwarenessEntry(client: ClientID(rawValue: 7), clock: 9, state: [0x7B, 0x7D])])
+    )
+    let late = Peer(9, in: room)
+    try await settle(guestPeer, own, late)
+    #expect(late.members == vouched && own.sink.closing == nil)
+    // What a client sends of this kind is no message of the protocol.
+    guestPeer.send(.members([PresentMember(client: ClientID(rawValue: 8), name: "anne")]))
+    try await settle(guestPeer, late)
+    #expect(guestPeer.sink.closing?.code == 1003 && late.members == vouched)
+    room.leave(own.session)
+    try await settle(late)
+    #expect(late.members == [])
+  }
 }

@@ -90,6 +90,7 @@ final class PadSession: WebSocketSession {
         login: login,
         by: grant,
         wantsRole: head.target.parameter("roles") == "1",
+        wantsMembers: head.target.parameter("members") == "1",
         acknowledges: head.target.parameter("acks") == "1",
         epoch: head.target.parameter("epoch")
       )

@@ -33,11 +33,13 @@ extension AccountBook {
     _ = try await storing { () throws(StorageError) in
       try await store.put(session, at: id, in: .sessions, ifRevision: 0)
     }
-    index.withLock { index in
+    let name = index.withLock { index in
       // An account that was removed meanwhile has no session.
       if index.accounts[account] != nil { index.sessions[id] = session }
+      return index.accounts[account]?.name
     }
-    return (token, Login(id: id, account: account))
+    guard let name else { throw .notFound }
+    return (token, Login(id: id, account: account, name: name))
   }
 
   /// Who a token is a proof of.
@@ -48,9 +50,9 @@ extension AccountBook {
     let id = Login.id(of: token)
     return index.withLock { index in
       guard let session = index.sessions[id], isInForce(session, at: now()),
-        index.accounts[session.account] != nil
+        let account = index.accounts[session.account]
       else { return nil }
-      return Login(id: id, account: session.account)
+      return Login(id: id, account: account.id, name: account.name)
     }
   }
 

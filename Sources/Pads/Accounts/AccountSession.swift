@@ -16,6 +16,8 @@ public struct Login: Hashable, Sendable {
   public let id: String
   /// Who it is.
   public let account: AccountID
+  /// What they are called.
+  public let name: String
 
   /// The proof that a browser carries, from 256 random bits.
   static func token() -> String { Base64URL.text(of: RandomBytes.draw(32)) }

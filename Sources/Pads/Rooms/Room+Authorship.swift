@@ -68,6 +68,7 @@ extension Room {
     for entry in own where awareness.session(of: entry.client) == member.id {
       bindings.announce(entry.client, by: member.identity)
     }
+    if member.login != nil, !shown.isEmpty { mustTellMembers = true }
     turn.add(shown)
   }
 

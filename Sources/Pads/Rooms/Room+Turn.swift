@@ -83,6 +83,7 @@ extension Room {
       }
     case .leave(let id):
       guard members.removeValue(forKey: id) != nil else { return }
+      mustTellMembers = true
       holding.remove(id)
       tally.sessionCount -= 1
       turn.add(awareness.leave(id))
@@ -93,6 +94,7 @@ extension Room {
     case .read(let read): turn.followUps.append(.read(read))
     case .tick(let next):
       turn.add(awareness.expire(at: services.time.now()))
+      mustTellMembers = true
       refuseOverdue(at: services.time.now())
       turn.followUps.append(.tick(next: next))
     case .shutDown(let done): turn.followUps.append(.shutDown(done))

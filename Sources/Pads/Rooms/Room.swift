@@ -21,6 +21,10 @@ public actor Room {
   /// Sessions with updates that cannot be judged yet.
   var holding: Set<SessionID> = []
   var awareness = Awareness()
+  /// Which of who is here are members, as was last told.
+  var presentMembers: [PresentMember] = []
+  /// Whether that may have changed.
+  var mustTellMembers = false
   /// Whose the client IDs are.
   var bindings = ClientBindings()
   /// The pad as the last commit left it; `nil` before the first.
@@ -59,6 +63,7 @@ public actor Room {
   ///   - login: By what a member is signed in.
   ///   - grant: By what right it comes.
   ///   - wantsRole: Whether it asked for message 102, which says what it may do.
+  ///   - wantsMembers: Whether it asked for message 103, which says who is a member.
   ///   - acknowledges: Whether the session asked for message 100.
   ///   - epoch: The history the session knows behind the pad's name, as ``SyncMessage/epoch(_:)``
   ///     told it; empty for none, `nil` when it does not want to know. Another than the pad's ends
@@ -70,6 +75,7 @@ public actor Room {
     login: Login? = nil,
     by grant: Grant = .ownName,
     wantsRole: Bool = false,
+    wantsMembers: Bool = false,
     acknowledges: Bool,
     epoch: String? = nil
   ) -> SessionID {
@@ -79,6 +85,7 @@ public actor Room {
       login: login,
       grant: grant,
       wantsRole: wantsRole,
+      wantsMembers: wantsMembers,
       acknowledges: acknowledges,
       epoch: epoch
     )

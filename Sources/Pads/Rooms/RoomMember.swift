@@ -28,6 +28,8 @@ final class RoomMember {
   var grant: Grant
   /// Whether it wants to hear its role.
   let wantsRole: Bool
+  /// Whether it wants to hear who is a member.
+  let wantsMembers: Bool
   /// What it sent that cannot be judged yet.
   var held = HeldUpdates()
   /// The clients that its own updates brought, where roles need it.
@@ -50,6 +52,7 @@ final class RoomMember {
     login = wishes.login
     grant = wishes.grant
     wantsRole = wishes.wantsRole
+    wantsMembers = wishes.wantsMembers
   }
 
   /// Sends a frame, unless the peer is behind, and remembers that it has heard something.

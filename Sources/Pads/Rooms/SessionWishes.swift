@@ -10,6 +10,8 @@ struct SessionWishes: Sendable {
   var grant = Grant.ownName
   /// Whether it wants message 102.
   var wantsRole = false
+  /// Whether it wants message 103.
+  var wantsMembers = false
   /// Whether it wants message 100.
   var acknowledges = false
   /// The history it knows; empty for none, `nil` when it does not want to know.
