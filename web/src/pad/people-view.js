@@ -55,7 +55,7 @@ export function showPeople(people, follow) {
     const readers = present.filter(({ isWriting, isSelf }) => !isWriting && !isSelf).length
     reading.textContent = readers === 0 ? "" : translate("readers", { count: readers })
     reading.hidden = readers === 0
-    list.replaceChildren(...present.map((person) => create("li", {}, disc(person), nameOf(person),
+    list.replaceChildren(...present.map((person) => create("li", {}, disc(person), nameOf(person), ...badge(person),
       ...person.isSelf || !person.isWriting ? [] : [followButton(person)])))
   }
   people.present.subscribe(render)
@@ -66,6 +66,17 @@ export function showPeople(people, follow) {
 /** @param {Person} person */
 const nameOf = (person) => person.isSelf
   ? translate("personSelf", { name: personLabel(person) }) : personLabel(person)
+
+/**
+ * Tells members from who only calls themselves so, in words.
+ *
+ * @param {Person} person
+ */
+function badge({ name, member }) {
+  if (member === null) return []
+  const text = member === name ? translate("member") : translate("memberNamed", { name: member })
+  return [" ", create("span", { class: "badge" }, text)]
+}
 
 /** @param {Person} person */
 const disc = (person) => create("span",

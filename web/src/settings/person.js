@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Signal } from "../signal.js"
-import { load, save } from "./storage.js"
+import { load, remove, save } from "./storage.js"
 
 const storageKey = "encrier.name"
 
@@ -16,4 +16,10 @@ export function renamePerson(name) {
   const tidy = name.trim().replaceAll(/\s+/g, " ").slice(0, maximumNameLength)
   save(storageKey, tidy)
   personName.value = tidy
+}
+
+/** Who signs out leaves no name behind: the next person is asked for theirs. */
+export function forgetName() {
+  remove(storageKey)
+  personName.value = null
 }

@@ -26,3 +26,12 @@ export function save(key, value) {
     // Remembering is a comfort; the page works without.
   }
 }
+
+/** @param {string} key */
+export function remove(key) {
+  try {
+    localStorage.removeItem(key)
+  } catch {
+    // What cannot be written cannot be read either.
+  }
+}
