@@ -10,7 +10,11 @@ struct Addresses: Sendable {
 
   /// The page of a pad, at the public address or else at the one the request came to.
   func page(_ name: String, for head: RequestHead) -> String {
-    let base = publicURL ?? head.headers["host"].map { "http://\($0)" } ?? ""
-    return "\(base)/p/\(name)"
+    "\(base(for: head))/p/\(name)"
+  }
+
+  /// The public address, or else the one a request came to, without a final slash.
+  func base(for head: RequestHead) -> String {
+    publicURL ?? head.headers["host"].map { "http://\($0)" } ?? ""
   }
 }

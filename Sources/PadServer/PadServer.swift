@@ -123,10 +123,20 @@ public final class PadServer: Sendable {
       rates: SignInRates(
         perMinuteOfAddress: configuration.maximumSignInsOfAddressPerMinute,
         perMinuteOfEmail: configuration.maximumSignInsOfEmailPerMinute
-      )
+      ),
+      provider: configuration.openID.map { OpenIDProvider($0) }
     )
     routes += SessionRoutes(members: members).routes
     routes += AccountRoutes(members: members).routes
+    if let provider = members.provider {
+      routes +=
+        OpenIDRoutes(
+          members: members,
+          provider: provider,
+          addresses: addresses,
+          logger: pads.logger
+        ).routes
+    }
     routes += ImageRoutes(images: images, visitors: visitors).routes
     if let directory = configuration.webDirectory, !configuration.renderCommand.isEmpty {
       let renderer = BoundedRenderer(command: configuration.renderCommand)

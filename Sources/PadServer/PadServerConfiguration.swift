@@ -51,6 +51,8 @@ public struct PadServerConfiguration: Sendable {
   /// How many passwords may be tried in a minute for one e-mail address, from where nobody has
   /// signed in with it before; each address from where somebody has may try as many.
   public var maximumSignInsOfEmailPerMinute = 10
+  /// The provider by whom people may sign in; nil for none.
+  public var openID: OpenIDConfiguration?
   /// Who makes guests and knows them again; the default one forgets them when the process ends.
   public var guestSigner = GuestSigner.temporary()
   /// What the data folder has written, for `/metrics`; nil leaves that out.

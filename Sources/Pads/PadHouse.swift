@@ -25,7 +25,8 @@ public final class PadHouse: Sendable {
   /// What a pad's own name is worth, and who may start pads.
   public let openness: Openness
   private let limits: PadLimits
-  let logger: Logger
+  /// Where events are told.
+  public let logger: Logger
   let time: PadTime
   let passphrases = PassphraseKeeper()
   /// Who has an account here.

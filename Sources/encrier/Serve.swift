@@ -41,6 +41,8 @@ struct Serve: AsyncParsableCommand {
   )
   var access = Access.open
 
+  @OptionGroup var openID: OpenIDOptions
+
   func validate() throws {
     guard let publicURL else { return }
     guard ["http://", "https://"].contains(where: publicURL.hasPrefix),
@@ -69,6 +71,7 @@ struct Serve: AsyncParsableCommand {
     do throws(ServerError) {
       var configuration = configuration
       configuration.storageStatistics = { folder.statistics }
+      configuration.openID = openID.configuration
       configuration.guestSigner = await guestSigner(of: folder, logger: logger)
       server = try PadServer(
         pads: pads,

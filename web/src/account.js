@@ -2,6 +2,7 @@
 // The pages "/sign-in", "/invitation" and "/password": one form, and what it is for.
 
 import { keepTranslated, language, translate } from "./i18n/language.js"
+import { comeBack, showProvider } from "./members/provider.js"
 import { ask } from "./members/session.js"
 import { renamePerson } from "./settings/person.js"
 import { adoptPads, recentPads } from "./settings/recent-pads.js"
@@ -51,7 +52,7 @@ const password = byID("account-password", HTMLInputElement)
 const keep = byID("account-keep", HTMLInputElement)
 const button = byID("account-confirm", HTMLButtonElement)
 /** @type {MessageKey | null} */
-let trouble = null
+let trouble = comeBack(hash)
 
 keepThemed()
 keepTranslated(document)
@@ -73,7 +74,10 @@ form.addEventListener("submit", (event) => {
   void send()
 })
 if (needsSecret) void look()
-else form.hidden = false
+else {
+  form.hidden = false
+  void showProvider(keep, target())
+}
 
 /** Asks what the secret is for, before anybody fills in anything. */
 async function look() {

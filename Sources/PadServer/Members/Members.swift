@@ -7,6 +7,8 @@ import WebServer
 struct Members: Sendable {
   let visitors: Visitors
   let rates: SignInRates
+  /// By whom people may sign in besides.
+  let provider: OpenIDProvider?
 
   var pads: PadHouse { visitors.pads }
   var cookies: GuestCookies { visitors.guests }
@@ -28,6 +30,7 @@ struct Members: Sendable {
     ),
     .init(name: "hasAccounts", schema: .boolean, isRequired: true),
     .init(name: "startsPads", schema: .boolean, isRequired: true),
+    .init(name: "provider", schema: .text(maximumBytes: 255)),
   ])
 
   /// Whether the guest's text becomes the member's, in a request that signs somebody in.
@@ -57,6 +60,7 @@ struct Members: Sendable {
       "hasAccounts": .bool(!pads.accounts.isEmpty),
       "startsPads": .bool(pads.openness.opens(to: identity)),
     ]
+    if let provider { members["provider"] = .string(provider.name) }
     switch identity {
     case .account(let id):
       members["identity"] = "member"

@@ -303,6 +303,12 @@ export const en = {
   nameUnfit: "A name has 1 to 100 characters.",
   passwordUnfit: "A password has at least 8 characters.",
   accountFailed: "The server did not answer. Check your connection, then try again.",
+  providerTitle: "By your organisation",
+  providerText: "Whoever has an account here already signs in by password first, and then so: the two will be joined.",
+  providerSignIn: "Sign in by {provider}",
+  providerAway: "Your organisation’s provider does not answer. Try again in a moment.",
+  providerRefused: "Your organisation’s provider has not said who you are. Try again.",
+  signInStrayed: "Signing in took too long, or began elsewhere. Try again from here.",
   member: "member",
   memberNamed: "member: {name}",
 

@@ -310,6 +310,12 @@ export const fr = {
   nameUnfit: "Un nom a de 1 à 100 caractères.",
   passwordUnfit: "Un mot de passe a au moins 8 caractères.",
   accountFailed: "Le serveur n’a pas répondu. Vérifiez votre connexion, puis recommencez.",
+  providerTitle: "Par votre organisation",
+  providerText: "Qui a déjà un compte ici se connecte d’abord par mot de passe, puis ainsi : les deux seront joints.",
+  providerSignIn: "Se connecter par {provider}",
+  providerAway: "Le fournisseur de votre organisation ne répond pas. Recommencez dans un moment.",
+  providerRefused: "Le fournisseur de votre organisation n’a pas dit qui vous êtes. Recommencez.",
+  signInStrayed: "La connexion a pris trop de temps, ou a commencé ailleurs. Recommencez d’ici.",
   member: "membre",
   memberNamed: "membre : {name}",
 

@@ -10,6 +10,7 @@ import { explanationOf, kindOf } from "../problems/problem-messages.js"
  * @typedef {object} Me
  * @property {{name: string, email?: string} | null} account of a member; null for who is none
  * @property {boolean} canSignIn whether anybody can
+ * @property {string | null} provider by whom one can sign in besides
  */
 
 /** @returns {Promise<Me | null>} null when the server has not said */
@@ -23,7 +24,10 @@ export async function whoAmI() {
 }
 
 /** @param {any} answer @returns {Me} */
-const meIn = ({ account, hasAccounts }) => ({ account: account ?? null, canSignIn: hasAccounts === true })
+const meIn = ({ account, hasAccounts, provider }) => ({
+  account: account ?? null, canSignIn: hasAccounts === true || provider !== undefined,
+  provider: provider ?? null,
+})
 
 /**
  * Asks the server for something of accounts.
