@@ -25,6 +25,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
   ],
   targets: [
     .target(name: "TextCRDT", swiftSettings: strict + [.strictMemorySafety()]),
@@ -55,6 +56,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .systemLibrary(
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
+    .target(name: "WebClient", dependencies: ["CCurl"], swiftSettings: strict),
+    .systemLibrary(
       name: "CMarkGFM",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
     ),
@@ -63,7 +70,8 @@ let package = Package(
     .target(
       name: "PadServer",
       dependencies: [
-        "TextCRDT", "SyncProtocol", "WebServer", "Storage", "Pads", "Publishing",
+        "TextCRDT", "SyncProtocol", "WebServer", "WebClient", "Storage", "Pads", "Publishing",
+        .product(name: "JWTKit", package: "jwt-kit"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict
@@ -91,10 +99,12 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .testTarget(name: "WebClientTests", dependencies: ["WebClient"], swiftSettings: strict),
     .testTarget(
       name: "PadServerTests",
       dependencies: [
         "PadServer", "Pads", "Publishing", "Storage", "TextCRDT", "WebServer", "WebTestSupport",
+        .product(name: "JWTKit", package: "jwt-kit"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict

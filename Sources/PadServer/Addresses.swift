@@ -13,7 +13,12 @@ struct Addresses: Sendable {
 
   /// The page of a pad.
   func page(_ name: String, for head: RequestHead) -> String {
-    "\(publicURL ?? Self.ownHost(of: head).map { "http://\($0)" } ?? "")/p/\(name)"
+    "\(base(for: head))/p/\(name)"
+  }
+
+  /// The public address, or else the one a request came to, without a final slash.
+  func base(for head: RequestHead) -> String {
+    publicURL ?? Self.ownHost(of: head).map { "http://\($0)" } ?? ""
   }
 
   private static func ownHost(of head: RequestHead) -> String? {

@@ -28,6 +28,17 @@ final class ChangeRates: Sendable {
   /// How many requests were refused.
   var refusalCount: Int { state.withLock { $0.refusalCount } }
 
+  /// How long until an empty purse holds a request again, in whole seconds.
+  var secondsToWait: Int { Int((60 / perMinute).rounded(.up)) }
+
+  /// Gives one request back to an address's purse.
+  func giveBack(to address: String) {
+    state.withLock { state in
+      guard let purse = state.purses[address] else { return }
+      state.purses[address]?.requests = min(perMinute, purse.requests + 1)
+    }
+  }
+
   /// Takes one request from an address's purse; false when it is empty.
   func take(from address: String, at now: ContinuousClock.Instant = .now) -> Bool {
     state.withLock { state in

@@ -14,7 +14,7 @@ struct GuestCookies: Sendable {
   /// The name of the cookie that the page reads: the guest without the signature.
   static let tellingName = "encrier-who"
   /// The longest time a browser keeps a cookie, in seconds: 400 days.
-  private static let lifetime = 400 * 86_400
+  static let lifetime = 400 * 86_400
   /// The names of cookies that say which links' passphrases a browser has given begin so.
   static let keyPrefix = "encrier-link-"
   /// How long a passphrase need not be given again, in seconds: 30 days.
@@ -22,6 +22,7 @@ struct GuestCookies: Sendable {
 
   let signer: GuestSigner
   let originRule: OriginRule
+  let accounts: AccountBook
   /// Whether browsers come by TLS.
   let isSecure: Bool
   /// Whether a guest's identity was erased, so that their cookie counts for nobody.
@@ -34,15 +35,18 @@ struct GuestCookies: Sendable {
   /// Who sends a request; a page of another site has no cookie here, whatever it sends.
   func identity(of head: RequestHead) -> Identity {
     guard originRule.isOwn(head) else { return .anonymous }
+    if let login = login(of: head) { return .account(login.account) }
     return guest(of: head).map { .guest($0) } ?? .anonymous
   }
 
   /// The guest who sends a request, or a new one.
   func guestOrNew(of head: RequestHead) -> GuestID { guest(of: head) ?? signer.mint() }
 
-  /// The guest who is to own a pad that a request starts; nobody, when another site's page asks.
-  func owner(for head: RequestHead) -> GuestID? {
-    originRule.isOwn(head) ? guestOrNew(of: head) : nil
+  /// Who is to own a pad that a request starts: the member, else the guest, who may be new; nobody,
+  /// when another site's page asks.
+  func owner(for head: RequestHead) -> Identity? {
+    guard originRule.isOwn(head) else { return nil }
+    return login(of: head).map { .account($0.account) } ?? .guest(guestOrNew(of: head))
   }
 
   /// Makes a response give the guest's cookie, and keeps shared caches from storing it.
@@ -71,12 +75,14 @@ struct GuestCookies: Sendable {
   }
 
   /// The guest of the first cookie that is genuine: another path or a parent domain may add its own.
-  private func guest(of head: RequestHead) -> GuestID? {
+  ///
+  /// A guest who has become a member is nobody by this cookie alone: a session is needed for that.
+  func guest(of head: RequestHead) -> GuestID? {
     cookies(of: head, named: Self.name).lazy.compactMap(signer.guest)
-      .first { !isErased($0) }
+      .first { !isErased($0) && accounts.kinship.account(of: $0) == nil }
   }
 
-  private func cookies(of head: RequestHead, named name: String) -> [String] {
+  func cookies(of head: RequestHead, named name: String) -> [String] {
     let name = prefix + name
     return head.headers.values(of: "cookie").flatMap { line in
       line.split(separator: ";").compactMap { pair in
@@ -87,7 +93,7 @@ struct GuestCookies: Sendable {
   }
 
   /// Adds a cookie, which the page can read only if it is told.
-  private func add(
+  func add(
     _ pair: String,
     _ lifetime: Int,
     isTold: Bool = false,

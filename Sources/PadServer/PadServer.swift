@@ -81,6 +81,7 @@ public final class PadServer: Sendable {
     GuestCookies(
       signer: configuration.guestSigner,
       originRule: originRule,
+      accounts: pads.accounts,
       isSecure: configuration.publicURL?.lowercased().hasPrefix("https://") ?? false,
       isErased: { pads.isErased($0) }
     )
@@ -136,6 +137,25 @@ public final class PadServer: Sendable {
       AwayRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
     routes +=
       PersonRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
+    let members = Members(
+      visitors: visitors,
+      rates: SignInRates(
+        perMinuteOfAddress: configuration.maximumSignInsOfAddressPerMinute,
+        perMinuteOfEmail: configuration.maximumSignInsOfEmailPerMinute
+      ),
+      provider: configuration.openID.map { OpenIDProvider($0) }
+    )
+    routes += SessionRoutes(members: members).routes
+    routes += AccountRoutes(members: members).routes
+    if let provider = members.provider {
+      routes +=
+        OpenIDRoutes(
+          members: members,
+          provider: provider,
+          addresses: addresses,
+          logger: pads.logger
+        ).routes
+    }
     routes += ImageRoutes(images: images, visitors: visitors).routes
     if let directory = configuration.webDirectory, !configuration.renderCommand.isEmpty {
       let renderer = BoundedRenderer(command: configuration.renderCommand)

@@ -48,6 +48,15 @@ public struct PadServerConfiguration: Sendable {
 
   /// How many passphrases of one link all together may try in a minute.
   public var maximumPassphrasesOfLinkPerMinute = 60
+
+  /// How many passwords an address may try in a minute; those that are right are given back.
+  public var maximumSignInsOfAddressPerMinute = 120
+
+  /// How many passwords may be tried in a minute for one e-mail address, from where nobody has
+  /// signed in with it before; each address from where somebody has may try as many.
+  public var maximumSignInsOfEmailPerMinute = 10
+  /// The provider by whom people may sign in; nil for none.
+  public var openID: OpenIDConfiguration?
   /// Who makes guests and knows them again; the default one forgets them when the process ends.
   public var guestSigner = GuestSigner.temporary()
   /// What the data folder has written, for `/metrics`; nil leaves that out.

@@ -46,6 +46,7 @@ extension Problem {
         detail: "Your role in this pad does not allow it."
       )
     case .accessEnded(let end): self.init(end)
+    case .signedOut, .otherIdentity: self = .notSignedIn
     case .unfitLink:
       self.init(
         status: 400,

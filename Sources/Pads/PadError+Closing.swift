@@ -28,6 +28,8 @@ extension PadError {
     case .beyondRole(let role): SessionClosing(4403, "beyond-role", "the role is \(role.rawValue)")
     case .unplaced: SessionClosing(4403, "unplaced", "what it builds on has not come")
     case .accessEnded(let end): SessionClosing(end.closeCode, end.rawValue)
+    case .signedOut: SessionClosing(4401, "signed-out")
+    case .otherIdentity: SessionClosing(4408, "other-identity", "come in again as who you are now")
     case .violation(.frameTooLarge), .violation(.awarenessTooLarge),
       .violation(.tooManyAwarenessEntries), .textTooLarge:
       SessionClosing(1009, "message-too-large")
@@ -56,6 +58,8 @@ extension PadError {
     case .beyondRole: "beyond_role"
     case .unplaced: "unplaced"
     case .accessEnded: "access_ended"
+    case .signedOut: "signed_out"
+    case .otherIdentity: "other_identity"
     case .violation(.frameTooLarge), .violation(.awarenessTooLarge),
       .violation(.tooManyAwarenessEntries), .textTooLarge:
       "too_large"

@@ -67,6 +67,12 @@ public enum PadError: Error, Equatable, Sendable {
   /// The session may not be in the pad any more.
   case accessEnded(AccessEnd)
 
+  /// The member has signed out, or was signed out.
+  case signedOut
+
+  /// The browser is somebody else now than when the session began; it may come in again.
+  case otherIdentity
+
   /// The document cannot take an edit of ours, because a limit is reached.
   case notEditable(EditError)
 

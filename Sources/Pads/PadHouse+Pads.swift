@@ -33,7 +33,7 @@ extension PadHouse {
   ///   - name: Its name; `nil` for a random one.
   ///   - text: Its first text.
   ///   - meta: Its first metadata.
-  ///   - author: Who starts it; a guest owns it then.
+  ///   - author: Who starts it; a guest or a member owns it then.
   /// - Returns: The pad after the commit.
   /// - Throws: ``PadError/exists``, ``PadError/textTooLarge(_:)``, and what ``room(_:)`` throws.
   public func create(
@@ -81,18 +81,17 @@ extension PadHouse {
     if sharing.trashed != nil { throw .accessEnded(.trashed) }
   }
 
-  /// Whose a pad is: the guest who brought its first update, nobody's if that was no guest.
+  /// Whose a pad is: the guest or member who brought its first update, else nobody's.
   ///
   /// - Parameter name: The pad.
   /// - Returns: The owner.
   /// - Throws: ``PadError/storage(_:)``.
-  public func owner(of name: PadName) async throws(PadError) -> GuestID? {
+  public func owner(of name: PadName) async throws(PadError) -> Identity? {
     do {
       let first = try await storage.updateLog.entry(1, of: name.rawValue)
-      guard let first, case .guest(let guest) = Author(stored: first.author).identity else {
-        return nil
-      }
-      return guest
+      guard let first, case let author = Author(stored: first.author).identity, author.mayOwn
+      else { return nil }
+      return author
     } catch {
       throw .storage(error)
     }
@@ -150,13 +149,14 @@ extension PadHouse {
     to owner: Identity?,
     after name: String
   ) async throws(PadError) -> [CatalogLine] {
-    guard let stored = owner?.stored else { return [] }
     var lines: [CatalogLine] = []
-    for pad in try await book.given(to: stored) where pad.rawValue > name {
-      do {
-        if let line = try await storage.catalog.line(of: pad.rawValue) { lines.append(line) }
-      } catch {
-        throw .storage(error)
+    for stored in owner.map(storedNames) ?? [] {
+      for pad in try await book.given(to: stored) where pad.rawValue > name {
+        do {
+          if let line = try await storage.catalog.line(of: pad.rawValue) { lines.append(line) }
+        } catch {
+          throw .storage(error)
+        }
       }
     }
     return lines
@@ -168,11 +168,23 @@ extension PadHouse {
   ) async throws(PadError) -> [CatalogLine] {
     do {
       guard let owner else { return try await storage.catalog.lines(after: name, limit: 100) }
-      guard let stored = owner.stored else { return [] }
-      return try await storage.catalog.lines(startedBy: stored, after: name, limit: 100)
+      return try await storage.catalog.lines(
+        startedBy: storedNames(of: owner),
+        after: name,
+        limit: 100
+      )
     } catch {
       throw .storage(error)
     }
+  }
+
+  /// What the log calls an owner: a member also by the guests they have been.
+  private func storedNames(of owner: Identity) -> [String] {
+    var names = owner.stored.map { [$0] } ?? []
+    if case .account(let account) = owner {
+      names += accounts.kinship.guests(of: account).compactMap { Identity.guest($0).stored }
+    }
+    return names
   }
 
   /// A line as it is listed, if it is; the title is asked of the pad itself when the noted one is not

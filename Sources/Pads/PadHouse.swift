@@ -25,11 +25,14 @@ public final class PadHouse: Sendable {
   /// What a pad's own name is worth, and who may start pads.
   public let openness: Openness
   private let limits: PadLimits
-  let logger: Logger
+  /// Where events are told.
+  public let logger: Logger
   let time: PadTime
   /// The computer's own time, in milliseconds since 1970.
   let now: @Sendable () -> Int64
   let passphrases = PassphraseKeeper()
+  /// Who has an account here.
+  public let accounts: AccountBook
   let expiries = Mutex(ExpiryWatch())
   let accessWatchers = Mutex(AccessWatchers())
   let erasedGuests = Mutex(ErasedGuests())
@@ -64,6 +67,7 @@ public final class PadHouse: Sendable {
     self.limits = limits
     self.logger = logger
     self.now = now
+    accounts = AccountBook(records: storage.records)
     time = PadTime(clock)
     recoveryEnd = recovery.map { [time] in time.now() + $0 }
     let ticker = Task { [weak self, time, limits] in
@@ -154,6 +158,8 @@ public final class PadHouse: Sendable {
   private func open(_ name: PadName) async -> Result<Room, PadError> {
     let room = Room(name: name, clientID: clientID, services: services)
     do throws(StorageError) {
+      // Whose a guest's text is must be known before anybody adds to it.
+      try await accounts.load()
       try await room.load()
     } catch {
       logger.error("pad not opened", metadata: ["pad": "\(name.rawValue)", "error": "\(error)"])
@@ -178,6 +184,7 @@ public final class PadHouse: Sendable {
       logger: logger,
       sessionNumbers: sessionNumbers,
       statistics: keeper,
+      kinship: accounts.kinship,
       recoveryEnd: recoveryEnd,
       onClose: { [weak self] room in self?.forget(room) }
     )

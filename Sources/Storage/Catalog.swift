@@ -33,14 +33,14 @@ public protocol Catalog: Sendable {
   /// Lists pads whose first entry one author brought.
   ///
   /// - Parameters:
-  ///   - author: As the log names them.
+  ///   - authors: As the log names them.
   ///   - name: Only pads whose names come after this one in byte order; empty for all.
   ///   - limit: The most lines returned.
   /// - Returns: The lines by name in byte order; damaged pads are left out.
   /// - Throws: ``StorageError``.
-  /// - Complexity: In the author's pads, however many others there are.
+  /// - Complexity: In the authors' pads, however many others there are.
   func lines(
-    startedBy author: String,
+    startedBy authors: [String],
     after name: String,
     limit: Int
   ) async throws(StorageError) -> [CatalogLine]

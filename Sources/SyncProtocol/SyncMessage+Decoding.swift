@@ -42,8 +42,25 @@ extension SyncMessage {
     case Kind.acknowledgement: return .acknowledgement(try reader.number())
     case Kind.epoch: return .epoch(try reader.string())
     case Kind.role: return .role(try reader.string())
+    case Kind.members: return .members(try members(from: &reader, limits: limits))
     default: throw .unknownMessage(kind)
     }
+  }
+
+  private static func members(
+    from reader: inout FrameReader,
+    limits: SyncLimits
+  ) throws(SyncError) -> [PresentMember] {
+    let count = try reader.number()
+    guard count <= UInt64(limits.maximumAwarenessEntries) else {
+      throw .tooManyAwarenessEntries(count)
+    }
+    var members: [PresentMember] = []
+    for _ in 0..<count {
+      let client = ClientID(rawValue: try reader.number())
+      members.append(PresentMember(client: client, name: try reader.string()))
+    }
+    return members
   }
 
   private static func syncMessage(

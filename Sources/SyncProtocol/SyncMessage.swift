@@ -31,6 +31,10 @@ public enum SyncMessage: Equatable, Sendable {
   /// What the session may do: a role's name; sent to who asked, now and when it changes.
   case role(String)
 
+  /// Which of the clients that are present are members', and what these are called; sent to who
+  /// asked, now and when it changes.
+  case members([PresentMember])
+
   /// Whether a frame tells of presence and of nothing else.
   ///
   /// - Parameter frame: What came over the wire, not read yet.
@@ -48,6 +52,7 @@ public enum SyncMessage: Equatable, Sendable {
     static let acknowledgement: UInt64 = 100
     static let epoch: UInt64 = 101
     static let role: UInt64 = 102
+    static let members: UInt64 = 103
 
     static let step1: UInt64 = 0
     static let step2: UInt64 = 1
@@ -84,6 +89,13 @@ public enum SyncMessage: Equatable, Sendable {
     case .role(let role):
       writer.writeVarUInt(Kind.role)
       writer.writeString(role)
+    case .members(let members):
+      writer.writeVarUInt(Kind.members)
+      writer.writeVarUInt(UInt64(members.count))
+      for member in members {
+        writer.writeVarUInt(member.client.rawValue)
+        writer.writeString(member.name)
+      }
     }
     return writer.bytes
   }

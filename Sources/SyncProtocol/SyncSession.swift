@@ -84,6 +84,7 @@ public struct SyncSession: Sendable {
     case .acknowledgement: throw .unexpectedMessage(SyncMessage.Kind.acknowledgement)
     case .epoch: throw .unexpectedMessage(SyncMessage.Kind.epoch)
     case .role: throw .unexpectedMessage(SyncMessage.Kind.role)
+    case .members: throw .unexpectedMessage(SyncMessage.Kind.members)
     }
   }
 

@@ -34,8 +34,9 @@ struct Serve: AsyncParsableCommand {
 
   @Option(
     help: """
-      open : qui veut commence un pad, et son adresse en est la clé ; members : il faut un lien \
-      · open: anyone starts a pad, and its address is its key; members: a link is needed.
+      open : qui veut commence un pad, et son adresse en est la clé ; members : les membres, les \
+      autres par un lien · open: anyone starts a pad, and its address is its key; members: members, \
+      others by a link.
       """
   )
   var access = Access.open
@@ -57,6 +58,8 @@ struct Serve: AsyncParsableCommand {
     transform: Self.addressRange
   )
   var trustedProxies: [AddressRange] = []
+
+  @OptionGroup var openID: OpenIDOptions
 
   func validate() throws {
     for origin in embedOrigins where !Self.isOrigin(origin) {
@@ -87,11 +90,13 @@ struct Serve: AsyncParsableCommand {
       recovery: recovery,
       logger: logger
     )
+    await loadAccounts(of: pads, logger: logger)
     let server: PadServer
     do throws(ServerError) {
       var configuration = configuration
       configuration.storageStatistics = { folder.statistics }
       await readErasedGuests(into: pads, logger: logger)
+      configuration.openID = openID.configuration
       configuration.guestSigner = await guestSigner(of: folder, logger: logger)
       server = try PadServer(
         pads: pads,
@@ -190,6 +195,18 @@ struct Serve: AsyncParsableCommand {
       try await pads.readErasedGuests()
     } catch {
       logger.error("who was erased cannot be read", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// Accounts that cannot be read cost members their names until they can, not anybody their pads.
+  private func loadAccounts(of pads: PadHouse, logger: Logger) async {
+    do throws(StorageError) {
+      try await pads.accounts.load()
+    } catch {
+      logger.error(
+        "the accounts cannot be read: nobody is signed in until they can",
+        metadata: ["error": "\(error)"]
+      )
     }
   }
 

@@ -28,13 +28,15 @@ class Server:
         self.data = data
         self.port = 0
         self.environment: dict[str, str] | None = None
+        self.options: list[str] = []
         self._process: subprocess.Popen[str] | None = None
 
     def start(self, port: int | None = None) -> None:
         """Starts the server, on the port it had before unless another is asked for."""
         wanted = self.port if port is None else port
         self._process = subprocess.Popen(
-            [program(), "serve", "--host", "127.0.0.1", "--port", str(wanted), "--data", self.data],
+            [program(), "serve", "--host", "127.0.0.1", "--port", str(wanted), "--data", self.data,
+             *self.options],
             cwd=PROJECT, stdout=subprocess.PIPE, text=True, env=self.environment,
         )
         for line in self._process.stdout:

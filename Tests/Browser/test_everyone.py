@@ -96,6 +96,31 @@ class Visit:
         await self.at("away")
         await page.goto(f"{stage.pad_url(stage.new_pad(CONSTRUCTS))}/print")
         await self.at("print")
+        await self.members()
+
+    async def members(self) -> None:
+        """Becoming a member, signing in, and what a member sees at home."""
+        stage, page = self.stage, self.page
+        address = stage.server.command("account", "invite", "ada@exemple.fr", "--name", "Ada").strip()
+        await page.goto(f"{stage.server.url}/invitation#secret=used")
+        await expect(page.get_by_role("alert")).to_have_text(re.compile("ne sert plus|no longer good"))
+        await self.at("account", "invitation-used")
+        await page.goto(stage.server.url)
+        await page.goto(stage.server.url + address)
+        await expect(page.locator("#account-form")).to_be_visible()
+        await self.at("account", "invitation")
+        await page.locator("#account-password").fill("une phrase longue")
+        await self.press("#account-confirm")
+        await expect(page.locator("#account-sign-out")).to_be_visible()
+        await self.at("index", "home-member")
+        await self.press("#account-sign-out")
+        await self.press("#account-sign-in")
+        await self.part("account-form")
+        await page.locator("#account-email").fill("ada@exemple.fr")
+        await page.locator("#account-password").fill("pas celle-ci")
+        await self.press("#account-confirm")
+        await expect(page.get_by_role("alert")).to_have_text(re.compile("n’est pas le bon|is not right"))
+        await self.at("account", "sign-in-wrong")
 
     async def parts(self) -> None:
         stage, page, person = self.stage, self.page, self.person

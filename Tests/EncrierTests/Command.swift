@@ -37,6 +37,15 @@ struct Command {
     input: String = "",
     language: String = "en_GB.UTF-8"
   ) async throws -> Outcome {
+    try await run(arguments, input: input, language: language)
+  }
+
+  /// Runs the program to its end.
+  static func run(
+    _ arguments: [String],
+    input: String = "",
+    language: String = "en_GB.UTF-8"
+  ) async throws -> Outcome {
     let process = process(arguments, language: language)
     let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())
     process.standardOutput = output

@@ -38,6 +38,7 @@ struct TestServer {
       clock: ContinuousClock(),
       now: now
     )
+    try await pads.accounts.load()
     let images = ImageShelf(folder.records, limits: imageLimits)
     var configuration = PadServerConfiguration()
     configuration.port = 0

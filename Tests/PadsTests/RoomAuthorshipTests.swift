@@ -270,7 +270,7 @@ import TextCRDT
     #expect(rows.map(\.author) == [anne.stored, bob.stored, "server"])
     let bindings = try await house.folder.updateLog.bindings(of: "pad")
     #expect(bindings.map(\.owner) == ["server"])
-    #expect(Identity.guest(try #require(try await house.pads.owner(of: name))) == anne)
+    #expect(try await house.pads.owner(of: name) == anne)
   }
 
   @Test("who brought a pad's first update owns it, unless that is nobody in particular")
@@ -282,7 +282,7 @@ import TextCRDT
     try nobody.insert("x", at: 0)
     try await settle(writer, nobody)
     let owner = try await house.pads.owner(of: try #require(PadName("pad")))
-    #expect(owner.map(Identity.guest) == bob)
+    #expect(owner == bob)
     #expect(try await house.pads.owner(of: try #require(PadName("free"))) == nil)
     #expect(try await house.pads.owner(of: try #require(PadName("none"))) == nil)
   }

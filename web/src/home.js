@@ -6,6 +6,7 @@ import { showNewPadForm } from "./home/new-pad.js"
 import { showRecentPads } from "./home/recent-list.js"
 import { showTrashedPads } from "./home/trash-list.js"
 import { keepTranslated, language, translate } from "./i18n/language.js"
+import { refreshAccount, showAccountLine } from "./members/account-line.js"
 import { openOffline } from "./offline/service-worker-client.js"
 import { keepThemed } from "./settings/theme.js"
 import { showChoices } from "./ui/choices.js"
@@ -20,4 +21,6 @@ showNewPadForm()
 showRecentPads()
 showTrashedPads()
 showOwnData()
+showAccountLine("/", () => {})
+window.addEventListener("pageshow", () => void refreshAccount())
 openOffline()

@@ -4,11 +4,12 @@
 import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
 import { createEditor } from "./editor/editor.js"
+import { showAccount } from "./members/account-panel.js"
 import { focusParagraph } from "./editor/focus-paragraph.js"
 import { finding, showFind } from "./find/find-view.js"
 import { keepTranslated, translate } from "./i18n/language.js"
 import { imageUploads } from "./images/upload.js"
-import { identityIn } from "./offline/identity.js"
+import { toldIn } from "./offline/identity.js"
 import { OfflinePad } from "./offline/offline-pad.js"
 import { opensOffline, openOffline } from "./offline/service-worker-client.js"
 import { previousTab, rememberTab } from "./offline/tab-name.js"
@@ -69,7 +70,7 @@ popover("settings")
 openOffline()
 const tab = crypto.getRandomValues(new Uint32Array(4)).join("-")
 const offline = await new OfflinePad({
-  pad: padName, doc, who: identityIn(document.cookie), name: () => personName.value ?? "",
+  pad: padName, doc, told: toldIn(document.cookie), name: () => personName.value ?? "",
   tab, previousTab: previousTab(), onLock: () => rememberTab(tab),
 }).open()
 const connection = new PadConnection({
@@ -77,6 +78,8 @@ const connection = new PadConnection({
 })
 offline.follow(connection)
 personName.subscribe(() => offline.renamed())
+connection.subscribe(({ members }) => people.vouch(members))
+showAccount({ connection, offline })
 const images = imageUploads(padName)
 const editor = createEditor({
   parent: document.getElementById("editor") ?? document.body, text, awareness, people,

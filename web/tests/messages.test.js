@@ -26,11 +26,14 @@ test("every frame of the protocol is read", () => {
   assert.deepEqual(decodeMessage(bytes(3)), { type: "queryAwareness" })
   assert.deepEqual(decodeMessage(bytes(100, 200, 1)), { type: "acknowledgement", count: 200 })
   assert.deepEqual(decodeMessage(bytes(101, 2, 97, 98)), { type: "epoch", epoch: "ab" })
+  assert.deepEqual(decodeMessage(bytes(103, 2, 7, 1, 97, 200, 1, 0)), {
+    type: "members", members: [{ clientID: 7, name: "a" }, { clientID: 200, name: "" }],
+  })
   assert.deepEqual(decodeMessage(bytes(77)), { type: "unknown" })
 })
 
 test("a frame that is cut short throws", () => {
-  for (const frame of [bytes(), bytes(0), bytes(0, 1, 2, 0), bytes(1, 5), bytes(2, 0, 3, 1)]) {
+  for (const frame of [bytes(), bytes(0), bytes(0, 1, 2, 0), bytes(1, 5), bytes(2, 0, 3, 1), bytes(103, 1, 7)]) {
     assert.throws(() => decodeMessage(frame), `${frame}`)
   }
 })

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import * as Y from "yjs"
-import { identityIn } from "../src/offline/identity.js"
+import { isOwn, toldIn } from "../src/offline/identity.js"
 import { documentOf, leftText } from "../src/offline/left-text.js"
 import { rewrite } from "../src/offline/rewriting.js"
 import { fallbackFor, isAway } from "../src/offline/shell.js"
@@ -27,9 +27,22 @@ function apart(/** @type {string} */ before) {
 }
 
 test("the browser is whom the readable cookie says, and nobody without it", () => {
-  assert.equal(identityIn("a=1; encrier-who=abc; b=2"), "abc")
-  assert.equal(identityIn("encrier-whoever=abc"), "")
-  assert.equal(identityIn(""), "")
+  assert.deepEqual(toldIn("a=1; encrier-who=abc; b=2"), { who: "abc", guests: null })
+  assert.deepEqual(toldIn("encrier-who=member.abc"), { who: "abc", guests: [] })
+  assert.deepEqual(toldIn("encrier-who=member.abc.g1.g2"), { who: "abc", guests: ["g1", "g2"] })
+  assert.deepEqual(toldIn("xencrier-who=abc"), { who: "", guests: null })
+  assert.deepEqual(toldIn(""), { who: "", guests: null })
+})
+
+test("a guest's own edits have their name; a member's are the member's and those of guests they were", () => {
+  const guest = toldIn("encrier-who=g1")
+  assert.equal(isOwn(guest, "Ada", { who: "g1", name: "Ada" }), true)
+  assert.equal(isOwn(guest, "Ada", { who: "g1", name: "Bob" }), false)
+  assert.equal(isOwn(guest, "Ada", { who: "g2", name: "Ada" }), false)
+  const member = toldIn("encrier-who=member.abc.g1")
+  assert.equal(isOwn(member, "Ada", { who: "g1", name: "Bob" }), true)
+  assert.equal(isOwn(member, "Ada", { who: "abc", name: "" }), true)
+  assert.equal(isOwn(member, "Ada", { who: "g2", name: "Ada" }), false)
 })
 
 test("the start page and pads open without the server; what else there is of a pad says that it is away", () => {

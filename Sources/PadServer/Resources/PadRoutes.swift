@@ -34,8 +34,8 @@ struct PadRoutes: Sendable {
       // JSON may escape each byte of the text.
       maximumBodyBytes: maximumBodyBytes + 2 * maximumTextBytes,
       action: .respond { [pads, addresses, guests] request throws(Problem) in
-        guard pads.openness == .open else { throw .startingClosed }
         let owner = guests.owner(for: request.head)
+        guard pads.openness.opens(to: owner ?? .anonymous) else { throw .startingClosed }
         let name = try request.json["name"]?.text.map(PadName.init(checking:))
         let title = request.json["title"].map { ["title": $0] } ?? [:]
         let metadata = try await naming { () throws(PadError) in
@@ -43,7 +43,7 @@ struct PadRoutes: Sendable {
             name,
             text: request.json["text"]?.text,
             meta: try MetaChanges(title.mapValues(\.crdtValue)),
-            by: owner.map { .guest($0) } ?? .anonymous
+            by: owner ?? .anonymous
           )
         }
         var response = HTTPResponse.json(
@@ -60,7 +60,7 @@ struct PadRoutes: Sendable {
         )
         response.headers["Location"] = "/api/v1/pads/\(metadata.name.rawValue)"
         response.headers["ETag"] = "\"\(metadata.version.tag)\""
-        if let owner { guests.give(owner, with: &response) }
+        if case .guest(let guest)? = owner { guests.give(guest, with: &response) }
         return response
       }
     )

@@ -12,6 +12,9 @@ struct PageRoutes: Sendable {
     [
       page("/", file: "index.html", summary: "The page to start or find a pad"),
       page("/p/{pad}", file: "pad.html", summary: "The editor of a pad"),
+      page("/sign-in", file: "account.html", summary: "The page to sign in"),
+      page("/invitation", file: "account.html", summary: "The page to accept an invitation"),
+      page("/password", file: "account.html", summary: "The page to choose a new password"),
       page("/away", file: "away.html", summary: "The page shown while the server is away"),
       part("/assets/{file}", summary: "A part of the page", type: "application/octet-stream") {
         "assets/" + ($0.parameters["file"] ?? "")
@@ -55,7 +58,7 @@ struct PageRoutes: Sendable {
             detail: "The page was not built or not found; the API works without it."
           )
         }
-        guests.give(guests.guestOrNew(of: request.head), with: &response)
+        await guests.greet(request.head, with: &response)
         return response
       }
     )

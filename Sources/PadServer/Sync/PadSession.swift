@@ -44,11 +44,12 @@ final class PadSession: WebSocketSession {
       do throws(PadError) {
         let before = visitors.pads.accessChangeCount
         let visit = try await visitors.enter(address, head: head)
-        enter(try await visitors.pads.room(visit.pad), visit.grant)
+        let login = enter(try await visitors.pads.room(visit.pad), visit.grant)
         // A change since the visit began may have been told to the room before this session came.
         if visitors.pads.accessChangeCount != before {
           try await visitors.pads.review(visit.pad)
         }
+        if let login, !visitors.pads.accounts.isSignedIn(login) { throw .signedOut }
       } catch {
         visitors.pads.noteRefusal(error)
         close(error)
@@ -76,16 +77,20 @@ final class PadSession: WebSocketSession {
     addresses.leave(CountedAddress.of(head.peerAddress))
   }
 
-  private func enter(_ room: Room, _ grant: Grant) {
+  /// - Returns: By what a member is signed in, as the room knows it.
+  private func enter(_ room: Room, _ grant: Grant) -> Login? {
+    let login = visitors.guests.login(of: head)
     // Under the lock, so that a connection that ends now leaves after it has joined.
     let connection = state.withLock { state -> WebSocketConnection? in
       guard case .connected(let connection) = state else { return nil }
       let sink = ConnectionSink(connection: connection)
       let session = room.join(
         sink,
-        as: visitors.guests.identity(of: head),
+        as: login.map { .account($0.account) } ?? visitors.guests.identity(of: head),
+        login: login,
         by: grant,
         wantsRole: head.target.parameter("roles") == "1",
+        wantsMembers: head.target.parameter("members") == "1",
         acknowledges: head.target.parameter("acks") == "1",
         epoch: head.target.parameter("epoch")
       )
@@ -93,6 +98,7 @@ final class PadSession: WebSocketSession {
       return connection
     }
     connection?.resumeReading()
+    return login
   }
 
   func drained() {
@@ -100,8 +106,10 @@ final class PadSession: WebSocketSession {
   }
 
   private func close(_ error: PadError) {
-    if case .connected(let connection) = state.withLock({ $0 }) {
+    switch state.withLock({ $0 }) {
+    case .connected(let connection), .joined(let connection, _, _):
       connection.close(code: error.closing.code, reason: error.closing.reason)
+    case .waiting, .over: break
     }
   }
 }

@@ -31,6 +31,11 @@ struct SyncRoutes: Sendable {
               description: "1 to be told what the session may do, now and when it changes",
               schema: .text(maximumBytes: 1)
             ),
+            .init(
+              name: "members",
+              description: "1 to be told who of those present is a member, now and when it changes",
+              schema: .text(maximumBytes: 1)
+            ),
           ],
           success: (101, .none),
           problems: [403, 426]

@@ -24,6 +24,16 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   /// What is kept of a guest, and that nothing is any more.
   case identityData(guest: String)
   case eraseIdentity(guest: String)
+  /// The accounts.
+  case accounts
+  /// A new account.
+  case addAccount(name: String, email: String, password: String, isAdministrator: Bool)
+  /// A secret by which who is invited makes an account.
+  case invite(name: String, email: String, isAdministrator: Bool)
+  /// A secret by which a member chooses a new password; by e-mail address or ID.
+  case offerPassword(account: String)
+  /// An account that is to be no more; by e-mail address or ID.
+  case removeAccount(account: String)
 }
 
 /// What it is answered.
@@ -36,8 +46,12 @@ public enum ControlAnswer: Codable, Equatable, Sendable {
   case text(String)
   /// To `lastGoodText`.
   case lastGoodText(String, isDamaged: Bool)
-  /// To `offerOwnership`.
+  /// To `offerOwnership`, `invite` and `offerPassword`.
   case secret(String)
+  /// To `accounts`, the oldest first.
+  case accounts([AccountLine])
+  /// To `addAccount` and `removeAccount`: the account's ID, when everything is on disk.
+  case account(id: String)
   /// To `audit`.
   case audit([AuditEntry])
   /// To `identityData`.
@@ -56,6 +70,24 @@ public enum ControlAnswer: Codable, Equatable, Sendable {
     /// In milliseconds since 1970.
     public let updated: Int64
   }
+
+  /// One account in a list.
+  public struct AccountLine: Codable, Equatable, Sendable {
+    /// What it is called where it must not change.
+    public let id: String
+    /// What the person is called.
+    public let name: String
+    /// By what they sign in.
+    public let email: String?
+    /// Whether they look after the server.
+    public let isAdministrator: Bool
+    /// Whether they can sign in with a password.
+    public let hasPassword: Bool
+    /// The providers who vouch for them.
+    public let issuers: [String]
+    /// In milliseconds since 1970.
+    public let created: Int64
+  }
 }
 
 /// Why it could not be done.
@@ -72,6 +104,16 @@ public enum ControlFailure: String, Codable, Error, Sendable {
   case textTooLarge
   /// What is stored of the pad is damaged.
   case damaged
+  /// There is no such account.
+  case noSuchAccount
+  /// The e-mail address is another account's.
+  case emailTaken
+  /// This is no e-mail address.
+  case unfitEmail
+  /// Nobody can be called this.
+  case unfitPersonName
+  /// A password has 8 characters to 256 bytes.
+  case unfitPassword
   /// The disk is full.
   case diskFull
   /// The server is going down, or its answer did not come.
@@ -90,10 +132,23 @@ public enum ControlFailure: String, Codable, Error, Sendable {
     case .storage(.full): self = .diskFull
     case .closing: self = .closing
     case .changed, .otherHistory, .tooManySessions, .refused, .foreignItems, .violation, .storage,
-      .padImagesFull, .imagesFull, .beyondRole, .unplaced, .accessEnded, .unfitLink,
+      .padImagesFull, .imagesFull, .beyondRole, .unplaced, .accessEnded, .signedOut,
+      .otherIdentity, .unfitLink,
       .unfitPassphrase, .tooManyLinks,
       .sharingUnreadable, .tooManyGuesses, .cannotSendAway:
       self = .failed
+    }
+  }
+
+  init(_ error: AccountError) {
+    switch error {
+    case .notFound: self = .noSuchAccount
+    case .emailTaken, .emailOfAnother: self = .emailTaken
+    case .unfitEmail: self = .unfitEmail
+    case .unfitName: self = .unfitPersonName
+    case .unfitPassword: self = .unfitPassword
+    case .storage(.full): self = .diskFull
+    case .wrongSignIn, .secretUnknown, .storage: self = .failed
     }
   }
 }

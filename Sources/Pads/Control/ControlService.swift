@@ -39,6 +39,8 @@ struct ControlService: Sendable {
       case .eraseIdentity(let guest):
         try await pads.erase(guestID(guest))
         return .done(pad: "")
+      case .accounts, .addAccount, .invite, .offerPassword, .removeAccount:
+        return await ControlAccounts(pads: pads).answer(request)
       }
     } catch {
       return .failure(ControlFailure(error))

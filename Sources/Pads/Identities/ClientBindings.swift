@@ -38,8 +38,8 @@ struct ClientBindings: Sendable {
   }
 
   /// Whether an identity may show itself under a client ID.
-  func mayAnnounce(_ client: ClientID, _ identity: Identity) -> Bool {
-    (owner(of: client) ?? announced[client] ?? identity) == identity
+  func mayAnnounce(_ client: ClientID, _ identity: Identity, _ kinship: Kinship) -> Bool {
+    kinship.areOne(owner(of: client) ?? announced[client] ?? identity, identity)
   }
 
   /// Notes that an identity shows itself under a client ID.

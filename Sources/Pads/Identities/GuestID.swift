@@ -2,46 +2,33 @@
 
 /// A guest: 16 random bytes, written as 22 characters of base64url.
 public struct GuestID: Hashable, Sendable {
-  /// How many bytes there are.
-  static let byteCount = 16
-
-  private let high: UInt64
-  private let low: UInt64
+  private let number: SixteenBytes
 
   /// Takes 16 bytes.
   init?(bytes: [UInt8]) {
-    guard bytes.count == Self.byteCount else { return nil }
-    high = bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
-    low = bytes[8...].reduce(0) { $0 << 8 | UInt64($1) }
+    guard let number = SixteenBytes(bytes: bytes) else { return nil }
+    self.number = number
   }
 
   /// Reads 22 characters of base64url.
   ///
   /// - Parameter text: What ``text`` gave; anything else gives `nil`.
   public init?(text: some StringProtocol) {
-    guard let bytes = Base64URL.bytes(of: text) else { return nil }
-    self.init(bytes: bytes)
+    guard let number = SixteenBytes(text: text) else { return nil }
+    self.number = number
   }
 
   /// The guest as 22 characters of base64url.
-  public var text: String { Base64URL.text(of: bytes) }
+  public var text: String { number.text }
 
   /// The 16 bytes.
-  var bytes: [UInt8] {
-    [high, low].flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64($0))) }
-    }
-  }
+  var bytes: [UInt8] { number.bytes }
 
   /// A guest nobody has been.
-  static func random() -> GuestID {
-    var generator = SystemRandomNumberGenerator()
-    return GuestID(high: generator.next(), low: generator.next())
-  }
+  static func random() -> GuestID { GuestID(number: .random()) }
 
-  private init(high: UInt64, low: UInt64) {
-    self.high = high
-    self.low = low
+  private init(number: SixteenBytes) {
+    self.number = number
   }
 }
 

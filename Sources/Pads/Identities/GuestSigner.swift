@@ -95,12 +95,12 @@ public struct GuestSigner: Sendable {
     [UInt8]("encrier key 1:\(link.nameHash):\(link.passphrase?.hash ?? "")".utf8)
   }
 
-  private func code(for message: [UInt8]) -> [UInt8] {
+  func code(for message: [UInt8]) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: key)))
   }
 
   /// Takes the same time wherever they differ.
-  private func isCode(_ claimed: [UInt8], for message: [UInt8]) -> Bool {
+  func isCode(_ claimed: [UInt8], for message: [UInt8]) -> Bool {
     HMAC<SHA256>.isValidAuthenticationCode(
       claimed,
       authenticating: message,

@@ -8,6 +8,9 @@ public enum Identity: Hashable, Sendable {
   /// A browser that carries a guest's cookie.
   case guest(GuestID)
 
+  /// A member, who has signed in.
+  case account(AccountID)
+
   /// The server itself.
   case server
 
@@ -16,7 +19,16 @@ public enum Identity: Hashable, Sendable {
     switch self {
     case .anonymous: nil
     case .guest(let id): "g:\(id.text)"
+    case .account(let id): "a:\(id.text)"
     case .server: "server"
+    }
+  }
+
+  /// Whether it can own a pad: a guest or a member.
+  var mayOwn: Bool {
+    switch self {
+    case .guest, .account: true
+    case .anonymous, .server: false
     }
   }
 
@@ -25,8 +37,16 @@ public enum Identity: Hashable, Sendable {
     switch stored {
     case nil: self = .anonymous
     case let text?:
-      let guest = text.hasPrefix("g:") ? GuestID(text: text.dropFirst(2)) : nil
-      self = guest.map(Identity.guest) ?? .server
+      let rest = text.dropFirst(2)
+      let known: Identity? =
+        if text.hasPrefix("g:") {
+          GuestID(text: rest).map(Identity.guest)
+        } else if text.hasPrefix("a:") {
+          AccountID(text: rest).map(Identity.account)
+        } else {
+          nil
+        }
+      self = known ?? .server
     }
   }
 }

@@ -40,11 +40,12 @@ extension Room {
 
   private func standing(of client: ClientID, for member: RoomMember) -> Standing {
     if let owner = bindings.owner(of: client) {
-      return owner == member.identity ? .own : .foreign
+      return services.kinship.areOne(owner, member.identity) ? .own : .foreign
     }
     if client == document.clientID { return .foreign }
     if let holder = awareness.session(of: client) {
-      return members[holder]?.identity == member.identity ? .unused : .foreign
+      let isOwn = members[holder].map { services.kinship.areOne($0.identity, member.identity) }
+      return isOwn == true ? .unused : .foreign
     }
     // Whose an ID is that only a restored backup has forgotten, its own awareness tells.
     return services.isRecovering ? .foreign : .unused
@@ -60,12 +61,14 @@ extension Room {
   /// Takes in what a session says of itself; what it says of others is ignored.
   func receive(_ entries: [AwarenessEntry], from member: RoomMember) {
     let own = entries.filter { entry in
-      entry.client != document.clientID && bindings.mayAnnounce(entry.client, member.identity)
+      entry.client != document.clientID
+        && bindings.mayAnnounce(entry.client, member.identity, services.kinship)
     }
     let shown = awareness.receive(own, from: member.id, at: services.time.now())
     for entry in own where awareness.session(of: entry.client) == member.id {
       bindings.announce(entry.client, by: member.identity)
     }
+    if member.login != nil, !shown.isEmpty { mustTellMembers = true }
     turn.add(shown)
   }
 
@@ -92,7 +95,7 @@ extension Room {
         continue
       case .join(let session, _, let wishes): joined[session] = wishes.identity
       case .edit(let edit): groups.append((Author(edit.author), []))
-      case .leave, .drained, .regrade, .read, .tick, .shutDown: break
+      case .leave, .drained, .regrade, .dismiss, .read, .tick, .shutDown: break
       }
       if groups.isEmpty { groups.append((Author(.anonymous), [])) }
       let last = groups.count - 1

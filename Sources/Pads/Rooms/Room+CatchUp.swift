@@ -38,6 +38,7 @@ extension Room {
     member.knownState = nil
     if let frame = member.session.lastAcknowledgement { member.send(frame, at: now) }
     member.send(SyncMessage.awareness(awareness.states).encoded, at: now)
+    if member.wantsMembers { member.send(SyncMessage.members(presentMembers).encoded, at: now) }
   }
 
   /// Answers step 1.

@@ -22,6 +22,7 @@ extension Room {
     }
     broadcast(turn, at: now)
     for followUp in turn.followUps { await perform(followUp, at: now) }
+    tellMembersIfChanged(at: now)
     for member in members.values { member.sink.flush() }
     tellStatistics()
     await writeCheckpointIfItPays()
@@ -80,6 +81,7 @@ extension Room {
     member.send(SyncMessage.step1(document.stateVector).encoded, at: now)
     let states = awareness.states
     if !states.isEmpty { member.send(SyncMessage.awareness(states).encoded, at: now) }
+    tellMembers(member, at: now)
   }
 
   /// Says which history is behind the name, to who asked and once there is one.
@@ -106,6 +108,7 @@ extension Room {
     guard members.removeValue(forKey: member.id) != nil else { return }
     tally.sessionCount -= 1
     if members.isEmpty { emptySince = now }
+    mustTellMembers = true
     let removed = awareness.leave(member.id)
     guard !removed.isEmpty else { return }
     let frame = SyncMessage.awareness(removed).encoded

@@ -63,7 +63,9 @@ extension Room {
   ///
   /// The anonymous share one identity, so that theirs are only what the session itself brought.
   private func isOwn(_ client: ClientID, of member: RoomMember) -> Bool {
-    guard bindings.owner(of: client) == member.identity else { return false }
+    guard let owner = bindings.owner(of: client),
+      services.kinship.areOne(owner, member.identity)
+    else { return false }
     return member.identity != .anonymous || member.broughtClients.contains(client)
   }
 
@@ -105,10 +107,10 @@ extension Room {
     }
   }
 
-  /// Makes the guest who brought the pad into being its owner, as the log tells from now on.
+  /// Makes who brought the pad into being its owner, as the log tells from now on.
   func makeOwner(_ identity: Identity, at now: Duration) {
-    guard case .guest = identity else { return }
-    for member in members.values where member.identity == identity {
+    guard identity.mayOwn else { return }
+    for member in members.values where services.kinship.areOne(member.identity, identity) {
       member.grant = Grant(role: .owner, link: member.grant.link)
       if member.isWelcomed { tellRole(member, at: now) }
     }

@@ -77,8 +77,13 @@ extension Room {
     case .retry(let id):
       if let member = members[id] { retry(member) }
     case .regrade(let judge): judgeAll(judge)
+    case .dismiss(let judge):
+      for member in members.values {
+        if let error = judge(member.identity, member.login) { dismissLater(member, error) }
+      }
     case .leave(let id):
       guard members.removeValue(forKey: id) != nil else { return }
+      mustTellMembers = true
       holding.remove(id)
       tally.sessionCount -= 1
       turn.add(awareness.leave(id))
@@ -89,6 +94,7 @@ extension Room {
     case .read(let read): turn.followUps.append(.read(read))
     case .tick(let next):
       turn.add(awareness.expire(at: services.time.now()))
+      mustTellMembers = true
       refuseOverdue(at: services.time.now())
       turn.followUps.append(.tick(next: next))
     case .shutDown(let done): turn.followUps.append(.shutDown(done))

@@ -21,6 +21,10 @@ public actor Room {
   /// Sessions with updates that cannot be judged yet.
   var holding: Set<SessionID> = []
   var awareness = Awareness()
+  /// Which of who is here are members, as was last told.
+  var presentMembers: [PresentMember] = []
+  /// Whether that may have changed.
+  var mustTellMembers = false
   /// Whose the client IDs are.
   var bindings = ClientBindings()
   /// The pad as the last commit left it; `nil` before the first.
@@ -56,8 +60,10 @@ public actor Room {
   /// - Parameters:
   ///   - sink: Where the session's frames go. It is closed when the room closes.
   ///   - identity: Who is behind the session.
+  ///   - login: By what a member is signed in.
   ///   - grant: By what right it comes.
   ///   - wantsRole: Whether it asked for message 102, which says what it may do.
+  ///   - wantsMembers: Whether it asked for message 103, which says who is a member.
   ///   - acknowledges: Whether the session asked for message 100.
   ///   - epoch: The history the session knows behind the pad's name, as ``SyncMessage/epoch(_:)``
   ///     told it; empty for none, `nil` when it does not want to know. Another than the pad's ends
@@ -66,16 +72,20 @@ public actor Room {
   public nonisolated func join(
     _ sink: any SessionSink,
     as identity: Identity = .anonymous,
+    login: Login? = nil,
     by grant: Grant = .ownName,
     wantsRole: Bool = false,
+    wantsMembers: Bool = false,
     acknowledges: Bool,
     epoch: String? = nil
   ) -> SessionID {
     let session = services.sessionNumbers.next()
     let wishes = SessionWishes(
       identity: identity,
+      login: login,
       grant: grant,
       wantsRole: wantsRole,
+      wantsMembers: wantsMembers,
       acknowledges: acknowledges,
       epoch: epoch
     )
@@ -113,6 +123,13 @@ public actor Room {
     _ judge: @escaping @Sendable (Identity, Grant) -> Result<Role, PadError>
   ) {
     post(.regrade(judge))
+  }
+
+  /// Sends sessions away, by who is behind them.
+  ///
+  /// - Parameter judge: Why a session must go; nil for one that stays.
+  nonisolated func dismiss(_ judge: @escaping @Sendable (Identity, Login?) -> PadError?) {
+    post(.dismiss(judge))
   }
 
   /// Lets a session go; its client is shown as gone.

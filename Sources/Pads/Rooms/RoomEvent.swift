@@ -12,6 +12,7 @@ enum RoomEvent: Sendable {
   /// What is held of a session may be judged now.
   case retry(SessionID)
   case regrade(@Sendable (Identity, Grant) -> Result<Role, PadError>)
+  case dismiss(@Sendable (Identity, Login?) -> PadError?)
   case edit(RoomEdit)
   case read(RoomRead)
   case tick(next: Duration)
@@ -57,7 +58,7 @@ extension RoomEvent {
     case .edit(let edit): edit.finish(.failure(error))
     case .read(let read): read.fail(error)
     case .shutDown(let done): done()
-    case .message, .leave, .drained, .retry, .regrade, .tick: break
+    case .message, .leave, .drained, .retry, .regrade, .dismiss, .tick: break
     }
   }
 }

@@ -22,10 +22,14 @@ final class RoomMember {
   let wantsEpoch: Bool
   /// Who is behind it.
   let identity: Identity
+  /// By what a member is signed in.
+  let login: Login?
   /// By what right it is here.
   var grant: Grant
   /// Whether it wants to hear its role.
   let wantsRole: Bool
+  /// Whether it wants to hear who is a member.
+  let wantsMembers: Bool
   /// What it sent that cannot be judged yet.
   var held = HeldUpdates()
   /// The clients that its own updates brought, where roles need it.
@@ -45,8 +49,10 @@ final class RoomMember {
     self.session = session
     wantsEpoch = wishes.epoch != nil
     identity = wishes.identity
+    login = wishes.login
     grant = wishes.grant
     wantsRole = wishes.wantsRole
+    wantsMembers = wishes.wantsMembers
   }
 
   /// Sends a frame, unless the peer is behind, and remembers that it has heard something.

@@ -21,6 +21,8 @@ struct RoomServices: Sendable {
   let logger: Logger
   let sessionNumbers: SessionNumbers
   let statistics: StatisticsKeeper
+  /// Which guests are members.
+  let kinship: Kinship
   /// When the recovery window ends that a restore from backup opened; `nil` for none.
   let recoveryEnd: Duration?
   /// Called once when the room has closed, whatever the reason.

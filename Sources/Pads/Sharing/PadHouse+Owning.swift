@@ -95,7 +95,8 @@ extension PadHouse {
   /// - Returns: Whether it is theirs.
   /// - Throws: ``PadError``.
   public func isOwner(_ identity: Identity, of pad: PadName) async throws(PadError) -> Bool {
-    try await ownerIdentity(of: pad, try await book.sharing(of: pad)) == identity
+    let owner = try await ownerIdentity(of: pad, try await book.sharing(of: pad))
+    return owner == accounts.kinship.person(identity)
   }
 
   /// What was done about who may do what in a pad, and about its deletion.
@@ -150,7 +151,7 @@ extension PadHouse {
     guard try await book.sharing(of: pad).offer?.hash == hash else { throw .accessEnded(.link) }
     if let stored = identity.stored { try await book.noteGiven(pad, to: stored) }
     try await book.change(pad) { sharing throws(PadError) in
-      guard case .guest = identity, let offer = sharing.offer, offer.hash == hash,
+      guard identity.mayOwn, let offer = sharing.offer, offer.hash == hash,
         now() < offer.expires
       else { throw .accessEnded(.link) }
       sharing.offer = nil

@@ -77,9 +77,15 @@ extension PadHouse {
     let sharing = try await book.sharing(of: pad)
     let owner = try await ownerIdentity(of: pad, sharing)
     let now = self.now()
-    room.regrade { [openness] identity, grant in
-      sharing.grant(to: identity, by: grant.link, owner: owner, openness: openness, now: now)
-        .map(\.role)
+    room.regrade { [openness, kinship = accounts.kinship] identity, grant in
+      sharing.grant(
+        to: identity,
+        by: grant.link,
+        owner: owner,
+        openness: openness,
+        kinship: kinship,
+        now: now
+      ).map(\.role)
     }
   }
 
@@ -109,17 +115,19 @@ extension PadHouse {
       by: link,
       owner: try await ownerIdentity(of: pad, sharing),
       openness: openness,
+      kinship: accounts.kinship,
       now: now()
     ).get()
   }
 
-  /// Whose a pad is: who was given it, else who started it.
+  /// Whose a pad is: who was given it, else who started it; a guest who is a member counts as that.
   func ownerIdentity(
     of pad: PadName,
     _ sharing: PadSharing
   ) async throws(PadError) -> Identity? {
-    if let owner = sharing.owner { return Identity(stored: owner) }
-    return try await owner(of: pad).map { .guest($0) }
+    let owner =
+      if let owner = sharing.owner { Identity(stored: owner) } else { try await owner(of: pad) }
+    return owner.map(accounts.kinship.person)
   }
 
   // MARK: Links

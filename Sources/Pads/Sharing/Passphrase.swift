@@ -16,10 +16,10 @@ struct PassphraseHash: Codable, Equatable, Sendable {
 actor PassphraseKeeper {
   /// Longer ones are refused before any work.
   static let maximumBytes = 256
-  private static let rounds = 1 << 15
-  private static let blockSize = 8
-  private static let parallelism = 1
-  private static let byteCount = 32
+  static let rounds = 1 << 15
+  static let blockSize = 8
+  static let parallelism = 1
+  static let byteCount = 32
 
   /// - Throws: ``PadError/unfitPassphrase`` for an empty or overlong one.
   func hash(_ passphrase: String) throws(PadError) -> PassphraseHash {

@@ -74,8 +74,9 @@ struct PadSharing: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - identity: Who it is.
   ///   - link: The link they came by; nil for the pad's own name.
-  ///   - owner: Whose the pad is.
+  ///   - owner: Whose the pad is; a member where a guest has become one.
   ///   - openness: What the pad's own name is worth.
+  ///   - kinship: Which guests are members.
   ///   - now: In milliseconds since 1970.
   /// - Returns: The right, or why there is none.
   func grant(
@@ -83,16 +84,21 @@ struct PadSharing: Codable, Equatable, Sendable {
     by link: String?,
     owner: Identity?,
     openness: Openness,
+    kinship: Kinship,
     now: Int64
   ) -> Result<Grant, PadError> {
+    let person = kinship.person(identity)
     if purged != nil { return .failure(.accessEnded(.purged)) }
     if trashed != nil { return .failure(.accessEnded(.trashed)) }
-    if let owner, owner == identity { return .success(Grant(role: .owner, link: link)) }
-    if let stored = identity.stored, away.contains(where: { $0.who == stored }) {
+    if let owner, owner == person { return .success(Grant(role: .owner, link: link)) }
+    if person != .anonymous,
+      away.contains(where: { kinship.person(Identity(stored: $0.who)) == person })
+    {
       return .failure(.accessEnded(.sentAway))
     }
     guard let link else {
-      return openness == .open ? .success(.ownName) : .failure(.accessEnded(.closed))
+      return openness.opens(to: person)
+        ? .success(.ownName) : .failure(.accessEnded(.closed))
     }
     guard let found = links.first(where: { $0.id == link }), found.isInForce(at: now) else {
       return .failure(.accessEnded(.link))
@@ -109,6 +115,17 @@ extension ShareLink {
 public enum Openness: String, CaseIterable, Sendable {
   /// Anyone may start a pad, and its name is its key.
   case open
-  /// Only the command line starts pads; others than a pad's owner need a share link.
+  /// Members and the command line start pads; guests need a share link, or to own the pad.
   case members
+
+  /// Whether somebody may start pads, and come into one by its own name.
+  ///
+  /// - Parameter identity: Who it is.
+  /// - Returns: Whether it is open to them.
+  public func opens(to identity: Identity) -> Bool {
+    switch (self, identity) {
+    case (.open, _), (.members, .account): true
+    case (.members, _): false
+    }
+  }
 }

@@ -17,14 +17,15 @@ struct SQLiteCatalog: Catalog {
   }
 
   func lines(
-    startedBy author: String,
+    startedBy authors: [String],
     after name: String,
     limit: Int
   ) async throws(StorageError) -> [CatalogLine] {
     try await lines(
       from: "log JOIN pads ON pads.id = log.pad",
-      "log.sequence = 1 AND log.author = ? AND pads.name > ? ORDER BY pads.name LIMIT ?",
-      [author, name, limit]
+      "log.sequence = 1 AND log.author IN (\(authors.map { _ in "?" }.joined(separator: ", "))) "
+        + "AND pads.name > ? ORDER BY pads.name LIMIT ?",
+      StatementArguments(authors) + [name, limit]
     )
   }
 

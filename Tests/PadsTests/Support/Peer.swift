@@ -14,6 +14,7 @@ final class Peer {
   private(set) var acknowledged: UInt64 = 0
   private(set) var epoch: String?
   private(set) var role: String?
+  private(set) var members: [PresentMember]?
   private(set) var updateFrames: [[UInt8]] = []
   private(set) var awareness: [ClientID: [UInt8]] = [:]
 
@@ -21,6 +22,7 @@ final class Peer {
     _ client: UInt64,
     in room: Room,
     as identity: Identity = .anonymous,
+    login: Login? = nil,
     by grant: Grant = .ownName,
     acknowledges: Bool = true,
     epoch: String? = nil,
@@ -31,8 +33,10 @@ final class Peer {
     session = room.join(
       sink,
       as: identity,
+      login: login,
       by: grant,
       wantsRole: true,
+      wantsMembers: true,
       acknowledges: acknowledges,
       epoch: epoch
     )
@@ -117,6 +121,7 @@ final class Peer {
       case .queryAwareness, .permissionDenied: break
       case .epoch(let epoch): self.epoch = epoch
       case .role(let role): self.role = role
+      case .members(let members): self.members = members
       }
     }
     return hasAnswered

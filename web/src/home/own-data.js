@@ -2,7 +2,7 @@
 
 import { translate } from "../i18n/language.js"
 import { request } from "../requests.js"
-import { forgetPerson } from "../settings/person.js"
+import { forgetName } from "../settings/person.js"
 import { byID } from "../ui/dom.js"
 
 /** Lets the person have it erased who they are, after asking; what they wrote stays. */
@@ -20,7 +20,7 @@ export function showOwnData() {
       answer.textContent = translate("linkFailed")
       return
     }
-    forgetPerson()
+    forgetName()
     location.reload()
   })
 }

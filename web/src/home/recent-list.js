@@ -4,6 +4,7 @@ import { longTime } from "../i18n/format.js"
 import { language, locale, translate } from "../i18n/language.js"
 import { DeviceDatabase } from "../offline/device-database.js"
 import { padsWithUnsent } from "../offline/left-edits.js"
+import { ownPads } from "../members/own-pads.js"
 import { forgetPad, recentPads } from "../settings/recent-pads.js"
 import { byID, create, icon } from "../ui/dom.js"
 import { relativeTime } from "./relative-time.js"
@@ -13,7 +14,10 @@ import { relativeTime } from "./relative-time.js"
 /** Of those listed, which have something here that no server has: it leaves when they are opened. */
 let waiting = /** @type {Set<string>} */ (new Set())
 
-/** Lists the pads this browser has opened. */
+/** What a member owns that this browser has not opened. */
+let owned = /** @type {RecentPad[]} */ ([])
+
+/** Lists the pads this browser has opened, and those its member owns. */
 export function showRecentPads() {
   const database = new DeviceDatabase()
   language.subscribe(render)
@@ -21,26 +25,36 @@ export function showRecentPads() {
     render()
     waiting = await padsWithUnsent(database)
     if (waiting.size > 0) render()
+    owned = await ownPads()
+    if (owned.length > 0) render()
   })
 }
 
 function render() {
   const pads = recentPads()
-  byID("recent-list", HTMLUListElement).replaceChildren(...pads.map(item))
-  byID("recent-empty", HTMLElement).hidden = pads.length > 0
+  const others = owned.filter(({ name }) => !pads.some((pad) => pad.name === name))
+  byID("recent-list", HTMLUListElement)
+    .replaceChildren(...pads.map(item), ...others.map((pad) => create("li", { class: "recent-item" }, linkTo(pad))))
+  byID("recent-empty", HTMLElement).hidden = pads.length + others.length > 0
   byID("recent-hint", HTMLElement).hidden = pads.length === 0
 }
 
 /** @param {RecentPad} pad */
-function item(pad) {
-  const title = pad.title === "" ? translate("untitled") : pad.title
-  const link = create("a", { class: "recent-link", href: `/p/${encodeURIComponent(pad.name)}` },
-    create("span", { class: "recent-title", dir: "auto" }, title),
+const titleOf = (pad) => pad.title === "" ? translate("untitled") : pad.title
+
+/** @param {RecentPad} pad */
+function linkTo(pad) {
+  return create("a", { class: "recent-link", href: `/p/${encodeURIComponent(pad.name)}` },
+    create("span", { class: "recent-title", dir: "auto" }, titleOf(pad)),
     create("time", { class: "recent-time", datetime: new Date(pad.openedAt).toISOString(), title: longTime(locale(), new Date(pad.openedAt)) },
       relativeTime(pad.openedAt, Date.now(), locale())),
     ...waiting.has(pad.name)
       ? [create("span", { class: "recent-waiting" }, translate("recentWaiting"))] : [])
-  const label = translate("forgetPad", { title })
+}
+
+/** @param {RecentPad} pad */
+function item(pad) {
+  const label = translate("forgetPad", { title: titleOf(pad) })
   const button = create("button",
     { class: "icon-button", type: "button", "aria-label": label, title: label },
     icon("M6 6l12 12M18 6 6 18"))
@@ -49,5 +63,5 @@ function item(pad) {
     render()
     byID("new-pad-title", HTMLInputElement).focus()
   })
-  return create("li", { class: "recent-item" }, link, button)
+  return create("li", { class: "recent-item" }, linkTo(pad), button)
 }

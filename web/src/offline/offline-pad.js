@@ -2,6 +2,7 @@
 
 import * as Y from "yjs"
 import { DeviceDatabase } from "./device-database.js"
+import { isOwn } from "./identity.js"
 import { KeptPad } from "./kept-pads.js"
 import { leftEdits } from "./left-edits.js"
 import { documentOf, leftText } from "./left-text.js"
@@ -34,7 +35,7 @@ import { UnsentEdits } from "./unsent-edits.js"
  */
 export class OfflinePad {
   #doc
-  #who
+  #told
   #name
   #tab
   #previousTab
@@ -53,25 +54,25 @@ export class OfflinePad {
    * @param {object} options
    * @param {string} options.pad
    * @param {Y.Doc} options.doc still empty
-   * @param {string} options.who the identity of this browser
+   * @param {import("./identity.js").Told} options.told who this browser is
    * @param {() => string} options.name of the person
    * @param {string} options.tab the random name of this page load
    * @param {string} options.previousTab that of the last load in this tab, empty if there was none
    * @param {() => void} options.onLock called when this page begins to keep something
    */
-  constructor({ pad, doc, who, name, tab, previousTab, onLock }) {
+  constructor({ pad, doc, told, name, tab, previousTab, onLock }) {
     const database = new DeviceDatabase()
     this.#database = database
     this.#pad = pad
     this.#doc = doc
-    this.#who = who
+    this.#told = told
     this.#name = name
     this.#tab = tab
     this.#previousTab = previousTab
     const kept = new KeptPad(database, pad, doc)
     this.#kept = kept
     this.#unsent = new UnsentEdits({
-      database, doc, pad, tab, who, name,
+      database, doc, pad, tab, who: told.who, name,
       knownVector: () => kept.vector,
       makeRoom: () => kept.dropOthers(),
       lock: () => {
@@ -226,7 +227,7 @@ export class OfflinePad {
   }
 
   /** @param {import("./device-database.js").TabRecord} tab */
-  #isOwn({ who, name }) {
-    return who === this.#who && name === this.#name()
+  #isOwn(tab) {
+    return isOwn(this.#told, this.#name(), tab)
   }
 }

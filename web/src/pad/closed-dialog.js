@@ -16,6 +16,9 @@ const sentences = {
   otherHistory: "closedOtherHistory",
 }
 
+/** What the server says to a page whose member was signed out. */
+export const signedOut = "signed-out"
+
 /**
  * By the word that the server ended the session with.
  *
@@ -46,9 +49,9 @@ export function showClosedDialog({ connection, text, refusal }) {
     if (cause === null) return
     byID("closed-text", HTMLElement).textContent = translate(sentence(cause, reason))
   }
-  connection.subscribe(({ phase, cause }) => {
+  connection.subscribe(({ phase, cause, reason }) => {
     // Who lacks a passphrase is asked for it instead.
-    if (phase !== "closed" || cause === "signIn" || dialog.open || refusal.isLeaving) return
+    if (phase !== "closed" || (cause === "signIn" && reason !== signedOut) || dialog.open || refusal.isLeaving) return
     render()
     dialog.showModal()
   })

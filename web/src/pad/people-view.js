@@ -73,7 +73,7 @@ export function showPeople({ people, connection, follow, sendAway }) {
     reading.hidden = readers === 0
     const isOwner = connection.state.role === "owner"
     list.replaceChildren(...present.map((person) => create("li", {}, disc(person),
-      create("span", { class: "people-name", dir: "auto" }, nameOf(person)),
+      create("span", { class: "people-name", dir: "auto" }, nameOf(person)), ...badge(person),
       ...person.isSelf || !person.isWriting ? [] : [followButton(person)],
       ...person.isSelf || !isOwner ? [] : [awayButton(person)])))
   }
@@ -91,6 +91,17 @@ export function showPeople({ people, connection, follow, sendAway }) {
 /** @param {Person} person */
 const nameOf = (person) => person.isSelf
   ? translate("personSelf", { name: personLabel(person) }) : personLabel(person)
+
+/**
+ * Tells members from who only calls themselves so, in words.
+ *
+ * @param {Person} person
+ */
+function badge({ name, member }) {
+  if (member === null) return []
+  const text = member === name ? translate("member") : translate("memberNamed", { name: member })
+  return [" ", create("span", { class: "badge" }, text)]
+}
 
 /** @param {Person} person */
 const disc = (person) => create("span",

@@ -12,6 +12,7 @@ import { chooseColour, personColours } from "./palette.js"
  * @property {string} name empty if none was given
  * @property {number} colour an index into the palette
  * @property {boolean} isSelf
+ * @property {string | null} member what the account calls a member; null for who is none
  * @property {boolean} isWriting whether their caret is in the text; else they read
  */
 
@@ -24,6 +25,8 @@ export class People {
   #awareness
   /** This page's person first, then the others by name. */
   present = new Signal(/** @type {Person[]} */ ([]))
+  /** @type {Map<number, string>} */
+  #members = new Map()
 
   /** @param {Awareness} awareness */
   constructor(awareness) {
@@ -36,6 +39,16 @@ export class People {
     const taken = new Set(this.present.value.filter(({ isSelf }) => !isSelf)
       .map(({ colour }) => colour))
     this.#publish(name, chooseColour(name, taken))
+  }
+
+  /**
+   * Who of those present are members: the server's word, not theirs.
+   *
+   * @param {import("../sync/messages.js").PresentMember[]} members
+   */
+  vouch(members) {
+    this.#members = new Map(members.map(({ clientID, name }) => [clientID, name]))
+    this.#refresh()
   }
 
   /** @param {number} clientID @returns {Person | undefined} */
@@ -55,6 +68,7 @@ export class People {
       .filter(([, state]) => typeof state.user === "object" && state.user !== null)
       .map(([clientID, { user, cursor }]) => ({
         clientID, ...appearance(clientID, user), isSelf: clientID === own,
+        member: this.#members.get(clientID) ?? null,
         isWriting: typeof cursor === "object" && cursor !== null,
       }))
       .sort((a, b) => Number(b.isSelf) - Number(a.isSelf) || a.name.localeCompare(b.name)

@@ -18,8 +18,8 @@ export function renamePerson(name) {
   personName.value = tidy
 }
 
-/** Forgets the name, as if the person had never been asked. */
-export function forgetPerson() {
+/** Forgets the name, as if the person had never been asked: after signing out, and after erasure. */
+export function forgetName() {
   remove(storageKey)
   personName.value = null
 }

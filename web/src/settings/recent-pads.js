@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { toldIn } from "../offline/identity.js"
 import { load, save } from "./storage.js"
 
-const storageKey = "encrier.recent"
+const guestsKey = "encrier.recent"
+
+/** Each member has a list of their own in a browser that several people use. */
+function keyOf(/** @type {string} */ cookies) {
+  const { who, guests } = toldIn(cookies)
+  return guests === null ? guestsKey : `${guestsKey}.${who}`
+}
+
+/** A page that stays open when its person signs out is still theirs. */
+let storageKey = keyOf(document.cookie)
 const maximumCount = 30
 
 /**
@@ -32,6 +42,17 @@ export function rememberPad(pad) {
 /** @param {string} name */
 export function forgetPad(name) {
   save(storageKey, JSON.stringify(others(name)))
+}
+
+/**
+ * Goes on with the list of the member who has just signed in, behind what the browser had before.
+ *
+ * @param {RecentPad[]} pads
+ */
+export function adoptPads(pads) {
+  storageKey = keyOf(document.cookie)
+  for (const pad of [...pads].reverse()) rememberPad(pad)
+  if (pads.length > 0) save(guestsKey, "[]")
 }
 
 /** @param {string} name */

@@ -32,6 +32,6 @@ export function remove(key) {
   try {
     localStorage.removeItem(key)
   } catch {
-    // Nothing was remembered.
+    // What cannot be written cannot be read either.
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { translate } from "../i18n/language.js"
+import { signedOut } from "../pad/closed-dialog.js"
 import { byID } from "../ui/dom.js"
 import { unlock } from "./links.js"
 
@@ -20,8 +21,9 @@ export function askForPassphrase(connection, padName) {
   const input = byID("passphrase-input", HTMLInputElement)
   const answer = byID("passphrase-answer", HTMLElement)
 
-  connection.subscribe(({ phase, cause }) => {
-    if (phase === "closed" && cause === "signIn" && !dialog.open) dialog.showModal()
+  connection.subscribe(({ phase, cause, reason }) => {
+    const isAsked = phase === "closed" && cause === "signIn" && reason !== signedOut
+    if (isAsked && !dialog.open) dialog.showModal()
   })
   dialog.addEventListener("cancel", (event) => event.preventDefault())
   form.addEventListener("submit", async (event) => {

@@ -6,6 +6,7 @@ import * as encoding from "lib0/encoding"
 
 const messageTypes = {
   sync: 0, awareness: 1, denied: 2, queryAwareness: 3, acknowledgement: 100, epoch: 101, role: 102,
+  members: 103,
 }
 const syncTypes = { step1: 0, step2: 1, update: 2 }
 
@@ -18,11 +19,15 @@ const syncTypes = { step1: 0, step2: 1, update: 2 }
  *   | {type: "acknowledgement", count: number}
  *   | {type: "epoch", epoch: string}
  *   | {type: "role", role: string}
+ *   | {type: "members", members: PresentMember[]}
  *   | {type: "unknown"}} Message
  *   An `acknowledgement` of `count` says: the first `count` messages of this connection that carried
  *   an update (step 2 and update together) are on disk. An `epoch` names the history behind the pad's
- *   name. A `role` names what the page may do in the pad.
+ *   name. A `role` names what the page may do in the pad. `members` are who of those present are
+ *   members, by the server's knowledge.
  */
+
+/** @typedef {{clientID: number, name: string}} PresentMember the name is the account's */
 
 /** @param {Uint8Array} stateVector */
 export const encodeStep1 = (stateVector) => encodeSync(syncTypes.step1, stateVector)
@@ -62,9 +67,22 @@ export function decodeMessage(bytes) {
       return { type: "epoch", epoch: decoding.readVarString(decoder) }
     case messageTypes.role:
       return { type: "role", role: decoding.readVarString(decoder) }
+    case messageTypes.members:
+      return { type: "members", members: decodeMembers(decoder) }
     default:
       return { type: "unknown" }
   }
+}
+
+/** @param {decoding.Decoder} decoder @returns {PresentMember[]} */
+function decodeMembers(decoder) {
+  /** @type {PresentMember[]} */
+  const members = []
+  for (let count = decoding.readVarUint(decoder); count > 0; count -= 1) {
+    const clientID = decoding.readVarUint(decoder)
+    members.push({ clientID, name: decoding.readVarString(decoder) })
+  }
+  return members
 }
 
 /** @param {decoding.Decoder} decoder @returns {Message} */

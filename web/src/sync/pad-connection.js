@@ -28,6 +28,7 @@ import { UnsavedChanges } from "./unsaved-changes.js"
  * @property {ClosedCause | null} cause why `closed`
  * @property {import("../share/roles.js").Role | null} role what the server lets this page do; null
  *   until it has said
+ * @property {import("./messages.js").PresentMember[]} members who of those present are members
  * @property {string} reason what the server said of it, for people who look for the cause
  */
 
@@ -66,7 +67,7 @@ export class PadConnection {
   #unsaved = new UnsavedChanges()
   #state = new Signal(/** @type {ConnectionState} */ ({
     phase: "connecting", unsaved: 0, hasDocument: false, retryAt: null,
-    trouble: null, cause: null, role: null, reason: "",
+    trouble: null, cause: null, role: null, members: [], reason: "",
   }))
   /** @type {WebSocket | null} */
   #socket = null
@@ -206,6 +207,8 @@ export class PadConnection {
         return undefined
       case "role":
         return this.#update({ role: roleOf(message.role) })
+      case "members":
+        return this.#update({ members: message.members })
       case "denied":
         return this.#update({ reason: message.reason })
       case "unknown":
@@ -291,13 +294,13 @@ export class PadConnection {
     this.#forgetOthers()
     const cause = finalCause(code)
     if (cause !== null) {
-      this.#update({ phase: "closed", cause, reason: reason || this.state.reason })
+      this.#update({ phase: "closed", cause, members: [], reason: reason || this.state.reason })
       return
     }
     const delay = this.#backoff.next()
     this.#retryTimer = this.#environment.setTimeout(() => this.#connect(), delay)
     const retryAt = this.#environment.now() + delay
-    this.#update({ phase: "offline", retryAt, trouble: troubleOf(code, reason) ?? this.state.trouble })
+    this.#update({ phase: "offline", retryAt, members: [], trouble: troubleOf(code, reason) ?? this.state.trouble })
   }
 
   /** Forgets clocks too, so that the server's word at the next connection counts. */

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Storage
+import Synchronization
+
+extension AccountBook {
+  private static let minimumCharacters = 8
+
+  /// What a password is checked against that nobody has: it takes as long as one that somebody has.
+  private static let decoy = PassphraseHash(
+    salt: Base64URL.text(of: RandomBytes.draw(16)),
+    rounds: PassphraseKeeper.rounds,
+    blockSize: PassphraseKeeper.blockSize,
+    parallelism: PassphraseKeeper.parallelism,
+    hash: Base64URL.text(of: RandomBytes.draw(PassphraseKeeper.byteCount))
+  )
+
+  /// Finds whose a password is.
+  ///
+  /// - Parameters:
+  ///   - email: What was typed as e-mail address.
+  ///   - password: What was typed as password.
+  /// - Returns: The account.
+  /// - Throws: ``AccountError/wrongSignIn``, in the same time whatever is wrong.
+  func account(email: String, password: String) async throws(AccountError) -> Account {
+    try await ready()
+    let account = EmailAddress(email).flatMap { email in
+      index.withLock { $0.account(of: email) }
+    }
+    let isRight = await passwords.matches(password, account?.password ?? Self.decoy)
+    guard isRight, let account else { throw .wrongSignIn }
+    return account
+  }
+
+  /// Hashes a new password.
+  ///
+  /// - Throws: ``AccountError/unfitPassword``.
+  func hash(_ password: String) async throws(AccountError) -> PassphraseHash {
+    guard password.count >= Self.minimumCharacters else { throw .unfitPassword }
+    do throws(PadError) {
+      return try await passwords.hash(password)
+    } catch {
+      throw .unfitPassword
+    }
+  }
+
+  /// Gives an account a new password; every session of it ends.
+  ///
+  /// - Parameters:
+  ///   - id: The account.
+  ///   - password: The new password.
+  /// - Returns: What the sessions that ended are called.
+  /// - Throws: ``AccountError``.
+  func setPassword(of id: AccountID, to password: String) async throws(AccountError) -> Set<String>
+  {
+    try await ready()
+    let hash = try await hash(password)
+    _ = try await change(id) { $0.password = hash }
+    try await endSecrets(of: id)
+    return try await endSessions(of: id)
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { explanationOf, kindOf } from "../problems/problem-messages.js"
+
+/** @typedef {import("../i18n/language.js").MessageKey} MessageKey */
+
+/**
+ * Who the server says this browser is.
+ *
+ * @typedef {object} Me
+ * @property {{name: string, email?: string} | null} account of a member; null for who is none
+ * @property {boolean} canSignIn whether anybody can
+ * @property {string | null} provider by whom one can sign in besides
+ */
+
+/** @returns {Promise<Me | null>} null when the server has not said */
+export async function whoAmI() {
+  try {
+    const response = await fetch("/api/v1/me", { headers: { Accept: "application/json" }, cache: "no-store" })
+    return response.ok ? meIn(await response.json()) : null
+  } catch {
+    return null
+  }
+}
+
+/** @param {any} answer @returns {Me} */
+const meIn = ({ account, hasAccounts, provider }) => ({
+  account: account ?? null, canSignIn: hasAccounts === true || provider !== undefined,
+  provider: provider ?? null,
+})
+
+/**
+ * Asks the server for something of accounts.
+ *
+ * @param {string} path
+ * @param {Record<string, unknown>} body
+ * @returns {Promise<{done: any, reason: MessageKey}>} what it answered; null, and why not
+ */
+export async function ask(path, body) {
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify(body),
+    })
+    const answer = await response.json()
+    if (response.ok) return { done: answer, reason: "accountFailed" }
+    return { done: null, reason: explanationOf(kindOf(answer), response.status).text }
+  } catch {
+    return { done: null, reason: "accountFailed" }
+  }
+}
+
+/** @returns {Promise<boolean>} whether nobody is signed in here any more */
+export async function signOut() {
+  try {
+    const { ok } = await fetch("/api/v1/sessions", { method: "DELETE" })
+    return ok
+  } catch {
+    return false
+  }
+}
