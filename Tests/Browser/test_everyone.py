@@ -116,6 +116,11 @@ class Visit:
         await self.press("#account-sign-out")
         await self.press("#account-sign-in")
         await self.part("account-form")
+        await page.route("**/api/v1/me", offer_provider)
+        await page.reload()
+        await page.locator("#account-provider").scroll_into_view_if_needed()
+        await self.part("account-provider")
+        await page.unroute("**/api/v1/me")
         await page.locator("#account-email").fill("ada@exemple.fr")
         await page.locator("#account-password").fill("pas celle-ci")
         await self.press("#account-confirm")
@@ -242,3 +247,8 @@ class Visit:
 async def refuse(route) -> None:
     await route.fulfill(status=429, content_type="application/problem+json",
                         body='{"type": "urn:encrier:problem:too-many-changes", "status": 429, "detail": "Wait."}')
+
+
+async def offer_provider(route) -> None:
+    await route.fulfill(status=200, content_type="application/json",
+                        body='{"identity": "guest", "hasAccounts": true, "startsPads": true, "provider": "id.exemple.fr"}')

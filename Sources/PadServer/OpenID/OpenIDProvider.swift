@@ -11,7 +11,6 @@ import WebClient
 /// for anew, once a minute at most, since providers change their keys.
 actor OpenIDProvider {
   private static let lifetime: Duration = .seconds(3_600)
-  private static let renewal: Duration = .seconds(60)
 
   /// What a provider says of itself.
   private struct Metadata: Decodable {
@@ -37,11 +36,15 @@ actor OpenIDProvider {
 
   nonisolated let configuration: OpenIDConfiguration
   private let client: WebClient
+  private let renewal: Duration
   private var metadata: (value: Metadata, since: ContinuousClock.Instant)?
   private var keys: (value: JWTKeyCollection, since: ContinuousClock.Instant)?
 
-  init(_ configuration: OpenIDConfiguration) {
+  /// Takes a provider as it was configured; its keys are asked for anew after this time at the
+  /// soonest.
+  init(_ configuration: OpenIDConfiguration, renewal: Duration = .seconds(60)) {
     self.configuration = configuration
+    self.renewal = renewal
     client = WebClient(
       configuredHosts: URLComponents(string: configuration.issuer)?.host.map { [$0] } ?? []
     )
@@ -131,7 +134,7 @@ actor OpenIDProvider {
     }
     let known = try await currentKeys(youngerThan: Self.lifetime)
     if let verified = try? await known.verify(token, as: IDToken.self) { return verified }
-    let renewed = try await currentKeys(youngerThan: Self.renewal)
+    let renewed = try await currentKeys(youngerThan: renewal)
     guard let verified = try? await renewed.verify(token, as: IDToken.self) else {
       throw .tokenRefused
     }

@@ -3,12 +3,12 @@
 import Crypto
 
 extension GuestSigner {
-  /// Something for a browser to bring back as it was: `TEXT.SIGNATURE`, in base64url. It can be read.
+  /// Seals something that a browser is to bring back as it was, and may read.
   ///
   /// - Parameters:
   ///   - bytes: What it is.
   ///   - purpose: What it is for; it counts for nothing else.
-  /// - Returns: A text for a cookie.
+  /// - Returns: `TEXT.SIGNATURE`, in base64url, for a cookie.
   public func sealed(_ bytes: [UInt8], for purpose: String) -> String {
     let code = code(for: Self.message(bytes, for: purpose))
     return "\(Base64URL.text(of: bytes)).\(Base64URL.text(of: code))"
