@@ -56,11 +56,8 @@ public final class RawClient: @unchecked Sendable {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    guard result == 0 else {
-      let fault = errno
-      Glibc.close(descriptor)
-      throw RawClientError.cannotConnect(errno: fault)
-    }
+    // Whoever throws here is let go, and closes the socket so: twice would take somebody else's.
+    guard result == 0 else { throw RawClientError.cannotConnect(errno: errno) }
   }
 
   deinit { Glibc.close(descriptor) }
