@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Pads
 import Testing
 import WebTestSupport
 
 @testable import PadServer
+@testable import Pads
 
-@Suite("Members", .timeLimit(.minutes(10)))
+// One after the other: hashing passwords keeps a processor busy, and other tests measure time.
+@Suite("Members", .serialized, .timeLimit(.minutes(10)))
 struct MemberTests {
   private let password = "une phrase longue"
 
@@ -52,8 +53,17 @@ struct MemberTests {
     )
   }
 
-  private func session(to server: TestServer) async throws -> String {
-    try #require(cookie("encrier-session", of: try await signIn(to: server)))
+  /// Signs a member in as from another browser; returns its cookie.
+  private func session(
+    of account: Account,
+    on server: TestServer
+  ) async throws -> String {
+    "encrier-session=\(try await server.pads.accounts.begin(for: account.id).token)"
+  }
+
+  /// A member without a password, which takes no time.
+  private func member(_ email: String, of server: TestServer) async throws -> Account {
+    try await server.pads.accounts.add(name: "Anne", email: email, password: nil)
   }
 
   private func identity(_ cookies: [String], on server: TestServer) async throws -> String? {
@@ -162,8 +172,8 @@ struct MemberTests {
   @Test("are nobody by a forged, a changed or an ended session")
   func forgery() async throws {
     try await TestServer.run { server in
-      _ = try await add("anne@exemple.fr", to: server)
-      let session = try await session(to: server)
+      let anne = try await member("anne@exemple.fr", of: server)
+      let session = try await session(of: anne, on: server)
       let token = String(session.dropFirst("encrier-session=".count))
       let hash = server.pads.accounts.login(by: token)?.id ?? ""
       for forged in [
@@ -185,8 +195,8 @@ struct MemberTests {
   @Test("are given another session each time, and the one before ends")
   func rotation() async throws {
     try await TestServer.run { server in
-      _ = try await add("anne@exemple.fr", to: server)
-      let first = try await session(to: server)
+      let anne = try await add("anne@exemple.fr", to: server)
+      let first = try await session(of: anne, on: server)
       let again = try await signIn(cookies: [first], to: server)
       let second = try #require(cookie("encrier-session", of: again))
       #expect(first != second)
@@ -198,8 +208,8 @@ struct MemberTests {
   @Test("are not signed in or out by pages of other sites, nor known to them")
   func otherSites() async throws {
     try await TestServer.run { server in
-      _ = try await add("anne@exemple.fr", to: server)
-      let session = try await session(to: server)
+      let anne = try await member("anne@exemple.fr", of: server)
+      let session = try await session(of: anne, on: server)
       let foreign = ["Origin: https://evil.example"]
       #expect(try await signIn(headers: foreign, to: server).problem == "foreign-origin")
       for target in ["/api/v1/sessions", "/api/v1/sessions?token=x", "/api/v1/sessions?all=1"] {
@@ -229,7 +239,7 @@ struct MemberTests {
   @Test("own what the guest started, and leave a guest who is not them")
   func guestToMember() async throws {
     try await TestServer.run { server in
-      _ = try await add("anne@exemple.fr", to: server)
+      let anne = try await add("anne@exemple.fr", to: server)
       let started = try await start("a", on: server)
       let guest = try #require(cookie("encrier-guest", of: started))
       let answer = try await signIn(cookies: [guest], to: server)
@@ -240,7 +250,7 @@ struct MemberTests {
       #expect(try await role(in: "a", [guest], on: server) == "editor")
       #expect(try await identity([guest], on: server) == "anonymous")
       // In another browser they are the same person.
-      let elsewhere = try await self.session(to: server)
+      let elsewhere = try await self.session(of: anne, on: server)
       #expect(try await role(in: "a", [elsewhere], on: server) == "owner")
       // What they start now is theirs in both.
       #expect(try await start("b", cookies: [elsewhere], on: server).status == 201)
@@ -284,8 +294,9 @@ struct MemberTests {
   @Test("see their sessions and end all of them, open pages too")
   func sessions() async throws {
     try await TestServer.run { server in
-      let anne = try await add("anne@exemple.fr", to: server)
-      let (here, there) = (try await session(to: server), try await session(to: server))
+      let anne = try await member("anne@exemple.fr", of: server)
+      let here = try await session(of: anne, on: server)
+      let there = try await session(of: anne, on: server)
       let list = try await send("GET", "/api/v1/sessions", cookies: [here], to: server).text
       #expect(list.components(separatedBy: #""current":true"#).count == 2)
       #expect(list.components(separatedBy: #""current":false"#).count == 2)
@@ -336,7 +347,7 @@ struct MemberTests {
   func reset() async throws {
     try await TestServer.run { server in
       let anne = try await add("anne@exemple.fr", to: server)
-      let old = try await session(to: server)
+      let old = try await session(of: anne, on: server)
       let secret = try await server.pads.accounts.offerPassword(to: anne)
       func reset(_ password: String) async throws -> RawResponse {
         try await send(
@@ -377,14 +388,16 @@ struct MemberTests {
   @Test("start pads and come by their names where guests need a link")
   func membersOnly() async throws {
     try await TestServer.run(openness: .members) { server in
-      _ = try await add("anne@exemple.fr", to: server)
-      _ = try await add("bob@exemple.fr", to: server)
       #expect(try await start("a", on: server).problem == "starting-closed")
-      let anne = try await session(to: server)
+      let anne = try await session(
+        of: try await member("anne@exemple.fr", of: server),
+        on: server
+      )
       #expect(try await start("a", cookies: [anne], on: server).status == 201)
       #expect(try await role(in: "a", [anne], on: server) == "owner")
-      let bob = try #require(
-        cookie("encrier-session", of: try await signIn("bob@exemple.fr", to: server))
+      let bob = try await session(
+        of: try await member("bob@exemple.fr", of: server),
+        on: server
       )
       #expect(try await role(in: "a", [bob], on: server) == "editor")
       let guest = try await send("GET", "/api/v1/pads/a/text", to: server)

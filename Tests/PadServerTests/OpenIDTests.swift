@@ -336,7 +336,7 @@ struct OpenIDTests {
       let anne = try await server.pads.accounts.add(
         name: "Anne",
         email: "anne@exemple.fr",
-        password: "une phrase longue"
+        password: nil
       )
       func signIn(_ word: FakeProvider.Word) async throws -> (place: String?, session: String?) {
         let attempt = try await leave(server)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CryptoExtras
+import Dispatch
 import Foundation
 
 /// What a passphrase is checked against: scrypt of it, with what it was made with.
@@ -13,7 +14,9 @@ struct PassphraseHash: Codable, Equatable, Sendable {
 }
 
 /// Makes and checks hashes of passphrases, one at a time: each takes 32 MiB and a while.
-actor PassphraseKeeper {
+///
+/// That is done on a thread of its own, so that no pad waits for it.
+final class PassphraseKeeper: Sendable {
   /// Longer ones are refused before any work.
   static let maximumBytes = 256
   static let rounds = 1 << 15
@@ -21,11 +24,13 @@ actor PassphraseKeeper {
   static let parallelism = 1
   static let byteCount = 32
 
+  private let queue = DispatchQueue(label: "encrier.passphrases", qos: .utility)
+
   /// - Throws: ``PadError/unfitPassphrase`` for an empty or overlong one.
-  func hash(_ passphrase: String) throws(PadError) -> PassphraseHash {
+  func hash(_ passphrase: String) async throws(PadError) -> PassphraseHash {
     guard Self.isFit(passphrase) else { throw .unfitPassphrase }
     let salt = RandomBytes.draw(16)
-    let derived = Self.derive(
+    let derived = await derive(
       passphrase,
       salt: salt,
       rounds: Self.rounds,
@@ -42,10 +47,10 @@ actor PassphraseKeeper {
     )
   }
 
-  func matches(_ passphrase: String, _ known: PassphraseHash) -> Bool {
+  func matches(_ passphrase: String, _ known: PassphraseHash) async -> Bool {
     guard Self.isFit(passphrase), let salt = Base64URL.bytes(of: known.salt),
       let expected = Base64URL.bytes(of: known.hash),
-      let derived = Self.derive(
+      let derived = await derive(
         passphrase,
         salt: salt,
         rounds: known.rounds,
@@ -61,8 +66,30 @@ actor PassphraseKeeper {
     (1...maximumBytes).contains(passphrase.utf8.count)
   }
 
+  private func derive(
+    _ passphrase: String,
+    salt: [UInt8],
+    rounds: Int,
+    blockSize: Int,
+    parallelism: Int
+  ) async -> [UInt8]? {
+    await withCheckedContinuation { continuation in
+      queue.async {
+        continuation.resume(
+          returning: Self.derived(
+            passphrase,
+            salt: salt,
+            rounds: rounds,
+            blockSize: blockSize,
+            parallelism: parallelism
+          )
+        )
+      }
+    }
+  }
+
   /// Typed on one machine and another, the same letters may have other bytes.
-  private static func derive(
+  private static func derived(
     _ passphrase: String,
     salt: [UInt8],
     rounds: Int,
