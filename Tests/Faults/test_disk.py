@@ -44,7 +44,7 @@ def test_a_write_that_fails_is_told_and_loses_nothing(server, authors, number):
     assert server.control.failed_count == 1
     for writer in hurt:
         assert writer.acknowledged == 30 or (writer.ending.code, writer.ending.reason) == (
-            1011, "storage failed")
+            1011, "storage-failed")
     # It recovers by itself.
     assert [writer.acknowledged for writer in authors.write("pad", "other")] == [20, 20]
     assert authors.faults() == []
