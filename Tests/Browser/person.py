@@ -13,13 +13,15 @@ window.addEventListener("DOMContentLoaded", () => {
   const editor = document.getElementById("editor")
   if (!status || !editor) return
   window.savedTexts = []
-  const note = () => {
+  const noteNow = () => {
     const lines = editor.querySelectorAll(".cm-line")
     if (status.dataset.state !== "saved" || lines.length === 0) return
     const isEmpty = editor.querySelector(".cm-placeholder") !== null
     const text = isEmpty ? "" : [...lines].map((line) => line.textContent).join("\\n")
     if (window.savedTexts.at(-1) !== text) window.savedTexts.push(text)
   }
+  // What was typed is in the document before the editor has heard of it; nothing is painted between.
+  const note = () => queueMicrotask(noteNow)
   const everything = { attributes: true, childList: true, characterData: true, subtree: true }
   new MutationObserver(note).observe(status, everything)
   new MutationObserver(note).observe(editor, everything)
