@@ -43,7 +43,8 @@ private final class TestBook: Sendable {
   }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct AccountBookTests {
+// One after the other: hashing passwords keeps a processor busy, and other tests measure time.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct AccountBookTests {
   private let password = "une phrase longue"
 
   private func added(
