@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct AccountTests {
+@Suite(.timeLimit(.minutes(10))) struct AccountTests {
   @Test("accounts are added, listed, invited and removed; passwords come by standard input")
   func commands() async throws {
     let folder = try TemporaryFolder()

@@ -3,6 +3,7 @@
 import CryptoExtras
 import Dispatch
 import Foundation
+import Synchronization
 
 /// What a passphrase is checked against: scrypt of it, with what it was made with.
 struct PassphraseHash: Codable, Equatable, Sendable {
@@ -24,6 +25,8 @@ final class PassphraseKeeper: Sendable {
   static let parallelism = 1
   static let byteCount = 32
 
+  /// How many hashes were made, for whatever reason.
+  let count = Atomic<Int>(0)
   private let queue = DispatchQueue(label: "encrier.passphrases", qos: .utility)
 
   /// - Throws: ``PadError/unfitPassphrase`` for an empty or overlong one.
@@ -73,7 +76,8 @@ final class PassphraseKeeper: Sendable {
     blockSize: Int,
     parallelism: Int
   ) async -> [UInt8]? {
-    await withCheckedContinuation { continuation in
+    count.add(1, ordering: .relaxed)
+    return await withCheckedContinuation { continuation in
       queue.async {
         continuation.resume(
           returning: Self.derived(

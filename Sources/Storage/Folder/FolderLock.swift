@@ -26,6 +26,8 @@ final class FolderLock: Sendable {
   }
 
   deinit {
+    // A program that is just being started has a copy of the descriptor until it runs.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 }
