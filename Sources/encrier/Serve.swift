@@ -91,11 +91,11 @@ struct Serve: AsyncParsableCommand {
       logger: logger
     )
     await loadAccounts(of: pads, logger: logger)
+    await readErasedGuests(into: pads, logger: logger)
     let server: PadServer
     do throws(ServerError) {
       var configuration = configuration
       configuration.storageStatistics = { folder.statistics }
-      await readErasedGuests(into: pads, logger: logger)
       configuration.openID = openID.configuration
       configuration.guestSigner = await guestSigner(of: folder, logger: logger)
       server = try PadServer(

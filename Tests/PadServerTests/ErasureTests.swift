@@ -10,16 +10,6 @@ import WebTestSupport
 
 @Suite("Erasing a person", .timeLimit(.minutes(10)))
 struct ErasureTests {
-  private func start(_ pad: String, on server: TestServer) async throws -> String {
-    let response = try await server.request(
-      "POST",
-      "/api/v1/pads",
-      headers: ["Content-Type: application/json"],
-      body: Array(#"{"name": "\#(pad)", "text": "bonjour"}"#.utf8)
-    )
-    return "Cookie: \(try #require(response.cookies.first?.split(separator: ";").first))"
-  }
-
   private func guest(_ cookie: String) throws -> String {
     String(try #require(cookie.split(separator: "=").last?.prefix(22)))
   }
@@ -58,8 +48,8 @@ struct ErasureTests {
   @Test("leaves their texts, and their identity nowhere on the disk")
   func erases() async throws {
     try await TestServer.run { server in
-      let anne = try await start("a", on: server)
-      let bob = try await start("b", on: server)
+      let anne = try await server.start("a")
+      let bob = try await server.start("b")
       let (id, name) = (try guest(anne), "Prénom-Très-Rare")
       #expect(try await write(7, anne, on: server) == nil)
       // Sent away under a name, and a deed about her.

@@ -10,17 +10,6 @@ import WebTestSupport
 /// One attempt a test, each over a real socket; what is promised of each is in Decisions/008.
 @Suite("A hostile visitor", .timeLimit(.minutes(10)))
 struct HostileVisitorTests {
-  /// Starts a pad; returns the header line with its owner's cookie.
-  private func start(_ pad: String, on server: TestServer) async throws -> String {
-    let response = try await server.request(
-      "POST",
-      "/api/v1/pads",
-      headers: ["Content-Type: application/json"],
-      body: Array(#"{"name": "\#(pad)", "text": "bonjour"}"#.utf8)
-    )
-    return "Cookie: \(try #require(response.cookies.first?.split(separator: ";").first))"
-  }
-
   private func link(
     _ pad: String,
     _ owner: String,
@@ -40,7 +29,7 @@ struct HostileVisitorTests {
   @Test("cannot open a WebSocket from another site with somebody's cookie")
   func crossSiteWebSocket() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       for origin in ["https://evil.example", "http://localhost.evil.example", "http://localhost:1"]
       {
         #expect(try await upgrade([owner, "Origin: \(origin)"], to: server) == "HTTP/1.1 403")
@@ -52,7 +41,7 @@ struct HostileVisitorTests {
   @Test("cannot come from a page without an origin: a sandboxed frame, a file, a redirect")
   func opaqueOrigin() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       for headers in [[owner, "Origin: null"], ["Origin: null"], ["Origin: "]] {
         #expect(try await upgrade(headers, to: server) == "HTTP/1.1 403")
         let answer = try await server.put("x", into: "a", headers: headers)
@@ -64,7 +53,7 @@ struct HostileVisitorTests {
   @Test("cannot change something by a form or an image of another site")
   func crossSiteRequest() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       for (method, path) in [
         ("DELETE", "/api/v1/pads/a"), ("POST", "/api/v1/pads/a/links"),
         ("POST", "/api/v1/pads/a/restore"), ("PATCH", "/api/v1/pads/a"),
@@ -92,8 +81,8 @@ struct HostileVisitorTests {
   @Test("is nobody with a forged cookie")
   func forgedCookie() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
-      let other = try await start("b", on: server)
+      let owner = try await server.start("a")
+      let other = try await server.start("b")
       #expect(try await isOwner(owner, on: server))
       let (guest, signature) = try parts(of: owner)
       let (_, otherSignature) = try parts(of: other)
@@ -117,12 +106,12 @@ struct HostileVisitorTests {
   @Test("is nobody with a cookie that another server has signed")
   func cookieOfAnotherServer() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       let (guest, _) = try parts(of: owner)
       let known = GuestSigner.temporary()
       var foreign = ""
       try await TestServer.run(configure: { $0.guestSigner = known }) { other in
-        foreign = try await start("a", on: other)
+        foreign = try await other.start("a")
         #expect(try await isOwner(foreign, on: other))
       }
       #expect(try await !isOwner(foreign, on: server))
@@ -135,9 +124,9 @@ struct HostileVisitorTests {
   @Test("cannot use the secret of an owner a second time")
   func replayedSecret() async throws {
     try await TestServer.run { server in
-      _ = try await start("a", on: server)
-      let rightful = try await start("b", on: server)
-      let thief = try await start("c", on: server)
+      _ = try await server.start("a")
+      let rightful = try await server.start("b")
+      let thief = try await server.start("c")
       let secret = try await server.pads.offerOwnership(of: try #require(PadName("a")))
       func take(_ pad: String, _ cookie: String) async throws -> Int {
         let path = "/api/v1/pads/\(pad)/owner"
@@ -155,8 +144,8 @@ struct HostileVisitorTests {
   @Test("cannot use a link at another pad, by no way of writing it")
   func linkAtAnotherPad() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
-      let thief = try await start("b", on: server)
+      let owner = try await server.start("a")
+      let thief = try await server.start("b")
       let shared = try await link("a", owner, on: server)
       for target in [
         "/api/v1/pads/b/links/\(shared.id)", "/api/v1/pads/\(shared.name)/links/\(shared.id)",
@@ -178,7 +167,7 @@ struct HostileVisitorTests {
   @Test("is slowed when guessing links, secrets and passphrases")
   func guessing() async throws {
     try await TestServer.run(configure: { $0.maximumNameGuessesPerMinute = 4 }) { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       var statuses: [Int] = []
       for number in 0..<6 {
         let guess = "~" + String(repeating: "\(number)", count: 22)
@@ -262,7 +251,7 @@ struct HostileVisitorTests {
     let script = "<script>alert(1)</script>"
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
     try await TestServer.run { server in
-      _ = try await start("a", on: server)
+      _ = try await server.start("a")
       func send(_ bytes: [UInt8], _ type: String) async throws -> RawResponse {
         let headers = ["Content-Type: \(type)"]
         return try await server.request(
@@ -349,7 +338,7 @@ struct HostileVisitorTests {
   @Test("is refused what is too large, before it is taken in", arguments: oversized)
   func tooLarge(what: String, request: String, status: Int) async throws {
     try await TestServer.run { server in
-      _ = try await start("a", on: server)
+      _ = try await server.start("a")
       let client = try RawClient(port: server.port)
       // The server may have hung up before all is sent.
       try? await client.send(request)

@@ -8,18 +8,6 @@ import WebTestSupport
 
 @Suite("Owning a pad", .timeLimit(.minutes(10)))
 struct OwningTests {
-  /// Starts a pad; returns the header line with its owner's cookie.
-  private func start(_ pad: String, on server: TestServer) async throws -> String {
-    let response = try await server.request(
-      "POST",
-      "/api/v1/pads",
-      headers: ["Content-Type: application/json"],
-      body: Array(#"{"name": "\#(pad)", "text": "bonjour"}"#.utf8)
-    )
-    let given = try #require(response.cookies.first?.split(separator: ";").first)
-    return "Cookie: \(given)"
-  }
-
   private func list(_ headers: [String], on server: TestServer) async throws -> String {
     try await server.request("GET", "/api/v1/pads", headers: headers).text
   }
@@ -27,8 +15,8 @@ struct OwningTests {
   @Test("nobody lists pads but those who own them")
   func listing() async throws {
     try await TestServer.run { server in
-      let anne = try await start("chez-anne", on: server)
-      let bob = try await start("chez-bob", on: server)
+      let anne = try await server.start("chez-anne")
+      let bob = try await server.start("chez-bob")
       #expect(try await list([anne], on: server).contains("chez-anne"))
       #expect(try await list([anne], on: server).contains("chez-bob") == false)
       #expect(try await list([bob], on: server).contains("chez-bob"))
@@ -39,7 +27,7 @@ struct OwningTests {
   @Test("a pad goes to the trash and comes back by its owner, and answers 410 meanwhile")
   func trash() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       let made = try await server.json(
         "POST",
         "/api/v1/pads/a/links",
@@ -71,8 +59,8 @@ struct OwningTests {
   @Test("an owner without their cookie gets the pad back by a secret, which is good once")
   func givingBack() async throws {
     try await TestServer.run { server in
-      let lost = try await start("a", on: server)
-      let found = try await start("other", on: server)
+      let lost = try await server.start("a")
+      let found = try await server.start("other")
       let pad = try #require(PadName("a"))
       let earlier = try await server.pads.offerOwnership(of: pad)
       let secret = try await server.pads.offerOwnership(of: pad)

@@ -8,16 +8,6 @@ import WebTestSupport
 
 @Suite("Sending somebody away", .timeLimit(.minutes(10)))
 struct SendingAwayTests {
-  private func start(_ pad: String, on server: TestServer) async throws -> String {
-    let response = try await server.request(
-      "POST",
-      "/api/v1/pads",
-      headers: ["Content-Type: application/json"],
-      body: Array(#"{"name": "\#(pad)", "text": "bonjour"}"#.utf8)
-    )
-    return "Cookie: \(try #require(response.cookies.first?.split(separator: ";").first))"
-  }
-
   /// Opens a session whose awareness names a client.
   private func come(
     _ name: String,
@@ -50,8 +40,8 @@ struct SendingAwayTests {
   @Test("closes their sessions within a second, and they come back by no way until let in")
   func sendsAway() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
-      let bob = try await start("of-bob", on: server)
+      let owner = try await server.start("a")
+      let bob = try await server.start("of-bob")
       let path = "/api/v1/pads/a/links"
       let link = try await server.json("POST", path, #"{"role": "editor"}"#, headers: [owner])
       let name = try #require(link.value["name"]?.text)
@@ -117,9 +107,9 @@ struct SendingAwayTests {
   @Test("ends the link they came by if that is wanted, also for who brings no identity")
   func endsLink() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       let path = "/api/v1/pads/a/links"
-      for (client, cookie) in [(6, nil), (7, try await start("of-bob", on: server))] {
+      for (client, cookie) in [(6, nil), (7, try await server.start("of-bob"))] {
         let link = try await server.json("POST", path, #"{"role": "editor"}"#, headers: [owner])
         let name = try #require(link.value["name"]?.text)
         let socket = try await come(name, UInt8(client), cookie, on: server)
@@ -139,8 +129,8 @@ struct SendingAwayTests {
   @Test("is for the owner alone, and never sends the owner away")
   func onlyOwners() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
-      let bob = try await start("of-bob", on: server)
+      let owner = try await server.start("a")
+      let bob = try await server.start("of-bob")
       let here = [
         try await come("a", 5, owner, on: server), try await come("a", 7, bob, on: server),
       ]

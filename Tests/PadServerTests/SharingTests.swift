@@ -11,17 +11,6 @@ import WebTestSupport
 struct SharingTests {
   private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3]
 
-  /// Starts a pad; returns the header line with its owner's cookie.
-  private func start(_ pad: String, on server: TestServer) async throws -> String {
-    let response = try await server.request(
-      "POST",
-      "/api/v1/pads",
-      headers: ["Content-Type: application/json"],
-      body: Array(#"{"name": "\#(pad)", "text": "bonjour"}"#.utf8)
-    )
-    return try "Cookie: \(cookie(response))"
-  }
-
   private func cookie(_ response: RawResponse) throws -> String {
     let header = try #require(response.cookies.first)
     return String(try #require(header.split(separator: ";").first))
@@ -64,7 +53,7 @@ struct SharingTests {
   @Test("a share name carries its role into every address, and the pad's own name never shows")
   func everyAddress() async throws {
     try await TestServer.run { server in
-      let owner = try await start("own-name", on: server)
+      let owner = try await server.start("own-name")
       let viewer = try await link("own-name", #"{"role": "viewer"}"#, owner: owner, on: server)
       let path = "/api/v1/pads/\(viewer.name)"
       let metadata = try await server.request("GET", path)
@@ -117,7 +106,7 @@ struct SharingTests {
   @Test("only the owner makes links, and none for owners, from the past or without sense")
   func making() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       let path = "/api/v1/pads/a/links"
       for body in [
         #"{"role": "owner"}"#, #"{"role": "king"}"#, "{}",
@@ -152,7 +141,7 @@ struct SharingTests {
   @Test("names that lead nowhere open nothing, and trying many is refused")
   func guessing() async throws {
     try await TestServer.run(configure: { $0.maximumNameGuessesPerMinute = 5 }) { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       let real = try await link("a", #"{"role": "viewer"}"#, owner: owner, on: server)
       for trick in ["~", "~..", "~%2F..%2Fa", "~a", "\(real.name)A", "~\(real.name)", "..%2Fa"] {
         let answer = try await server.request("GET", "/api/v1/pads/\(trick)")
@@ -169,7 +158,7 @@ struct SharingTests {
       // Whoever was given a real one comes in all the same.
       #expect(try await server.request("GET", "/api/v1/pads/\(real.name)").status == 200)
       // A link opens its own pad only, and its list name opens nothing.
-      _ = try await start("b", on: server)
+      _ = try await server.start("b")
       let wrong = try await server.request(
         "DELETE",
         "/api/v1/pads/b/links/\(real.id)",
@@ -187,7 +176,7 @@ struct SharingTests {
   @Test("a link's end and change reach open sessions within a second", arguments: Change.allCases)
   private func reaches(change: Change) async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       // On a machine that is busy with other tests one of several counts.
       var best = Duration.seconds(10)
       for _ in 0..<5 where best >= .seconds(1) {
@@ -238,7 +227,7 @@ struct SharingTests {
   @Test("an upload under way when its link ends is not kept")
   func upload() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       let editor = try await link("a", #"{"role": "editor"}"#, owner: owner, on: server)
       let client = try RawClient(port: server.port)
       try await client.send(
@@ -256,7 +245,7 @@ struct SharingTests {
   @Test("a passphrase is asked for everywhere, remembered by a cookie, and not to be guessed")
   func passphrase() async throws {
     try await TestServer.run(configure: { $0.maximumPassphrasesPerMinute = 3 }) { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       let body = #"{"role": "viewer", "passphrase": "le chat dort"}"#
       let locked = try await link("a", body, owner: owner, on: server)
       let other = try await link("a", body, owner: owner, on: server)
@@ -302,7 +291,7 @@ struct SharingTests {
   @Test("who starts a pad in an open editor is told to own it, and may share it")
   func newOwner() async throws {
     try await TestServer.run { server in
-      let guest = try await start("other", on: server)
+      let guest = try await server.start("other")
       let client = try await RawClient.webSocket(
         port: server.port,
         "/sync/new?roles=1&acks=1",

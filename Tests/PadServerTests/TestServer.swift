@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Pads
 import Storage
+import Testing
 import WebServer
 import WebTestSupport
 
@@ -97,6 +98,17 @@ struct TestServer {
       body: Array(body.utf8)
     )
     return (response.status, JSONValue(parsing: response.body) ?? .null)
+  }
+
+  /// Starts a pad; returns the header line with its owner's cookie.
+  func start(_ pad: String) async throws -> String {
+    let response = try await request(
+      "POST",
+      "/api/v1/pads",
+      headers: ["Content-Type: application/json"],
+      body: Array(#"{"name": "\#(pad)", "text": "bonjour"}"#.utf8)
+    )
+    return "Cookie: \(try #require(response.cookies.first?.split(separator: ";").first))"
   }
 
   /// Replaces a pad's text.

@@ -34,16 +34,6 @@ struct UploadCutOffTests {
 
   private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1]
 
-  private func start(_ pad: String, on server: TestServer) async throws -> String {
-    let response = try await server.request(
-      "POST",
-      "/api/v1/pads",
-      headers: ["Content-Type: application/json"],
-      body: Array(#"{"name": "\#(pad)", "text": "bonjour"}"#.utf8)
-    )
-    return "Cookie: \(try #require(response.cookies.first?.split(separator: ";").first))"
-  }
-
   /// Sends the head and the beginning of a body, and waits until the server has it.
   private func begin(_ upload: Upload, at name: String, _ server: TestServer) async throws
     -> RawClient
@@ -83,7 +73,7 @@ struct UploadCutOffTests {
     pad: String,
     on server: TestServer
   ) async throws -> Duration {
-    let owner = try await start(pad, on: server)
+    let owner = try await server.start(pad)
     let end = Date(timeIntervalSinceNow: 0.7)
     let expires = end.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     let wishes =
@@ -123,7 +113,7 @@ struct UploadCutOffTests {
   @Test("of somebody without a right is refused before it is sent", arguments: Upload.allCases)
   func refusedEarly(upload: Upload) async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       let path = "/api/v1/pads/a/links"
       let link = try await server.json("POST", path, #"{"role": "viewer"}"#, headers: [owner])
       let client = try await begin(upload, at: try #require(link.value["name"]?.text), server)
@@ -134,7 +124,7 @@ struct UploadCutOffTests {
   @Test("whose right stands goes on, also while that of others ends", arguments: Upload.allCases)
   func goesOn(upload: Upload) async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       let path = "/api/v1/pads/a/links"
       let link = try await server.json("POST", path, #"{"role": "editor"}"#, headers: [owner])
       let other = try await server.json("POST", path, #"{"role": "editor"}"#, headers: [owner])
@@ -154,7 +144,7 @@ struct UploadCutOffTests {
   @Test("that was cut off does not touch the next request of its connection")
   func nextRequest() async throws {
     try await TestServer.run { server in
-      let owner = try await start("a", on: server)
+      let owner = try await server.start("a")
       let client = try RawClient(port: server.port)
       for _ in 0..<3 {
         let answer = try await client.request(

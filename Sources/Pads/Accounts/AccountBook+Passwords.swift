@@ -48,13 +48,14 @@ extension AccountBook {
   ///
   /// - Parameters:
   ///   - id: The account.
-  ///   - password: The new password.
+  ///   - hash: Of the new password, as ``hash(_:)`` gave it.
   /// - Returns: What the sessions that ended are called.
   /// - Throws: ``AccountError``.
-  func setPassword(of id: AccountID, to password: String) async throws(AccountError) -> Set<String>
-  {
+  func setPassword(
+    of id: AccountID,
+    to hash: PassphraseHash
+  ) async throws(AccountError) -> Set<String> {
     try await ready()
-    let hash = try await hash(password)
     _ = try await change(id) { $0.password = hash }
     try await endSecrets(of: id)
     return try await endSessions(of: id)

@@ -116,9 +116,9 @@ extension AccountBook {
     guard way.purpose == .password, let id = way.account, let account = account(id) else {
       throw .secretUnknown
     }
-    _ = try await hash(password)
+    let hash = try await hash(password)
     try await use(secret)
-    return (account, try await setPassword(of: id, to: password))
+    return (account, try await setPassword(of: id, to: hash))
   }
 
   /// Ends the ways to a new password of an account.

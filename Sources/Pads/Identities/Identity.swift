@@ -18,7 +18,7 @@ public enum Identity: Hashable, Sendable {
   var stored: String? {
     switch self {
     case .anonymous: nil
-    case .guest(let id): "g:\(id.text)"
+    case .guest(let id): id.stored
     case .account(let id): "a:\(id.text)"
     case .server: "server"
     }
@@ -77,4 +77,9 @@ struct Author: Hashable, Sendable {
     let rest = String(stored.dropFirst(prefix.count))
     self.init(Identity(stored: rest.isEmpty ? nil : rest), isRelaying: true)
   }
+}
+
+extension GuestID {
+  /// The guest as the store keeps it.
+  var stored: String { "g:\(text)" }
 }

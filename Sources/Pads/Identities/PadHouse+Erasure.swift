@@ -68,7 +68,7 @@ extension PadHouse {
   /// - Throws: ``PadError``.
   public func data(of guest: GuestID) async throws(PadError) -> IdentityData {
     let identity = Identity.guest(guest)
-    let stored = "g:\(guest.text)"
+    let stored = guest.stored
     var written: [String: Contribution] = [:]
     do {
       for found in try await storage.updateLog.contributions(by: stored) {
@@ -105,7 +105,7 @@ extension PadHouse {
   /// - Parameter guest: The guest; their cookie counts for nobody from now on.
   /// - Throws: ``PadError``; it can be asked for again then.
   public func erase(_ guest: GuestID) async throws(PadError) {
-    let stored = "g:\(guest.text)"
+    let stored = guest.stored
     let nobody = "erased:\(Base64URL.text(of: RandomBytes.draw(12)))"
     let hash = ErasedGuests.hash(of: guest)
     erasedGuests.withLock { $0.add(hash) }

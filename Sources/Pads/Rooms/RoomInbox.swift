@@ -50,15 +50,10 @@ final class RoomInbox: Sendable {
 
   /// Adds an event at the end.
   func post(_ event: RoomEvent) -> Posted {
-    let (posted, sleeper) = state.withLock { state -> (Posted, Sleeper?) in
-      if let error = state.closedFor { return (.closed(error), nil) }
+    add { state in
       state.events.append(event)
       state.pressingCount += 1
-      defer { state.isDraining = true }
-      return (state.isDraining ? .queued : .first, state.takeSleeper())
     }
-    sleeper?.continuation.resume()
-    return posted
   }
 
   /// Adds a session's message.
@@ -76,13 +71,20 @@ final class RoomInbox: Sendable {
     limit: Int,
     pause: () -> Void
   ) -> Posted {
-    let (posted, sleeper) = state.withLock { state -> (Posted, Sleeper?) in
-      if let error = state.closedFor { return (.closed(error), nil) }
+    add { state in
       state.events.append(.message(session, message))
       if !SyncMessage.isAwareness(message) { state.pressingCount += 1 }
       let bytes = state.waitingBytes[session, default: 0] + message.count
       state.waitingBytes[session] = bytes
       if bytes > limit { pause() }
+    }
+  }
+
+  /// Adds something unless the inbox is closed, and wakes who waited for it.
+  private func add(_ change: (inout State) -> Void) -> Posted {
+    let (posted, sleeper) = state.withLock { state -> (Posted, Sleeper?) in
+      if let error = state.closedFor { return (.closed(error), nil) }
+      change(&state)
       defer { state.isDraining = true }
       return (state.isDraining ? .queued : .first, state.takeSleeper())
     }

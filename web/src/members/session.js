@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { explanationOf, kindOf } from "../problems/problem-messages.js"
+import { request } from "../requests.js"
 
 /** @typedef {import("../i18n/language.js").MessageKey} MessageKey */
 
@@ -52,11 +53,4 @@ export async function ask(path, body) {
 }
 
 /** @returns {Promise<boolean>} whether nobody is signed in here any more */
-export async function signOut() {
-  try {
-    const { ok } = await fetch("/api/v1/sessions", { method: "DELETE" })
-    return ok
-  } catch {
-    return false
-  }
-}
+export const signOut = async () => await request("DELETE", "/api/v1/sessions") !== null

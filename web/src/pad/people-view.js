@@ -28,32 +28,23 @@ export function showPeople({ people, connection, follow, sendAway }) {
   const reading = byID("people-reading", HTMLElement)
   const panel = popover("people")
 
-  /** @param {Person} person */
-  function followButton(person) {
-    const label = translate("follow", { name: personLabel(person) })
-    const button = create("button", { type: "button", class: "button button-quiet people-follow" },
-      translate("followShort"))
+  /** @param {string} kind of class @param {string} word @param {string} label @param {() => void} act */
+  function personButton(kind, word, label, act) {
+    const button = create("button", { type: "button", class: `button button-quiet ${kind}` }, word)
     button.setAttribute("aria-label", label)
     button.title = label
     button.addEventListener("click", () => {
       panel.close()
-      follow(person.clientID)
+      act()
     })
     return button
   }
   /** @param {Person} person */
-  function awayButton(person) {
-    const label = translate("awayQuestion", { name: personLabel(person) })
-    const button = create("button", { type: "button", class: "button button-quiet people-away" },
-      translate("awayConfirm"))
-    button.setAttribute("aria-label", label)
-    button.title = label
-    button.addEventListener("click", () => {
-      panel.close()
-      sendAway(person)
-    })
-    return button
-  }
+  const followButton = (person) => personButton("people-follow", translate("followShort"),
+    translate("follow", { name: personLabel(person) }), () => follow(person.clientID))
+  /** @param {Person} person */
+  const awayButton = (person) => personButton("people-away", translate("awayConfirm"),
+    translate("awayQuestion", { name: personLabel(person) }), () => sendAway(person))
   byID("rename-button", HTMLButtonElement).addEventListener("click", () => panel.close())
 
   function render() {
