@@ -95,6 +95,15 @@ async function until(condition, what) {
   }
 }
 
+/** Waits for the server to have just this of a pad; an acknowledgement may be that of an empty step 2. */
+async function hasText(server, pad, text) {
+  const end = Date.now() + patience
+  while (await textOf(server, pad) !== text) {
+    if (Date.now() > end) throw new Error(`the server never had "${text}"`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
 /** What the server has of a pad. */
 async function textOf(server, pad) {
   const answer = await fetch(server.url(`/api/v1/pads/${pad}/text`))
@@ -271,11 +280,12 @@ async function restoredBackupWithRoles() {
   const anneTab = anne.tab('pad')
   await anneTab.synced()
   anneTab.write('before ')
-  await until(() => anneTab.saved > 0, 'an acknowledgement')
+  await hasText(server, 'pad', 'before ')
   const made = await fetch(server.url('/api/v1/pads/pad/links'), {
     method: 'POST', body: JSON.stringify({ role: 'viewer' }),
     headers: { 'Content-Type': 'application/json', Cookie: anne.cookie },
   })
+  assert.equal(made.status, 201)
   const { name } = await made.json()
   await server.stop()
   const backup = server.backUp()
