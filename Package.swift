@@ -87,7 +87,7 @@ let package = Package(
     ),
     .target(
       name: "TestSupport",
-      dependencies: ["TextCRDT"],
+      dependencies: ["CProcesses", "TextCRDT"],
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 
 /// The built program, run as a user runs it.
 struct Command {
@@ -19,16 +20,33 @@ struct Command {
       .deletingLastPathComponent().appendingPathComponent("encrier")
   }
 
-  /// A process of the program, not yet started.
-  static func process(_ arguments: [String], language: String) -> Process {
-    let process = Process()
-    process.executableURL = url
-    process.arguments = arguments
+  /// Starts the program.
+  ///
+  /// - Parameters:
+  ///   - arguments: Its arguments.
+  ///   - language: The language of the person.
+  ///   - input: What it reads; nil for nothing.
+  ///   - output: Where what it prints goes.
+  ///   - errors: Where what it says goes; nil for where the tests say it.
+  /// - Returns: The program as it runs.
+  /// - Throws: `POSIXError`.
+  static func start(
+    _ arguments: [String],
+    language: String,
+    input: FileHandle? = nil,
+    output: FileHandle,
+    errors: FileHandle? = nil
+  ) throws -> SpawnedProgram {
     var environment = ProcessInfo.processInfo.environment
     for variable in ["LC_ALL", "LC_MESSAGES"] { environment[variable] = nil }
     environment["LANG"] = language
-    process.environment = environment
-    return process
+    return try SpawnedProgram(
+      [url.path] + arguments,
+      environment: environment,
+      input: input,
+      output: output,
+      errors: errors
+    )
   }
 
   /// Runs the program to its end.
@@ -46,31 +64,25 @@ struct Command {
     input: String = "",
     language: String = "en_GB.UTF-8"
   ) async throws -> Outcome {
-    let process = process(arguments, language: language)
-    let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = standardInput
-    try process.run()
-    try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try standardInput.fileHandleForWriting.close()
-    async let printed = readToEnd(output)
-    async let said = readToEnd(errors)
-    let (data, sentences) = (await printed, await said)
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus,
-      output: data,
-      errors: String(decoding: sentences, as: UTF8.self)
+    let folder = try TemporaryFolder()
+    let source = try folder.file(named: "input", holding: input)
+    let (output, errors) = (try folder.file(named: "output"), try folder.file(named: "errors"))
+    let program = try start(
+      arguments,
+      language: language,
+      input: source,
+      output: output,
+      errors: errors
     )
-  }
-
-  private static func readToEnd(_ pipe: Pipe) async -> Data {
-    await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
-        let data = try? pipe.fileHandleForReading.readToEnd()
-        continuation.resume(returning: data ?? Data())
-      }
+    let status = await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: program.waitUntilExit()) }
     }
+    try output.seek(toOffset: 0)
+    try errors.seek(toOffset: 0)
+    return Outcome(
+      status: status,
+      output: try output.readToEnd() ?? Data(),
+      errors: String(decoding: try errors.readToEnd() ?? Data(), as: UTF8.self)
+    )
   }
 }

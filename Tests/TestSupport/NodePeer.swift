@@ -11,7 +11,7 @@ import Synchronization
 /// a thread of its own, because the threads of the other tests are few.
 public actor NodePeer {
   private let executor = QueueExecutor()
-  private let process = Process()
+  private let process: SpawnedProgram
   private let input = Pipe()
   private let output = Pipe()
 
@@ -41,12 +41,13 @@ public actor NodePeer {
 
   private init(script: String) throws {
     Self.ignoreBrokenPipes
-    process.executableURL = URL(filePath: "/usr/bin/env")
     let runner = script.hasSuffix(".py") ? Self.python : "node"
-    process.arguments = [runner, "\(ProjectRoot.path)/\(script)"]
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
+    process = try SpawnedProgram(
+      [runner, "\(ProjectRoot.path)/\(script)"],
+      input: input.fileHandleForReading,
+      output: output.fileHandleForWriting
+    )
+    try input.fileHandleForReading.close()
     try output.fileHandleForWriting.close()
   }
 

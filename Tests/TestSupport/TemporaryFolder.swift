@@ -32,4 +32,17 @@ public final class TemporaryFolder: Sendable {
     }
     return copy
   }
+
+  /// Makes a file in the folder.
+  ///
+  /// - Parameters:
+  ///   - name: The file's name.
+  ///   - text: What stands in it.
+  /// - Returns: The file, open at its beginning to read and to write.
+  /// - Throws: What writing and opening throw.
+  public func file(named name: String, holding text: String = "") throws -> FileHandle {
+    let file = url.appendingPathComponent(name)
+    try Data(text.utf8).write(to: file)
+    return try FileHandle(forUpdating: file)
+  }
 }
