@@ -17,6 +17,8 @@ public final class PadHouse: Sendable {
     var places: [PadName: Place] = [:]
     var isShutDown = false
     var ticker: Task<Void, Never>?
+    /// What all rooms share; made for the first.
+    var services: RoomServices?
     /// Whether rooms were let go since memory was last given back.
     var hasForgotten = false
   }
@@ -177,17 +179,22 @@ public final class PadHouse: Sendable {
   var book: SharingBook { SharingBook(records: storage.records) }
 
   private var services: RoomServices {
-    RoomServices(
-      storage: storage,
-      limits: limits,
-      time: time,
-      logger: logger,
-      sessionNumbers: sessionNumbers,
-      statistics: keeper,
-      kinship: accounts.kinship,
-      recoveryEnd: recoveryEnd,
-      onClose: { [weak self] room in self?.forget(room) }
-    )
+    state.withLock { state in
+      if let services = state.services { return services }
+      let services = RoomServices(
+        storage: storage,
+        limits: limits,
+        time: time,
+        logger: logger,
+        sessionNumbers: sessionNumbers,
+        statistics: keeper,
+        kinship: accounts.kinship,
+        recoveryEnd: recoveryEnd,
+        onClose: { [weak self] room in self?.forget(room) }
+      )
+      state.services = services
+      return services
+    }
   }
 
   private func forget(_ room: Room) {

@@ -13,8 +13,8 @@ final class SessionNumbers: Sendable {
   }
 }
 
-/// What a room has from the house it stands in.
-struct RoomServices: Sendable {
+/// What the rooms have from the house they stand in; one for all of them.
+final class RoomServices: Sendable {
   let storage: PadStorage
   let limits: PadLimits
   let time: PadTime
@@ -27,6 +27,28 @@ struct RoomServices: Sendable {
   let recoveryEnd: Duration?
   /// Called once when the room has closed, whatever the reason.
   let onClose: @Sendable (Room) -> Void
+
+  init(
+    storage: PadStorage,
+    limits: PadLimits,
+    time: PadTime,
+    logger: Logger,
+    sessionNumbers: SessionNumbers,
+    statistics: StatisticsKeeper,
+    kinship: Kinship,
+    recoveryEnd: Duration?,
+    onClose: @escaping @Sendable (Room) -> Void
+  ) {
+    self.storage = storage
+    self.limits = limits
+    self.time = time
+    self.logger = logger
+    self.sessionNumbers = sessionNumbers
+    self.statistics = statistics
+    self.kinship = kinship
+    self.recoveryEnd = recoveryEnd
+    self.onClose = onClose
+  }
 
   /// Whether others' items may be brought back.
   var isRecovering: Bool { recoveryEnd.map { time.now() < $0 } ?? false }

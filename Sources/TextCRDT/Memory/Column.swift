@@ -4,14 +4,15 @@
 ///
 /// This file is the fence: the only one of the module that touches pointers. What makes it safe:
 /// the memory has one owner, for the type cannot be copied; every index is checked, in release
-/// builds too; `count` elements are always initialised; nothing hands a pointer out.
+/// builds too; `count` elements are always initialised; nothing hands a pointer out. It holds fewer
+/// than 2³² elements, so that a document's many columns are small.
 ///
 /// - Complexity: Access is O(1); appending is amortised O(1).
 @safe
 struct Column<Element: ~Copyable>: ~Copyable {
   private var base: UnsafeMutablePointer<Element>?
-  private(set) var count = 0
-  private(set) var capacity = 0
+  private var used: UInt32 = 0
+  private var room: UInt32 = 0
 
   init() {
     unsafe base = nil
@@ -23,7 +24,19 @@ struct Column<Element: ~Copyable>: ~Copyable {
     unsafe base.deallocate()
   }
 
-  var isEmpty: Bool { count == 0 }
+  /// How many elements there are.
+  @inline(__always) private(set) var count: Int {
+    get { Int(truncatingIfNeeded: used) }
+    set { used = UInt32(truncatingIfNeeded: newValue) }
+  }
+
+  /// How many elements there is room for; every count is within it.
+  @inline(__always) private(set) var capacity: Int {
+    get { Int(truncatingIfNeeded: room) }
+    set { room = UInt32(newValue) }
+  }
+
+  var isEmpty: Bool { used == 0 }
 
   subscript(index: Int) -> Element {
     @inline(__always) unsafeAddress {
@@ -38,11 +51,11 @@ struct Column<Element: ~Copyable>: ~Copyable {
 
   subscript(index: UInt32) -> Element {
     @inline(__always) unsafeAddress {
-      precondition(Int(index) < count)
+      precondition(index < used)
       return unsafe UnsafePointer(base.unsafelyUnwrapped + Int(index))
     }
     @inline(__always) unsafeMutableAddress {
-      precondition(Int(index) < count)
+      precondition(index < used)
       return unsafe base.unsafelyUnwrapped + Int(index)
     }
   }
