@@ -3,6 +3,7 @@
 
 from playwright.async_api import expect
 
+from test_appearance import SIZES, fits
 from offline import authors, comes_back, is_kept_for_reading, is_told_kept, opens_offline, writes_offline
 
 
@@ -18,6 +19,21 @@ async def renames(person, name: str) -> None:
     await person.page.get_by_label("Votre nom").fill(name)
     await person.page.keyboard.press("Enter")
     await expect(person.page.locator("#name-dialog")).to_be_hidden()
+    # The name is taken just after the dialog has gone.
+    await expect(person.page.locator("#people-list")).to_contain_text(name)
+
+
+def test_a_pad_with_a_long_title_and_changes_to_send_fits_the_start_page_of_a_phone(play):
+    async def scene(stage):
+        ada = await stage.person(viewport=SIZES["phone"], is_mobile=True, has_touch=True)
+        pad = stage.new_pad("# Compte rendu de l’assemblée générale annuelle et de ses suites\n\n")
+        await writes_offline(stage, ada, pad, "Bonjour")
+        await ada.page.goto(stage.server.url)
+        await expect(ada.page.locator(".recent-waiting")).to_be_visible()
+        await fits(ada.page)
+        await ada.page.screenshot(path=stage.picture("changes-to-send-phone"))
+
+    play(scene)
 
 
 def test_of_two_people_of_one_profile_neither_sends_what_the_other_wrote(play):
