@@ -12,7 +12,7 @@ struct RequestParser {
     case body(remaining: Int)
   }
 
-  private let limits: ServerLimits
+  private let environment: Connection.Environment
   private let peerAddress: String
   private var state = State.head
   private var buffer: [UInt8] = []
@@ -21,10 +21,12 @@ struct RequestParser {
   private var searchedEnd = 0
   private var body: [UInt8] = []
 
-  init(limits: ServerLimits, peerAddress: String) {
-    self.limits = limits
+  init(environment: Connection.Environment, peerAddress: String) {
+    self.environment = environment
     self.peerAddress = peerAddress
   }
+
+  private var limits: ServerLimits { environment.limits }
 
   /// Whether a request has begun to arrive.
   var isMidRequest: Bool {

@@ -4,11 +4,17 @@
 ///
 /// Lives on its service thread; ``ServiceLoop`` calls it and nobody else does.
 final class Connection {
-  /// What a connection has in common with the others of its server.
-  struct Environment: Sendable {
+  /// What a connection has in common with the others of its server, and so does not hold itself.
+  final class Environment: Sendable {
     let application: any HTTPApplication
     let limits: ServerLimits
     let headers: HTTPHeaders
+
+    init(application: any HTTPApplication, limits: ServerLimits, headers: HTTPHeaders) {
+      self.application = application
+      self.limits = limits
+      self.headers = headers
+    }
   }
 
   private enum Phase {
@@ -50,7 +56,7 @@ final class Connection {
     self.id = id
     self.environment = environment
     self.loop = loop
-    parser = RequestParser(limits: environment.limits, peerAddress: peerAddress)
+    parser = RequestParser(environment: environment, peerAddress: peerAddress)
     deadline = .now + limits.headTimeout
   }
 
@@ -288,7 +294,11 @@ extension Connection {
   private func upgrade(_ head: RequestHead, to session: any WebSocketSession) {
     output.append(WebSocketHandshake.acceptance(of: head), charge: 0)
     let handle = WebSocketConnection(id: id, loop: loop, limits: limits)
-    let exchange = WebSocketExchange(handle: handle, session: session, limits: limits)
+    let exchange = WebSocketExchange(
+      handle: handle,
+      session: session,
+      environment: environment
+    )
     phase = .webSocket(exchange)
     deadline = nil
     session.opened(handle)

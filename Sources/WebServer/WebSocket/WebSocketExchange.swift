@@ -4,7 +4,7 @@
 final class WebSocketExchange {
   let handle: WebSocketConnection
   private let session: any WebSocketSession
-  private let limits: ServerLimits
+  private let environment: Connection.Environment
   private var frames: FrameParser
   private var peerCloseCode: UInt16?
   /// Whether the peer was cut off; what it still sends is not looked at.
@@ -14,12 +14,18 @@ final class WebSocketExchange {
   private var isPinged = false
   private var isOver = false
 
-  init(handle: WebSocketConnection, session: any WebSocketSession, limits: ServerLimits) {
+  init(
+    handle: WebSocketConnection,
+    session: any WebSocketSession,
+    environment: Connection.Environment
+  ) {
     self.handle = handle
     self.session = session
-    self.limits = limits
-    frames = FrameParser(limits: limits)
+    self.environment = environment
+    frames = FrameParser(limits: environment.limits)
   }
+
+  private var limits: ServerLimits { environment.limits }
 
   /// Whether nothing more will be said once the queue is written.
   var isFinished: Bool { peerCloseCode != nil || isBroken }
