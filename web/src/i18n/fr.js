@@ -352,7 +352,7 @@ export const fr = {
   passwordConfirm: "Enregistrer et se connecter",
   forgotten: "Mot de passe oublié",
   forgottenTitle: "Mot de passe oublié",
-  forgottenText: "Donnez l’adresse e-mail de votre compte : vous y recevrez de quoi choisir un autre mot de passe.",
+  forgottenText: "Donnez l’adresse e-mail de votre compte : vous y recevrez de quoi choisir un autre mot de passe.",
   forgottenConfirm: "M’écrire",
   forgottenDone: "S’il y a un compte avec cette adresse, un message est en route. Il peut mettre quelques minutes ; regardez aussi dans les indésirables.",
   signInWrong: "L’adresse e-mail ou le mot de passe n’est pas le bon. Si vous avez oublié votre mot de passe, demandez une adresse pour en choisir un autre à qui s’occupe de ce serveur.",
