@@ -21,6 +21,11 @@ static inline CURLcode encrier_curl_set_writer(CURL *handle, curl_write_callback
   return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
 }
 
+static inline CURLcode encrier_curl_set_reader(CURL *handle, curl_read_callback read, void *context) {
+  CURLcode code = curl_easy_setopt(handle, CURLOPT_READFUNCTION, read);
+  return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_READDATA, context);
+}
+
 static inline CURLcode encrier_curl_set_socket_opener(CURL *handle, curl_opensocket_callback open, void *context) {
   CURLcode code = curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open);
   return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, context);

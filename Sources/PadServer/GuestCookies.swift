@@ -56,8 +56,9 @@ struct GuestCookies: Sendable {
     response.headers["Cache-Control"] = "private, no-cache"
   }
 
-  /// Makes a response take the guest's cookies back.
-  func take(from response: inout HTTPResponse) {
+  /// Makes a response take all cookies back that say who somebody is.
+  func take(from person: Identity, with response: inout HTTPResponse) {
+    if case .account = person { endSession(with: &response) }
     add("\(Self.name)=", 0, to: &response)
     add("\(Self.tellingName)=", 0, isTold: true, to: &response)
     response.headers["Cache-Control"] = "no-store"

@@ -143,10 +143,20 @@ public final class PadServer: Sendable {
         perMinuteOfAddress: configuration.maximumSignInsOfAddressPerMinute,
         perMinuteOfEmail: configuration.maximumSignInsOfEmailPerMinute
       ),
-      provider: configuration.openID.map { OpenIDProvider($0) }
+      provider: configuration.openID.map { OpenIDProvider($0) },
+      sendsLetters: configuration.courier != nil
     )
     routes += SessionRoutes(members: members).routes
     routes += AccountRoutes(members: members).routes
+    routes += PasswordRoutes(members: members).routes
+    if let courier = configuration.courier {
+      routes +=
+        ForgottenRoutes(
+          members: members,
+          courier: courier,
+          perMinute: configuration.maximumForgottenPerMinute
+        ).routes
+    }
     if let provider = members.provider {
       routes +=
         OpenIDRoutes(

@@ -57,6 +57,10 @@ public struct PadServerConfiguration: Sendable {
   public var maximumSignInsOfEmailPerMinute = 10
   /// The provider by whom people may sign in; nil for none.
   public var openID: OpenIDConfiguration?
+  /// Who e-mails people their secrets; nil where nobody does.
+  public var courier: (any SecretCourier)?
+  /// How often an address may ask in a minute for a way to a new password.
+  public var maximumForgottenPerMinute = 20
   /// Who makes guests and knows them again; the default one forgets them when the process ends.
   public var guestSigner = GuestSigner.temporary()
   /// What the data folder has written, for `/metrics`; nil leaves that out.

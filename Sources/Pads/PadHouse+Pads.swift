@@ -180,11 +180,7 @@ extension PadHouse {
 
   /// What the log calls an owner: a member also by the guests they have been.
   private func storedNames(of owner: Identity) -> [String] {
-    var names = owner.stored.map { [$0] } ?? []
-    if case .account(let account) = owner {
-      names += accounts.kinship.guests(of: account).compactMap { Identity.guest($0).stored }
-    }
-    return names
+    accounts.kinship.identities(of: owner).compactMap(\.stored)
   }
 
   /// A line as it is listed, if it is; the title is asked of the pad itself when the noted one is not

@@ -69,7 +69,7 @@ public final class PadHouse: Sendable {
     self.limits = limits
     self.logger = logger
     self.now = now
-    accounts = AccountBook(records: storage.records)
+    accounts = AccountBook(records: storage.records, now: now)
     time = PadTime(clock)
     recoveryEnd = recovery.map { [time] in time.now() + $0 }
     let ticker = Task { [weak self, time, limits] in
@@ -229,6 +229,7 @@ public final class PadHouse: Sendable {
   }
 
   private func tick(next: Duration) {
+    endExpiredSessions()
     for room in openRooms { room.post(.tick(next: next)) }
     let hasForgotten = state.withLock { state in
       defer { state.hasForgotten = false }

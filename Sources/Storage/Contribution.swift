@@ -11,6 +11,19 @@ public struct Contribution: Equatable, Sendable {
   /// When the last of them was committed, in milliseconds since 1970.
   public let last: Int64
 
+  /// What one person brought under two names.
+  ///
+  /// - Parameter other: The same pad's, by another author.
+  /// - Returns: Both together.
+  public func joined(with other: Contribution) -> Contribution {
+    Contribution(
+      pad: pad,
+      entryCount: entryCount + other.entryCount,
+      first: min(first, other.first),
+      last: max(last, other.last)
+    )
+  }
+
   /// Describes a contribution.
   ///
   /// - Parameters:

@@ -60,6 +60,7 @@ struct Serve: AsyncParsableCommand {
   var trustedProxies: [AddressRange] = []
 
   @OptionGroup var openID: OpenIDOptions
+  @OptionGroup var mail: MailOptions
 
   func validate() throws {
     for origin in embedOrigins where !Self.isOrigin(origin) {
@@ -68,7 +69,14 @@ struct Serve: AsyncParsableCommand {
           + "· \"\(origin)\" is not like https://site.example"
       )
     }
-    guard let publicURL else { return }
+    guard let publicURL else {
+      guard mail.configuration == nil else {
+        throw ValidationError(
+          "--smtp-url : il faut aussi --public-url · --public-url is needed, too"
+        )
+      }
+      return
+    }
     guard ["http://", "https://"].contains(where: publicURL.hasPrefix),
       let host = URLComponents(string: publicURL)?.host, !host.isEmpty
     else {
@@ -92,11 +100,13 @@ struct Serve: AsyncParsableCommand {
     )
     await loadAccounts(of: pads, logger: logger)
     await readErasedGuests(into: pads, logger: logger)
+    let courier = courier(logger: logger)
     let server: PadServer
     do throws(ServerError) {
       var configuration = configuration
       configuration.storageStatistics = { folder.statistics }
       configuration.openID = openID.configuration
+      configuration.courier = courier
       configuration.guestSigner = await guestSigner(of: folder, logger: logger)
       server = try PadServer(
         pads: pads,
@@ -111,7 +121,7 @@ struct Serve: AsyncParsableCommand {
     }
     let control: ControlServer
     do throws(StorageError) {
-      control = try ControlServer(pads: pads, folder: folder, logger: logger)
+      control = try ControlServer(pads: pads, folder: folder, courier: courier, logger: logger)
     } catch {
       await pads.shutDown()
       await server.shutDown()
@@ -146,6 +156,11 @@ struct Serve: AsyncParsableCommand {
     configuration.renderCommand = ["/proc/self/exe", "render-markdown"]
     configuration.webDirectory = web ?? WebDirectory.find()
     return configuration
+  }
+
+  private func courier(logger: Logger) -> (any SecretCourier)? {
+    guard let mail = mail.configuration, let url = configuration.publicURL else { return nil }
+    return MailCourier(mail, publicURL: url, logger: logger)
   }
 
   /// Reads what follows `--trusted-proxies`.

@@ -113,11 +113,13 @@ class Visit:
         await self.press("#account-confirm")
         await expect(page.locator("#account-sign-out")).to_be_visible()
         await self.at("index", "home-member")
+        await self.own_account()
         await self.press("#account-sign-out")
         await self.press("#account-sign-in")
         await self.part("account-form")
         await page.route("**/api/v1/me", offer_provider)
         await page.reload()
+        await expect(page.locator("#account-forgotten")).to_be_visible()
         await page.locator("#account-provider").scroll_into_view_if_needed()
         await self.part("account-provider")
         await page.unroute("**/api/v1/me")
@@ -126,6 +128,31 @@ class Visit:
         await self.press("#account-confirm")
         await expect(page.get_by_role("alert")).to_have_text(re.compile("n’est pas le bon|is not right"))
         await self.at("account", "sign-in-wrong")
+        await page.route("**/api/v1/forgotten", lambda route: route.fulfill(status=202, json={}))
+        await page.goto(stage.server.url + "/forgotten")
+        await page.locator("#account-email").fill("ada@exemple.fr")
+        await self.at("account", "forgotten")
+        await self.press("#account-confirm")
+        await expect(page.locator("#account-text")).to_have_text(re.compile("en route|on its way"))
+        await self.at("account", "forgotten-done")
+
+    async def own_account(self) -> None:
+        """The page of a member's own account, and what it says to who is none."""
+        page = self.page
+        await self.press("#account-own")
+        await expect(page.locator("#session-list li")).to_have_count(1)
+        for name in ("own-account-password", "own-sessions", "own-account-data"):
+            await page.locator(f"#{name}").scroll_into_view_if_needed()
+            await self.part(name)
+        await page.locator("#password-current").fill("pas celle-ci")
+        await page.locator("#password-new").fill("une autre phrase")
+        await self.press("#password-confirm")
+        await expect(page.get_by_role("alert")).to_have_text(re.compile("n’est pas le bon|is not right"))
+        await self.at("own-account", "own-account-wrong")
+        await self.press("#erase-button")
+        await self.inspect("part-erase-account")
+        await page.keyboard.press("Escape")
+        await page.goto(self.stage.server.url)
 
     async def parts(self) -> None:
         stage, page, person = self.stage, self.page, self.person
@@ -251,4 +278,4 @@ async def refuse(route) -> None:
 
 async def offer_provider(route) -> None:
     await route.fulfill(status=200, content_type="application/json",
-                        body='{"identity": "guest", "hasAccounts": true, "startsPads": true, "provider": "id.exemple.fr"}')
+                        body='{"identity": "guest", "hasAccounts": true, "startsPads": true, "sendsLetters": true, "provider": "id.exemple.fr"}')

@@ -74,7 +74,24 @@ def test_markup_in_text_title_and_name_is_shown_and_never_runs(play, view):
     play(scene)
 
 
-def test_a_link_that_is_followed_tells_nobody_where_it_stood(play):
+async def follow_from_print(person, url: str) -> None:
+    await person.page.goto(f"{url}/print")
+    await person.page.get_by_role("link", name="ailleurs").click()
+
+
+async def follow_from_editor(person, url: str) -> None:
+    await person.open_pad(url, "Ada")
+    await person.page.locator(".md-link").click()
+    await person.page.locator(".link-open").click()
+
+
+async def follow_by_the_keyboards_key(person, url: str) -> None:
+    await person.open_pad(url, "Ada")
+    await person.page.locator(".md-link").click(modifiers=["Control"])
+
+
+@pytest.mark.parametrize("follow", [follow_from_print, follow_from_editor, follow_by_the_keyboards_key])
+def test_a_link_that_is_followed_tells_nobody_where_it_stood(play, follow):
     heard: list[tuple[str, dict[str, str]]] = []
 
     class Listener(http.server.BaseHTTPRequestHandler):
@@ -92,8 +109,7 @@ def test_a_link_that_is_followed_tells_nobody_where_it_stood(play):
     async def scene(stage):
         pad = stage.new_pad(f"[ailleurs](http://localhost:{elsewhere.server_port}/x)")
         ada = await stage.person(view="page")
-        await ada.page.goto(f"{stage.pad_url(pad)}/print")
-        await ada.page.get_by_role("link", name="ailleurs").click()
+        await follow(ada, stage.pad_url(pad))
         for _ in range(50):
             if heard:
                 break

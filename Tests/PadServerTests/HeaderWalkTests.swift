@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Pads
 import Testing
 import WebTestSupport
 
 @testable import PadServer
+
+/// Somebody who brings secrets nowhere.
+private struct SilentCourier: SecretCourier {
+  func bring(
+    _ secret: String,
+    for purpose: AccountSecret.Purpose,
+    to email: EmailAddress,
+    in language: MailLanguage
+  ) {}
+}
 
 /// Walks every route there is, so that a new one is walked too, and everything beside the routes.
 @Suite("the headers of every answer", .timeLimit(.minutes(10)))
@@ -86,7 +97,11 @@ struct HeaderWalkTests {
     let assets = folder.appendingPathComponent("assets")
     try FileManager.default.createDirectory(at: assets, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    for name in ["index.html", "pad.html", "away.html", "sw.js", "assets/x-5YQXWZLR.js"] {
+    let files = [
+      "index.html", "pad.html", "away.html", "account.html", "own-account.html", "sw.js",
+      "assets/x-5YQXWZLR.js",
+    ]
+    for name in files {
       try Data("x".utf8).write(to: folder.appendingPathComponent(name))
     }
     try Data("[kind] [status]".utf8).write(to: folder.appendingPathComponent("problem.html"))
@@ -94,6 +109,13 @@ struct HeaderWalkTests {
     try await TestServer.run(configure: { configuration in
       configuration.webDirectory = folder.path
       configuration.renderCommand = ["/bin/cat"]
+      configuration.courier = SilentCourier()
+      // Nobody answers there.
+      configuration.openID = OpenIDConfiguration(
+        issuer: "http://127.0.0.1:9",
+        clientID: "x",
+        secret: "x"
+      )
       configuration.publicURL = way == .secure ? "https://pads.example" : nil
       configuration.embedOrigins = way == .embedded ? ["https://intranet.example"] : []
     }) { server in
@@ -164,7 +186,11 @@ struct HeaderWalkTests {
           }
         }
       }
-      for page in ["/", "/p/{pad}", "/away", "/assets/{file}", "/images/{file}", "/p/{pad}/print"] {
+      let pages = [
+        "/", "/p/{pad}", "/away", "/sign-in", "/forgotten", "/account", "/assets/{file}",
+        "/images/{file}", "/p/{pad}/print",
+      ]
+      for page in pages {
         #expect(good.contains("GET \(page)"), "\(page) was not seen in a good state")
       }
     }

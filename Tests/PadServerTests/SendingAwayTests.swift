@@ -104,6 +104,66 @@ struct SendingAwayTests {
     }
   }
 
+  @Test("sends a member away in every browser they are signed in in, and lets them back in as that")
+  func sendsMemberAway() async throws {
+    try await TestServer.run { server in
+      let owner = try await server.start("a")
+      let asGuest = try await server.start("of-anne")
+      let anne = try await server.member("anne@exemple.fr")
+      _ = try await server.absorb(asGuest, into: anne)
+      let cookies = [try await server.session(of: anne), try await server.session(of: anne)]
+      let here = try await come("a", 7, cookies[0], on: server)
+      let there = try await come("a", 8, cookies[1], on: server)
+      let sent = try await send(#"{"client": 7, "name": "Anne"}"#, [owner], on: server)
+      #expect(sent.status == 201)
+      for socket in [here, there] {
+        #expect(try await socket.readClosing() == (4404, "sent-away"))
+      }
+      for cookie in cookies + [try await server.session(of: anne)] {
+        let answer = try await server.request("GET", "/api/v1/pads/a/text", headers: [cookie])
+        #expect(answer.status == 403 && answer.problem == "sent-away")
+        let own = try await server.request("GET", "/api/v1/pads/of-anne", headers: [cookie])
+        #expect(own.status == 200)
+      }
+      let id = try #require(sent.value["id"]?.text)
+      let back = try await server.request("DELETE", "/api/v1/pads/a/away/\(id)", headers: [owner])
+      #expect(back.status == 204)
+      let answer = try await server.request("GET", "/api/v1/pads/a/text", headers: [cookies[0]])
+      #expect(answer.status == 200)
+    }
+  }
+
+  @Test("keeps who was sent away as a guest away as the member they become, and notes them once")
+  func sentAwayBefore() async throws {
+    try await TestServer.run { server in
+      let owner = try await server.start("a")
+      let asGuest = try await server.start("of-anne")
+      let link = try await server.json(
+        "POST",
+        "/api/v1/pads/a/links",
+        #"{"role": "editor"}"#,
+        headers: [owner]
+      )
+      let anne = try await server.member("anne@exemple.fr")
+      let cookie = try await server.session(of: anne)
+      let asMember = try await come("a", 8, cookie, on: server)
+      let socket = try await come("a", 7, asGuest, on: server)
+      #expect(try await send(#"{"client": 7}"#, [owner], on: server).status == 201)
+      #expect(try await socket.readClosing().code == 4404)
+      _ = try await server.absorb(asGuest, into: anne)
+      for way in ["a", try #require(link.value["name"]?.text)] {
+        let answer = try await server.request("GET", "/api/v1/pads/\(way)/text", headers: [cookie])
+        #expect(answer.problem == "sent-away")
+      }
+      // The page that was open as the member before is sent away as the same person.
+      #expect(try await send(#"{"client": 8}"#, [owner], on: server).status == 201)
+      #expect(try await asMember.readClosing().code == 4404)
+      let list = try await server.request("GET", "/api/v1/pads/a/away", headers: [owner])
+      guard case .array(let away) = JSONValue(parsing: list.body)?["away"] else { return }
+      #expect(away.count == 1)
+    }
+  }
+
   @Test("ends the link they came by if that is wanted, also for who brings no identity")
   func endsLink() async throws {
     try await TestServer.run { server in

@@ -159,7 +159,7 @@ private final class TestBook: Sendable {
   func sessions() async throws {
     let test = try TestBook()
     let anne = try await added(to: test.book)
-    let (token, login) = try await test.book.begin(for: anne.id)
+    let (token, login, _) = try await test.book.begin(for: anne.id)
     #expect(test.book.login(by: token) == login && login.account == anne.id)
     #expect(test.book.login(by: login.id) == nil, "what is kept opens nothing")
     #expect(test.book.login(by: "") == nil && test.book.login(by: token + "A") == nil)
@@ -198,7 +198,7 @@ private final class TestBook: Sendable {
   func reset() async throws {
     let test = try TestBook()
     let anne = try await added(to: test.book)
-    let (token, login) = try await test.book.begin(for: anne.id)
+    let (token, login, _) = try await test.book.begin(for: anne.id)
     let earlier = try await test.book.offerPassword(to: anne)
     let secret = try await test.book.offerPassword(to: anne)
     await #expect(throws: AccountError.secretUnknown) { try await test.book.secret(earlier) }

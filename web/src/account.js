@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pages "/sign-in", "/invitation" and "/password": one form, and what it is for.
+// The pages "/sign-in", "/invitation", "/password" and "/forgotten": one form, and what it is for.
 
 import { keepTranslated, language, translate } from "./i18n/language.js"
 import { comeBack, showProvider } from "./members/provider.js"
-import { ask } from "./members/session.js"
+import { ask, whoAmI } from "./members/session.js"
 import { renamePerson } from "./settings/person.js"
 import { adoptPads, recentPads } from "./settings/recent-pads.js"
 import { keepThemed } from "./settings/theme.js"
@@ -34,6 +34,10 @@ const purposes = {
     title: "invitationTitle", text: "invitationText", confirm: "invitationConfirm",
     password: "accountPassword", path: "/api/v1/accounts", purpose: "invitation",
   },
+  "/forgotten": {
+    title: "forgottenTitle", text: "forgottenText", confirm: "forgottenConfirm",
+    password: "accountPassword", path: "/api/v1/forgotten", purpose: "",
+  },
   "/password": {
     title: "passwordTitle", text: "passwordText", confirm: "passwordConfirm",
     password: "accountPasswordNew", path: "/api/v1/password", purpose: "password",
@@ -43,6 +47,7 @@ const purposes = {
 const signIn = /** @type {Purpose} */ (purposes["/sign-in"])
 const page = purposes[location.pathname] ?? signIn
 const needsSecret = page.purpose !== ""
+const isForgotten = location.pathname === "/forgotten"
 const hash = new URLSearchParams(location.hash.slice(1))
 const secret = hash.get("secret") ?? ""
 const form = byID("account-form", HTMLFormElement)
@@ -53,6 +58,7 @@ const keep = byID("account-keep", HTMLInputElement)
 const button = byID("account-confirm", HTMLButtonElement)
 /** @type {MessageKey | null} */
 let trouble = comeBack(hash)
+let isAskedFor = false
 
 keepThemed()
 keepTranslated(document)
@@ -63,20 +69,40 @@ if (needsSecret) history.replaceState(null, "", location.pathname)
 
 name.required = page.purpose === "invitation"
 byID("account-name-part", HTMLElement).hidden = page.purpose !== "invitation"
-byID("account-keep-part", HTMLElement).hidden = page.purpose === "password"
+byID("account-keep-part", HTMLElement).hidden = page.purpose === "password" || isForgotten
+byID("account-password-part", HTMLElement).hidden = isForgotten
 byID("account-hint", HTMLElement).hidden = !needsSecret
 email.readOnly = needsSecret
 email.required = !needsSecret
 password.autocomplete = needsSecret ? "new-password" : "current-password"
 password.minLength = needsSecret ? 8 : 0
+password.required = !isForgotten
 form.addEventListener("submit", (event) => {
   event.preventDefault()
-  void send()
+  void (isForgotten ? askForLetter() : send())
 })
 if (needsSecret) void look()
 else {
   form.hidden = false
-  void showProvider(keep, target())
+  if (!isForgotten) void showOtherWays()
+}
+
+/** The provider, and the way for who has forgotten their password, where the server has them. */
+async function showOtherWays() {
+  const me = await whoAmI()
+  showProvider(keep, target(), me?.provider ?? null)
+  byID("account-forgotten", HTMLElement).hidden = me?.sendsLetters !== true
+}
+
+/** Has the person written to; whether anybody has that address, nobody is told. */
+async function askForLetter() {
+  button.disabled = true
+  const answer = await ask(page.path, { email: email.value, language: language.value })
+  trouble = answer.done === null ? answer.reason : null
+  isAskedFor = trouble === null
+  form.hidden = isAskedFor
+  button.disabled = false
+  render()
 }
 
 /** Asks what the secret is for, before anybody fills in anything. */
@@ -123,7 +149,7 @@ function target() {
 
 function render() {
   byID("account-title", HTMLElement).textContent = translate(page.title)
-  byID("account-text", HTMLElement).textContent = translate(page.text)
+  byID("account-text", HTMLElement).textContent = translate(isAskedFor ? "forgottenDone" : page.text)
   byID("account-text", HTMLElement).hidden = needsSecret && form.hidden
   byID("account-password-label", HTMLElement).textContent = translate(page.password)
   button.textContent = translate(page.confirm)

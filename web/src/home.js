@@ -10,6 +10,7 @@ import { refreshAccount, showAccountLine } from "./members/account-line.js"
 import { openOffline } from "./offline/service-worker-client.js"
 import { keepThemed } from "./settings/theme.js"
 import { showChoices } from "./ui/choices.js"
+import { byID } from "./ui/dom.js"
 
 keepThemed()
 keepTranslated(document)
@@ -22,5 +23,8 @@ showRecentPads()
 showTrashedPads()
 showOwnData()
 showAccountLine("/", () => {})
-window.addEventListener("pageshow", () => void refreshAccount())
+window.addEventListener("pageshow", async () => {
+  // A member has all that on the page of their account.
+  byID("own-data", HTMLElement).hidden = await refreshAccount()
+})
 openOffline()

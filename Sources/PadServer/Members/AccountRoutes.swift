@@ -83,7 +83,8 @@ struct AccountRoutes: Sendable {
             name: request.json["name"]?.text ?? "",
             password: request.json["password"]?.text ?? "",
             absorbing: members.guest(of: request),
-            insteadOf: members.cookies.login(of: request.head)
+            insteadOf: members.cookies.login(of: request.head),
+            in: BrowserName.of(request.head)
           )
         }
         return members.response(signedIn, status: 201)
@@ -108,7 +109,8 @@ struct AccountRoutes: Sendable {
           try await pads.resetPassword(
             request.json["secret"]?.text ?? "",
             to: request.json["password"]?.text ?? "",
-            insteadOf: members.cookies.login(of: request.head)
+            insteadOf: members.cookies.login(of: request.head),
+            in: BrowserName.of(request.head)
           )
         }
         return members.response(signedIn, status: 200)

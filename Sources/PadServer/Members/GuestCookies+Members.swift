@@ -35,8 +35,13 @@ extension GuestCookies {
 
   /// Makes a response sign a browser out; it is a guest then, who is not the member.
   func signOut(_ head: RequestHead, with response: inout HTTPResponse) {
-    add("\(Self.sessionName)=", 0, to: &response)
+    endSession(with: &response)
     give(guestOrNew(of: head), with: &response)
+  }
+
+  /// Makes a response take the session's cookie back.
+  func endSession(with response: inout HTTPResponse) {
+    add("\(Self.sessionName)=", 0, to: &response)
   }
 
   private func session(of head: RequestHead) -> (token: String, login: Login)? {

@@ -9,6 +9,8 @@ struct Members: Sendable {
   let rates: SignInRates
   /// By whom people may sign in besides.
   let provider: OpenIDProvider?
+  /// Whether who has forgotten their password is e-mailed a way to another.
+  let sendsLetters: Bool
 
   var pads: PadHouse { visitors.pads }
   var cookies: GuestCookies { visitors.guests }
@@ -26,10 +28,12 @@ struct Members: Sendable {
         .init(name: "name", schema: .text(maximumBytes: 512), isRequired: true),
         .init(name: "email", schema: .text(maximumBytes: 254)),
         .init(name: "administrator", schema: .boolean, isRequired: true),
+        .init(name: "hasPassword", schema: .boolean, isRequired: true),
       ])
     ),
     .init(name: "hasAccounts", schema: .boolean, isRequired: true),
     .init(name: "startsPads", schema: .boolean, isRequired: true),
+    .init(name: "sendsLetters", schema: .boolean, isRequired: true),
     .init(name: "provider", schema: .text(maximumBytes: 255)),
   ])
 
@@ -59,6 +63,7 @@ struct Members: Sendable {
     var members: [String: JSONValue] = [
       "hasAccounts": .bool(!pads.accounts.isEmpty),
       "startsPads": .bool(pads.openness.opens(to: identity)),
+      "sendsLetters": .bool(sendsLetters),
     ]
     if let provider { members["provider"] = .string(provider.name) }
     switch identity {
@@ -75,6 +80,7 @@ struct Members: Sendable {
     var members: [String: JSONValue] = [
       "id": .string(account.id.text), "name": .string(account.name),
       "administrator": .bool(account.isAdministrator),
+      "hasPassword": .bool(account.hasPassword),
     ]
     if let email = account.email { members["email"] = .string(email.text) }
     return .object(members)

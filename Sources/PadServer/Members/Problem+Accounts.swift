@@ -36,6 +36,12 @@ extension Problem {
         kind: "wrong-sign-in",
         detail: "The e-mail address or the password is not right."
       )
+    case .wrongPassword:
+      self.init(
+        status: 403,
+        kind: "wrong-password",
+        detail: "The present password is not right."
+      )
     case .secretUnknown:
       self.init(
         status: 404,

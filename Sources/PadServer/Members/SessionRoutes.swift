@@ -10,7 +10,7 @@ struct SessionRoutes: Sendable {
   private var pads: PadHouse { members.pads }
   private var cookies: GuestCookies { members.cookies }
 
-  var routes: [Route] { [signIn, signOut, list, me] }
+  var routes: [Route] { [signIn, signOut, list, end, me] }
 
   private var signIn: Route {
     Route(
@@ -41,7 +41,8 @@ struct SessionRoutes: Sendable {
             email: email,
             password: request.json["password"]?.text ?? "",
             absorbing: members.guest(of: request),
-            insteadOf: cookies.login(of: request.head)
+            insteadOf: cookies.login(of: request.head),
+            in: BrowserName.of(request.head)
           )
         }
         members.rates.noteSuccess(email, from: address)
@@ -102,6 +103,7 @@ struct SessionRoutes: Sendable {
                     .init(name: "id", schema: .text(maximumBytes: 64), isRequired: true),
                     .init(name: "created", schema: .formatted("date-time"), isRequired: true),
                     .init(name: "seen", schema: .formatted("date-time"), isRequired: true),
+                    .init(name: "browser", schema: .text(maximumBytes: 64)),
                     .init(name: "current", schema: .boolean, isRequired: true),
                   ]),
                   maximumCount: 50
@@ -116,12 +118,41 @@ struct SessionRoutes: Sendable {
       action: .respond { [self] request throws(Problem) in
         guard let login = cookies.login(of: request.head) else { throw .notSignedIn }
         let sessions = pads.accounts.sessions(of: login.account).map { session -> JSONValue in
-          [
+          var members: [String: JSONValue] = [
             "id": .string(session.id), "created": PadShape.timestamp(session.created),
             "seen": PadShape.timestamp(session.seen), "current": .bool(session.id == login.id),
           ]
+          if let browser = session.browser { members["browser"] = .string(browser) }
+          return .object(members)
         }
         return .json(["sessions": .array(sessions)])
+      }
+    )
+  }
+
+  private var end: Route {
+    Route(
+      method: "DELETE",
+      path: "/api/v1/sessions/{session}",
+      operation: Operation(
+        summary: "Ends one session of the member, in whatever browser, and what it has open",
+        success: (204, .none),
+        problems: [401, 403, 404, 429, 507]
+      ),
+      action: .respond { [self] request throws(Problem) in
+        try members.refuseOthers(request.head)
+        guard let login = cookies.login(of: request.head) else { throw .notSignedIn }
+        let session = request.parameters["session"] ?? ""
+        var response = HTTPResponse(status: 204, headers: [:])
+        do throws(AccountError) {
+          try await pads.endSession(session, of: login.account)
+        } catch .notFound {
+          throw .notFound
+        } catch {
+          throw Problem(error)
+        }
+        if session == login.id { cookies.signOut(request.head, with: &response) }
+        return response
       }
     )
   }

@@ -101,7 +101,8 @@ struct OpenIDRoutes: Sendable {
       let signedIn = try await members.pads.signIn(
         person,
         absorbing: attempt.keepsGuest ? cookies.guest(of: request.head) : nil,
-        insteadOf: cookies.login(of: request.head)
+        insteadOf: cookies.login(of: request.head),
+        in: BrowserName.of(request.head)
       )
       var response = Self.redirect(to: "/sign-in#done")
       cookies.signIn(signedIn, with: &response)

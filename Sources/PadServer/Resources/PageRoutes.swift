@@ -13,8 +13,10 @@ struct PageRoutes: Sendable {
       page("/", file: "index.html", summary: "The page to start or find a pad"),
       page("/p/{pad}", file: "pad.html", summary: "The editor of a pad"),
       page("/sign-in", file: "account.html", summary: "The page to sign in"),
+      page("/account", file: "own-account.html", summary: "The page of one's own account"),
       page("/invitation", file: "account.html", summary: "The page to accept an invitation"),
       page("/password", file: "account.html", summary: "The page to choose a new password"),
+      page("/forgotten", file: "account.html", summary: "The page to ask for a new password"),
       page("/away", file: "away.html", summary: "The page shown while the server is away"),
       part("/assets/{file}", summary: "A part of the page", type: "application/octet-stream") {
         "assets/" + ($0.parameters["file"] ?? "")

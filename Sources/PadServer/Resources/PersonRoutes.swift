@@ -21,8 +21,9 @@ struct PersonRoutes: Sendable {
         problems: [401]
       ),
       action: .respond { [visitors] request throws(Problem) in
-        let guest = try visitors.guest(of: request.head)
-        let data = try await naming { () throws(PadError) in try await visitors.pads.data(of: guest)
+        let person = try visitors.person(of: request.head)
+        let data = try await naming { () throws(PadError) in
+          try await visitors.pads.data(of: person)
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -54,10 +55,10 @@ struct PersonRoutes: Sendable {
         guard request.json["erase"] == .bool(true) else {
           throw .invalidBody("\"erase\" is not true.")
         }
-        let guest = try visitors.guest(of: request.head)
-        try await naming { () throws(PadError) in try await visitors.pads.erase(guest) }
+        let person = try visitors.person(of: request.head)
+        try await naming { () throws(PadError) in try await visitors.pads.erase(person) }
         var response = HTTPResponse(status: 204, headers: [:])
-        visitors.guests.take(from: &response)
+        visitors.guests.take(from: person, with: &response)
         return response
       }
     )
@@ -65,10 +66,13 @@ struct PersonRoutes: Sendable {
 }
 
 extension Visitors {
-  /// The guest who asks.
-  fileprivate func guest(of head: RequestHead) throws(Problem) -> GuestID {
-    guard case .guest(let guest) = guests.identity(of: head) else { throw .identityNeeded }
-    return guest
+  /// The guest or member who asks.
+  fileprivate func person(of head: RequestHead) throws(Problem) -> Identity {
+    switch guests.identity(of: head) {
+    case .guest(let guest): .guest(guest)
+    case .account(let account): .account(account)
+    case .anonymous, .server: throw .identityNeeded
+    }
   }
 }
 

@@ -32,6 +32,15 @@ extension AccountBook {
     return account
   }
 
+  /// Checks the password that somebody has who is signed in.
+  ///
+  /// - Throws: ``AccountError/wrongPassword``, also for who has none.
+  func check(_ password: String, of id: AccountID) async throws(AccountError) {
+    guard let known = account(id)?.password, await passwords.matches(password, known) else {
+      throw .wrongPassword
+    }
+  }
+
   /// Hashes a new password.
   ///
   /// - Throws: ``AccountError/unfitPassword``.

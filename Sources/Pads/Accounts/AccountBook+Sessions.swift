@@ -13,10 +13,16 @@ extension AccountBook {
 
   /// Signs a member in.
   ///
-  /// - Parameter account: Who it is.
-  /// - Returns: The token that the browser is to carry; only its hash is kept.
+  /// - Parameters:
+  ///   - account: Who it is.
+  ///   - browser: In which browser, in a few words.
+  /// - Returns: The token that the browser is to carry, of which only the hash is kept; and what those
+  ///   sessions were called that ended for it.
   /// - Throws: ``AccountError``.
-  func begin(for account: AccountID) async throws(AccountError) -> (token: String, login: Login) {
+  func begin(
+    for account: AccountID,
+    in browser: String? = nil
+  ) async throws(AccountError) -> (token: String, login: Login, ended: Set<String>) {
     try await ready()
     let moment = now()
     let known = index.withLock { $0.sessions(of: account) }
@@ -29,17 +35,28 @@ extension AccountBook {
     try await endSessions(Set(old))
     let token = Login.token()
     let id = Login.id(of: token)
-    let session = AccountSession(account: account, created: moment, seen: moment)
+    let session = AccountSession(
+      account: account,
+      created: moment,
+      seen: moment,
+      browser: browser
+    )
     _ = try await storing { () throws(StorageError) in
       try await store.put(session, at: id, in: .sessions, ifRevision: 0)
     }
     let name = index.withLock { index in
       // An account that was removed meanwhile has no session.
-      if index.accounts[account] != nil { index.sessions[id] = session }
-      return index.accounts[account]?.name
+      guard let found = index.accounts[account], !index.leaving.contains(account) else {
+        return String?.none
+      }
+      index.sessions[id] = session
+      return found.name
     }
-    guard let name else { throw .notFound }
-    return (token, Login(id: id, account: account, name: name))
+    guard let name else {
+      try await endSessions([id])
+      throw .notFound
+    }
+    return (token, Login(id: id, account: account, name: name), Set(old))
   }
 
   /// Who a token is a proof of.
@@ -92,8 +109,38 @@ extension AccountBook {
     let moment = now()
     return index.withLock { $0.sessions(of: account) }
       .filter { isInForce($0.value, at: moment) }
-      .map { ListedSession(id: $0.key, created: $0.value.created, seen: $0.value.seen) }
+      .map { entry in
+        ListedSession(
+          id: entry.key,
+          created: entry.value.created,
+          seen: entry.value.seen,
+          browser: entry.value.browser
+        )
+      }
       .sorted { ($1.seen, $1.created, $1.id) < ($0.seen, $0.created, $0.id) }
+  }
+
+  /// Forgets the sessions that nobody has used for ``sessionLifetime``.
+  ///
+  /// - Returns: What they were called; they are still written down.
+  func forgetExpired() -> Set<String> {
+    let moment = now()
+    return index.withLock { index in
+      let over = index.sessions.filter { !isInForce($0.value, at: moment) }.keys
+      for id in over { index.sessions[id] = nil }
+      return Set(over)
+    }
+  }
+
+  /// Ends one session of an account.
+  ///
+  /// - Parameters:
+  ///   - id: What it is called.
+  ///   - account: Whose it must be.
+  /// - Throws: ``AccountError/notFound`` when they have no such session.
+  func endSession(_ id: String, of account: AccountID) async throws(AccountError) {
+    guard index.withLock({ $0.sessions[id]?.account == account }) else { throw .notFound }
+    try await endSessions([id])
   }
 
   /// Ends all sessions of an account.

@@ -163,6 +163,39 @@ public final class AccountBook: Sendable {
     try await endSecrets(of: id)
   }
 
+  /// Lets nobody sign in to an account any more, and ends its sessions: it is about to be erased.
+  ///
+  /// - Parameter id: The account; it need not be there any more.
+  /// - Throws: ``AccountError``.
+  func close(_ id: AccountID) async throws(AccountError) {
+    index.withLock { _ = $0.leaving.insert(id) }
+    try await endSessions(of: id)
+  }
+
+  /// Lets who could not be erased sign in again.
+  func reopen(_ id: AccountID) { index.withLock { _ = $0.leaving.remove(id) } }
+
+  /// Removes an account, and which guests it has been.
+  ///
+  /// - Parameter id: The account; it need not be there any more.
+  /// - Throws: ``AccountError``.
+  func erase(_ id: AccountID) async throws(AccountError) {
+    let email = account(id)?.email
+    do throws(AccountError) {
+      try await remove(id)
+    } catch .notFound {
+      // It was removed before; what it has been is still known.
+    }
+    try await storing { () throws(StorageError) in
+      for entry in try await store.all(AccountSecret.self, in: .secrets)
+      where email != nil && entry.value.email == email {
+        try await store.remove(entry.key, from: .secrets)
+      }
+      for guest in kinship.guests(of: id) { try await store.remove(guest.text, from: .guests) }
+    }
+    kinship.forget(id)
+  }
+
   // MARK: Writing
 
   /// Makes sure that what is written down is known.

@@ -16,6 +16,8 @@ public enum AccountError: Error, Equatable, Sendable {
   case unfitPassword
   /// There is no such account, or its password is another one; nobody is told which.
   case wrongSignIn
+  /// The password of who is signed in is another one.
+  case wrongPassword
   /// The invitation or the way to a new password is unknown, was used or has expired.
   case secretUnknown
   /// Whom a provider vouches for has an account already by the same e-mail address.

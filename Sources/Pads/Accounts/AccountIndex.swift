@@ -11,6 +11,8 @@ struct AccountIndex: Sendable {
   var sessions: [String: AccountSession] = [:]
   /// Accounts that are about to be, whose names are theirs already.
   var making: Set<AccountID> = []
+  /// Accounts that are about to be erased, into which nobody signs in any more.
+  var leaving: Set<AccountID> = []
 
   func account(of email: EmailAddress) -> Account? { emails[email].flatMap { accounts[$0] } }
 

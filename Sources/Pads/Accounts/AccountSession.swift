@@ -8,6 +8,8 @@ struct AccountSession: Codable, Equatable, Sendable {
   let created: Int64
   /// When it was last known to be used, in milliseconds since 1970; up to a day ago.
   var seen: Int64
+  /// In which browser, as far as it said; a few words.
+  var browser: String?
 }
 
 /// A member who is signed in here, by which session.
@@ -36,4 +38,6 @@ public struct ListedSession: Equatable, Sendable {
   public let created: Int64
   /// In milliseconds since 1970, to the day.
   public let seen: Int64
+  /// In which browser, as far as it said.
+  public let browser: String?
 }

@@ -20,16 +20,18 @@ extension PadHouse {
   ///   - password: What was typed as password.
   ///   - guest: The guest that the browser is and whose text is the member's from now on.
   ///   - earlier: The session the browser had, which ends.
+  ///   - browser: In which browser, in a few words.
   /// - Returns: What the browser gets.
   /// - Throws: ``AccountError/wrongSignIn``.
   public func signIn(
     email: String,
     password: String,
     absorbing guest: GuestID?,
-    insteadOf earlier: Login?
+    insteadOf earlier: Login?,
+    in browser: String? = nil
   ) async throws(AccountError) -> SignedIn {
     let account = try await accounts.account(email: email, password: password)
-    return try await signIn(account, absorbing: guest, insteadOf: earlier)
+    return try await signIn(account, absorbing: guest, insteadOf: earlier, in: browser)
   }
 
   /// Signs somebody in whom a provider vouches for.
@@ -38,15 +40,17 @@ extension PadHouse {
   ///   - person: Who the provider says it is.
   ///   - guest: The guest that the browser is and whose text is the member's from now on.
   ///   - earlier: The session the browser had, which ends; its account is joined with the provider's.
+  ///   - browser: In which browser, in a few words.
   /// - Returns: What the browser gets.
   /// - Throws: ``AccountError``.
   public func signIn(
     _ person: OpenIDPerson,
     absorbing guest: GuestID?,
-    insteadOf earlier: Login?
+    insteadOf earlier: Login?,
+    in browser: String? = nil
   ) async throws(AccountError) -> SignedIn {
     let account = try await accounts.account(of: person, signedIn: earlier?.account)
-    return try await signIn(account, absorbing: guest, insteadOf: earlier)
+    return try await signIn(account, absorbing: guest, insteadOf: earlier, in: browser)
   }
 
   /// Makes the account that somebody was invited to, and signs them in.
@@ -57,6 +61,7 @@ extension PadHouse {
   ///   - password: Their password.
   ///   - guest: The guest that the browser is and whose text is the member's from now on.
   ///   - earlier: The session the browser had, which ends.
+  ///   - browser: In which browser, in a few words.
   /// - Returns: What the browser gets.
   /// - Throws: ``AccountError``.
   public func accept(
@@ -64,10 +69,11 @@ extension PadHouse {
     name: String,
     password: String,
     absorbing guest: GuestID?,
-    insteadOf earlier: Login?
+    insteadOf earlier: Login?,
+    in browser: String? = nil
   ) async throws(AccountError) -> SignedIn {
     let account = try await accounts.accept(invitation, name: name, password: password)
-    return try await signIn(account, absorbing: guest, insteadOf: earlier)
+    return try await signIn(account, absorbing: guest, insteadOf: earlier, in: browser)
   }
 
   /// Gives somebody the password they choose, ends all their sessions and signs them in.
@@ -76,26 +82,52 @@ extension PadHouse {
   ///   - secret: The secret of the way to a new password.
   ///   - password: The new password.
   ///   - earlier: The session the browser had, which ends.
+  ///   - browser: In which browser, in a few words.
   /// - Returns: What the browser gets; nobody's text becomes the member's by this.
   /// - Throws: ``AccountError``.
   public func resetPassword(
     _ secret: String,
     to password: String,
-    insteadOf earlier: Login?
+    insteadOf earlier: Login?,
+    in browser: String? = nil
   ) async throws(AccountError) -> SignedIn {
     let (account, ended) = try await accounts.resetPassword(secret, to: password)
     endVisits(by: ended)
-    return try await signIn(account, absorbing: nil, insteadOf: earlier)
+    return try await signIn(account, absorbing: nil, insteadOf: earlier, in: browser)
+  }
+
+  /// Gives who is signed in another password, ends all their sessions and signs them in here.
+  ///
+  /// - Parameters:
+  ///   - login: Who asks.
+  ///   - current: The password they have.
+  ///   - password: The new one.
+  ///   - browser: In which browser, in a few words.
+  /// - Returns: What the browser gets.
+  /// - Throws: ``AccountError/wrongPassword``, ``AccountError/unfitPassword``.
+  public func changePassword(
+    of login: Login,
+    from current: String,
+    to password: String,
+    in browser: String? = nil
+  ) async throws(AccountError) -> SignedIn {
+    try await accounts.check(current, of: login.account)
+    let hash = try await accounts.hash(password)
+    endVisits(by: try await accounts.setPassword(of: login.account, to: hash))
+    guard let account = accounts.account(login.account) else { throw .notFound }
+    return try await signIn(account, absorbing: nil, insteadOf: nil, in: browser)
   }
 
   private func signIn(
     _ account: Account,
     absorbing guest: GuestID?,
-    insteadOf earlier: Login?
+    insteadOf earlier: Login?,
+    in browser: String?
   ) async throws(AccountError) -> SignedIn {
     // A new proof each time: what was known of the browser before is worth nothing afterwards.
     if let earlier { try await signOut(earlier) }
-    let (token, _) = try await accounts.begin(for: account.id)
+    let (token, _, ended) = try await accounts.begin(for: account.id, in: browser)
+    endVisits(by: ended)
     var hasAbsorbed = false
     if let guest { hasAbsorbed = try await accounts.absorb(guest, into: account.id) }
     if let guest, hasAbsorbed {
@@ -116,6 +148,17 @@ extension PadHouse {
     endVisits(by: [login.id])
   }
 
+  /// Ends one session of a member, in whatever browser, and what it has open.
+  ///
+  /// - Parameters:
+  ///   - id: What ``ListedSession/id`` says.
+  ///   - account: The member's account.
+  /// - Throws: ``AccountError/notFound`` when they have no such session.
+  public func endSession(_ id: String, of account: AccountID) async throws(AccountError) {
+    try await accounts.endSession(id, of: account)
+    endVisits(by: [id])
+  }
+
   /// Ends all sessions of a member, and what they have open.
   ///
   /// - Parameter account: The member's account.
@@ -133,6 +176,15 @@ extension PadHouse {
     dismissEverywhere { identity, _ in identity == .account(account) ? .signedOut : nil }
   }
 
+  /// Ends the sessions that nobody has used for too long, and what they have open.
+  func endExpiredSessions() {
+    let ended = accounts.forgetExpired()
+    guard !ended.isEmpty else { return }
+    endVisits(by: ended)
+    // What cannot be removed now ends nothing less: it is over by its own date.
+    Task { [accounts] in try? await accounts.endSessions(ended) }
+  }
+
   private func endVisits(by logins: Set<String>) {
     guard !logins.isEmpty else { return }
     dismissEverywhere { _, login in
@@ -140,7 +192,7 @@ extension PadHouse {
     }
   }
 
-  private func dismissEverywhere(_ judge: @escaping @Sendable (Identity, Login?) -> PadError?) {
+  func dismissEverywhere(_ judge: @escaping @Sendable (Identity, Login?) -> PadError?) {
     for room in openRooms { room.dismiss(judge) }
   }
 }

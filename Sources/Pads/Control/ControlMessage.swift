@@ -21,17 +21,18 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   case offerOwnership(pad: String)
   /// What was done about who may do what.
   case audit(pad: String)
-  /// What is kept of a guest, and that nothing is any more.
-  case identityData(guest: String)
-  case eraseIdentity(guest: String)
+  /// What is kept of a person, and that nothing is any more; by guest, account or e-mail address.
+  case identityData(of: String)
+  case eraseIdentity(of: String)
   /// The accounts.
   case accounts
   /// A new account.
   case addAccount(name: String, email: String, password: String, isAdministrator: Bool)
-  /// A secret by which who is invited makes an account.
-  case invite(name: String, email: String, isAdministrator: Bool)
-  /// A secret by which a member chooses a new password; by e-mail address or ID.
-  case offerPassword(account: String)
+  /// A secret by which who is invited makes an account; e-mailed in a language where the server writes
+  /// to people, unless that is not wanted.
+  case invite(name: String, email: String, isAdministrator: Bool, mailed: MailLanguage?)
+  /// A secret by which a member chooses a new password; by e-mail address or ID, and likewise.
+  case offerPassword(account: String, mailed: MailLanguage?)
   /// An account that is to be no more; by e-mail address or ID.
   case removeAccount(account: String)
 }
@@ -48,6 +49,8 @@ public enum ControlAnswer: Codable, Equatable, Sendable {
   case lastGoodText(String, isDamaged: Bool)
   /// To `offerOwnership`, `invite` and `offerPassword`.
   case secret(String)
+  /// To `invite` and `offerPassword`, instead of the secret: who it was e-mailed to.
+  case mailed(to: String)
   /// To `accounts`, the oldest first.
   case accounts([AccountLine])
   /// To `addAccount` and `removeAccount`: the account's ID, when everything is on disk.
@@ -114,6 +117,8 @@ public enum ControlFailure: String, Codable, Error, Sendable {
   case unfitPersonName
   /// A password has 8 characters to 256 bytes.
   case unfitPassword
+  /// The mail server did not take the message.
+  case notMailed
   /// The disk is full.
   case diskFull
   /// The server is going down, or its answer did not come.
@@ -148,7 +153,7 @@ public enum ControlFailure: String, Codable, Error, Sendable {
     case .unfitName: self = .unfitPersonName
     case .unfitPassword: self = .unfitPassword
     case .storage(.full): self = .diskFull
-    case .wrongSignIn, .secretUnknown, .storage: self = .failed
+    case .wrongSignIn, .wrongPassword, .secretUnknown, .storage: self = .failed
     }
   }
 }

@@ -18,16 +18,22 @@ public final class ControlServer: Sendable {
   /// - Parameters:
   ///   - pads: The pads commands work on.
   ///   - folder: The data folder, whose lock the process holds.
+  ///   - courier: Who brings people their secrets; nil where nobody does.
   ///   - logger: Where failed connections are told.
   /// - Throws: ``StorageError/unusable(path:code:)`` when the socket cannot be made.
-  public init(pads: PadHouse, folder: DataFolder, logger: Logger) throws(StorageError) {
+  public init(
+    pads: PadHouse,
+    folder: DataFolder,
+    courier: (any SecretCourier)? = nil,
+    logger: Logger
+  ) throws(StorageError) {
     self.folder = folder.path
     do {
       listener = try ControlSocket.listening(in: folder.path)
     } catch {
       throw .unusable(path: ControlSocket.path(in: folder.path), code: error.number)
     }
-    let service = ControlService(pads: pads)
+    let service = ControlService(pads: pads, courier: courier)
     let queue = DispatchQueue(label: "encrier.control", attributes: .concurrent)
     queue.async { [listener] in
       while let connection = listener.accept() {

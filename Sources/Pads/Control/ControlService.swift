@@ -5,6 +5,8 @@ import TextCRDT
 /// Does what commands ask for.
 struct ControlService: Sendable {
   let pads: PadHouse
+  /// Who brings people their secrets; nil where nobody does.
+  var courier: (any SecretCourier)?
 
   func answer(_ request: ControlRequest) async -> ControlAnswer {
     do throws(PadError) {
@@ -34,13 +36,13 @@ struct ControlService: Sendable {
       case .audit(let pad):
         guard try await pads.exists(padName(pad)) else { throw .notFound }
         return .audit(try await pads.audit(of: padName(pad)))
-      case .identityData(let guest):
-        return .identityData(try await pads.data(of: guestID(guest)))
-      case .eraseIdentity(let guest):
-        try await pads.erase(guestID(guest))
+      case .identityData(let text):
+        return .identityData(try await pads.data(of: try await pads.person(called: text)))
+      case .eraseIdentity(let text):
+        try await pads.erase(try await pads.person(called: text))
         return .done(pad: "")
       case .accounts, .addAccount, .invite, .offerPassword, .removeAccount:
-        return await ControlAccounts(pads: pads).answer(request)
+        return await ControlAccounts(pads: pads, courier: courier).answer(request)
       }
     } catch {
       return .failure(ControlFailure(error))
@@ -59,12 +61,6 @@ struct ControlService: Sendable {
         )
       }
     )
-  }
-
-  private func guestID(_ text: String) throws(PadError) -> GuestID {
-    let text = text.hasPrefix("g:") ? text.dropFirst(2) : text[...]
-    guard let guest = GuestID(text: text) else { throw .invalidName }
-    return guest
   }
 
   private func padName(_ text: String) throws(PadError) -> PadName {

@@ -43,6 +43,20 @@ public final class Kinship: Sendable {
     one == other || person(one) == person(other)
   }
 
+  /// All that one person is: a member, and the guests they have been.
+  func identities(of person: Identity) -> [Identity] {
+    guard case .account(let account) = person else { return [person] }
+    return [person] + guests(of: account).map(Identity.guest)
+  }
+
+  /// Forgets which guests a member has been.
+  func forget(_ account: AccountID) {
+    state.withLock { state in
+      for guest in state.guests[account] ?? [] { state.accounts[guest] = nil }
+      state.guests[account] = nil
+    }
+  }
+
   /// Notes whose a guest is.
   func note(_ guest: GuestID, of account: AccountID) {
     state.withLock { state in

@@ -3,32 +3,6 @@
 public import Storage
 import Synchronization
 
-/// What is kept of one identity.
-public struct IdentityData: Codable, Equatable, Sendable {
-  /// A pad, and what the identity did there.
-  public struct Pad: Codable, Equatable, Sendable {
-    /// The pad's name.
-    public let name: String
-    /// Whether it is theirs.
-    public let isOwner: Bool
-    /// How many entries of its history they brought.
-    public let entries: Int
-    /// When they first brought one, in milliseconds since 1970; absent when they never did.
-    public let first: Int64?
-    /// When they last brought one, likewise.
-    public let last: Int64?
-    /// What its record says of them: deeds by or about them.
-    public let deeds: [AuditEntry]
-    /// What they called themselves when they were sent away, if they were.
-    public let sentAwayAs: String?
-  }
-
-  /// The identity as the log names it.
-  public let identity: String
-  /// Where it left something.
-  public let pads: [Pad]
-}
-
 /// Guests whose identity was erased: a cookie that is still about counts for nobody.
 struct ErasedGuests: Sendable {
   static let collection = "erased-guests"
@@ -61,52 +35,50 @@ extension PadHouse {
   /// - Returns: Whether they are nobody now.
   public func isErased(_ guest: GuestID) -> Bool { erasedGuests.withLock { $0.contains(guest) } }
 
-  /// Tells what is kept of a guest.
+  /// Erases a person: what they wrote stays, and nothing says any more who it was.
   ///
-  /// - Parameter guest: The guest.
-  /// - Returns: All of it but the texts, which are in the pads named.
-  /// - Throws: ``PadError``.
-  public func data(of guest: GuestID) async throws(PadError) -> IdentityData {
-    let identity = Identity.guest(guest)
-    let stored = guest.stored
-    var written: [String: Contribution] = [:]
-    do {
-      for found in try await storage.updateLog.contributions(by: stored) {
-        written[found.pad] = found
-      }
+  /// Everything that named them, a member also as the guests they have been, names somebody whom
+  /// nobody is: a random word, the same in all pads, under which their client IDs stay bound. Their
+  /// pads are nobody's then, and a member has no account any more. It cannot be undone.
+  ///
+  /// - Parameter identity: A guest or a member; what proves to be them counts for nobody from now on.
+  /// - Throws: ``PadError``; it can be asked for again then.
+  public func erase(_ identity: Identity) async throws(PadError) {
+    try await readyAccounts()
+    let person = accounts.kinship.person(identity)
+    guard person.mayOwn else { throw .notFound }
+    guard case .account(let account) = person else { return try await forget(person) }
+    do throws(PadError) {
+      try await naming { () throws(AccountError) in try await accounts.close(account) }
+      dismissEverywhere { identity, _ in identity == person ? .signedOut : nil }
+      try await forget(person)
     } catch {
-      throw .storage(error)
+      accounts.reopen(account)
+      throw error
     }
-    let mentioned = try await book.all().filter { $0.sharing.mentions(stored) }
-    var pads: [IdentityData.Pad] = []
-    for name in Set(written.keys).union(mentioned.map(\.pad.rawValue)).sorted() {
-      guard let pad = PadName(name) else { continue }
-      let sharing = try await book.sharing(of: pad)
-      pads.append(
-        IdentityData.Pad(
-          name: name,
-          isOwner: try await ownerIdentity(of: pad, sharing) == identity,
-          entries: written[name]?.entryCount ?? 0,
-          first: written[name]?.first,
-          last: written[name]?.last,
-          deeds: sharing.audit.filter { $0.who == stored || $0.subject == stored },
-          sentAwayAs: sharing.away.first { $0.who == stored }?.name
-        )
-      )
-    }
-    return IdentityData(identity: stored, pads: pads)
   }
 
-  /// Erases a guest's identity: what they wrote stays, and nothing says any more who it was.
-  ///
-  /// Everything that named them names somebody whom nobody is: a random word, the same in all pads,
-  /// under which their client IDs stay bound. Their pads are nobody's then. It cannot be undone.
-  ///
-  /// - Parameter guest: The guest; their cookie counts for nobody from now on.
-  /// - Throws: ``PadError``; it can be asked for again then.
-  public func erase(_ guest: GuestID) async throws(PadError) {
-    let stored = guest.stored
+  private func forget(_ person: Identity) async throws(PadError) {
+    let identities = accounts.kinship.identities(of: person)
+    let names = identities.compactMap(\.stored)
     let nobody = "erased:\(Base64URL.text(of: RandomBytes.draw(12)))"
+    for case .guest(let guest) in identities { try await noteErased(guest) }
+    for entry in try await book.all() where entry.sharing.mentions(Set(names)) {
+      try await book.change(entry.pad) { sharing throws(PadError) in
+        for name in names { sharing.replace(name, nobody) }
+      }
+    }
+    for name in names { try await book.forgetGiven(to: name) }
+    // Whoever is still in as them is let go, and what they sent is written down before.
+    for room in openRooms where await room.knows(identities) { await room.shutDown() }
+    try await replaceAuthors(names, by: nobody)
+    guard case .account(let account) = person else { return }
+    try await naming { () throws(AccountError) in try await accounts.erase(account) }
+    // What the records held leaves the write-ahead log, too.
+    try await replaceAuthors(names, by: nobody)
+  }
+
+  private func noteErased(_ guest: GuestID) async throws(PadError) {
     let hash = ErasedGuests.hash(of: guest)
     erasedGuests.withLock { $0.add(hash) }
     do {
@@ -114,25 +86,33 @@ extension PadHouse {
     } catch {
       throw .storage(error)
     }
-    for entry in try await book.all() where entry.sharing.mentions(stored) {
-      try await book.change(entry.pad) { sharing throws(PadError) in sharing.replace(stored, nobody)
-      }
-    }
-    try await book.forgetGiven(to: stored)
-    // Whoever is still in as that guest is let go, and what they sent is written down before.
-    for room in openRooms where await room.knows(.guest(guest)) { await room.shutDown() }
+  }
+
+  private func replaceAuthors(_ names: [String], by nobody: String) async throws(PadError) {
     do {
-      try await storage.updateLog.replaceAuthor(stored, by: nobody)
+      for name in names { try await storage.updateLog.replaceAuthor(name, by: nobody) }
     } catch {
       throw .storage(error)
+    }
+  }
+
+  private func naming(_ body: () async throws(AccountError) -> Void) async throws(PadError) {
+    do {
+      try await body()
+    } catch .storage(let error) {
+      throw .storage(error)
+    } catch {
+      throw .notFound
     }
   }
 }
 
 extension PadSharing {
-  func mentions(_ stored: String) -> Bool {
-    owner == stored || away.contains { $0.who == stored }
-      || audit.contains { $0.who == stored || $0.subject == stored }
+  func mentions(_ names: Set<String>) -> Bool {
+    owner.map(names.contains) == true || away.contains { names.contains($0.who) }
+      || audit.contains { entry in
+        entry.who.map(names.contains) == true || entry.subject.map(names.contains) == true
+      }
   }
 
   /// Names somebody else in the place of who is erased; who was sent away can no longer come back.
@@ -151,8 +131,10 @@ extension PadSharing {
 }
 
 extension Room {
-  /// Whether an identity is here, or wrote here.
-  func knows(_ identity: Identity) -> Bool {
-    members.values.contains { $0.identity == identity } || bindings.knows(identity)
+  /// Whether one of some identities is here, or wrote here.
+  func knows(_ identities: [Identity]) -> Bool {
+    identities.contains { identity in
+      members.values.contains { $0.identity == identity } || bindings.knows(identity)
+    }
   }
 }

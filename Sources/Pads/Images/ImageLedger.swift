@@ -39,6 +39,23 @@ struct ImageLedger: Sendable {
     _ = try await add(-cost, to: pad.rawValue, upTo: .max)
   }
 
+  /// Forgets what a pad brought that is no more; what is left of it still counts among all.
+  func forget(_ pad: PadName) async throws(PadError) {
+    do throws(StorageError) {
+      while let record = try await records.record(pad.rawValue, in: Self.collection) {
+        let isRemoved = try await records.put(
+          nil,
+          at: pad.rawValue,
+          in: Self.collection,
+          ifRevision: record.revision
+        )
+        if isRemoved { return }
+      }
+    } catch {
+      throw .storage(error)
+    }
+  }
+
   /// Adds to a sum; whoever finds it changed meanwhile adds again.
   ///
   /// - Returns: `false`, and nothing is added, when the sum would exceed its maximum.

@@ -50,6 +50,37 @@ public struct ImageShelf: Sendable {
     return name
   }
 
+  /// Those of some hashes that are images kept here.
+  func known(among keys: Set<String>) async throws(PadError) -> Set<String> {
+    var known: Set<String> = []
+    do throws(StorageError) {
+      for key in keys where try await records.record(key, in: Self.collection) != nil {
+        known.insert(key)
+      }
+    } catch {
+      throw .storage(error)
+    }
+    return known
+  }
+
+  /// Deletes images for good, by the hashes of their content, and what a pad's are counted with; the
+  /// pad takes no more.
+  func delete(_ keys: Set<String>, of pad: PadName) async throws(PadError) {
+    for key in keys.sorted() {
+      let byteCount: Int
+      do throws(StorageError) {
+        guard let record = try await records.record(key, in: Self.collection),
+          try await records.put(nil, at: key, in: Self.collection, ifRevision: record.revision)
+        else { continue }
+        byteCount = record.value.count
+      } catch {
+        throw .storage(error)
+      }
+      try await ledger.release(byteCount, for: pad)
+    }
+    try await ledger.forget(pad)
+  }
+
   private static func hexadecimal(_ digest: SHA256.Digest) -> String {
     digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }

@@ -7,7 +7,8 @@ extension PadHouse {
   /// How long a pad stays in the trash before it is purged, in milliseconds: 30 days.
   public static let trashLifetime: Int64 = 30 * 86_400_000
 
-  /// Purges what has been in the trash for ``trashLifetime``: text, history and who wrote it are gone.
+  /// Purges what has been in the trash for ``trashLifetime``: text, history, who wrote it and the
+  /// pictures that only it shows are gone.
   ///
   /// What remains is that the name was taken: it answers 410 for ever, so that an old address never
   /// opens somebody else's pad.
@@ -48,6 +49,7 @@ extension PadHouse {
       sharing = PadSharing()
       (sharing.trashed, sharing.purged) = (trashed, purged)
     }
+    try await deletePictures(of: pad)
     do {
       try await storage.updateLog.erase(pad.rawValue)
     } catch {

@@ -44,8 +44,10 @@ extension PadHouse {
   ) async throws(PadError) -> SentAway? {
     guard let visitor = await openRoom(pad)?.visitor(under: client) else { throw .notFound }
     guard visitor.grant.role < .owner else { throw .cannotSendAway }
-    let stored: String?
-    if case .guest = visitor.identity { stored = visitor.identity.stored } else { stored = nil }
+    let kinship = accounts.kinship
+    // A guest who has become a member is sent away as that, and so is whatever else they were.
+    let person = kinship.person(visitor.identity)
+    let stored = person.mayOwn ? person.stored : nil
     let link = endsLink ? visitor.grant.link : nil
     guard stored != nil || link != nil else { throw .cannotSendAway }
     let now = self.now()
@@ -54,7 +56,7 @@ extension PadHouse {
       var sent: SentAway?
       if let stored {
         let entry = SentAway(id: id, who: stored, name: name, time: now)
-        sharing.away.removeAll { $0.who == stored }
+        sharing.away.removeAll { kinship.person(Identity(stored: $0.who)) == person }
         if sharing.away.count >= PadSharing.maximumAway { sharing.away.removeFirst() }
         sharing.away.append(entry)
         sharing.note(.sentAway, by: identity, stored, at: now)

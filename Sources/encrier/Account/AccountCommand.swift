@@ -56,9 +56,9 @@ struct AccountAdd: AsyncParsableCommand {
 struct AccountInvite: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "invite",
-    abstract: "Affiche l'adresse par laquelle une personne crée son compte, une fois, pendant "
-      + "quatorze jours · Prints the address by which somebody makes their account, once, for "
-      + "fourteen days."
+    abstract: "Envoie ou affiche l'adresse par laquelle une personne crée son compte, une fois, "
+      + "pendant quatorze jours · E-mails or prints the address by which somebody makes their "
+      + "account, once, for fourteen days."
   )
 
   @OptionGroup var options: PadOptions
@@ -74,14 +74,19 @@ struct AccountInvite: AsyncParsableCommand {
   @Flag(help: "S'occupera du serveur · Will look after the server.")
   var administrator = false
 
+  @OptionGroup var mailing: MailingOptions
+
   func run() async throws {
     try await options.withPads(creating: true) { pads in
       let answer = await pads.perform(
-        .invite(name: name, email: email, isAdministrator: administrator)
+        .invite(
+          name: name,
+          email: email,
+          isAdministrator: administrator,
+          mailed: mailing.wish
+        )
       )
-      guard case .secret(let secret) = answer else { throw CommandFailure(answer, account: email) }
-      // Behind the #, which browsers send to nobody.
-      print("/invitation#secret=\(secret)")
+      try mailing.tell(answer, page: "invitation", account: email)
     }
   }
 }
@@ -90,8 +95,8 @@ struct AccountInvite: AsyncParsableCommand {
 struct AccountPassword: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "password",
-    abstract: "Affiche l'adresse où choisir un nouveau mot de passe, une fois, pendant un jour "
-      + "· Prints the address to choose a new password at, once, for a day."
+    abstract: "Envoie ou affiche l'adresse où choisir un nouveau mot de passe, une fois, pendant "
+      + "un jour · E-mails or prints the address to choose a new password at, once, for a day."
   )
 
   @OptionGroup var options: PadOptions
@@ -99,13 +104,12 @@ struct AccountPassword: AsyncParsableCommand {
   @Argument(help: "Adresse e-mail ou identifiant · E-mail address or ID.")
   var account: String
 
+  @OptionGroup var mailing: MailingOptions
+
   func run() async throws {
     try await options.withPads(creating: false) { pads in
-      let answer = await pads.perform(.offerPassword(account: account))
-      guard case .secret(let secret) = answer else {
-        throw CommandFailure(answer, account: account)
-      }
-      print("/password#secret=\(secret)")
+      let answer = await pads.perform(.offerPassword(account: account, mailed: mailing.wish))
+      try mailing.tell(answer, page: "password", account: account)
     }
   }
 }

@@ -35,6 +35,13 @@ extension CommandFailure {
         french: "Un mot de passe a au moins 8 caractères, et 256 octets au plus.",
         english: "A password has at least 8 characters, and 256 bytes at most."
       )
+    case .notMailed:
+      self.init(
+        french: "Le serveur de courrier n'a pas pris le message ; son journal dit pourquoi. "
+          + "Avec --print, l'adresse est affichée.",
+        english: "The mail server did not take the message; the log says why. "
+          + "With --print the address is printed."
+      )
     default: self.init(answer, pad: account)
     }
   }

@@ -14,27 +14,29 @@ struct IdentityCommand: ParsableCommand {
   )
 }
 
-/// `encrier identity export`: prints what is kept of a guest.
+/// `encrier identity export`: prints what is kept of a person.
 struct IdentityExport: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract:
-      "Affiche, en JSON, ce qui est gardé d'un invité · Prints, as JSON, what is kept of a guest."
+      "Affiche, en JSON, ce qui est gardé d'une personne · Prints, as JSON, what is kept of a person."
   )
 
   @OptionGroup var options: PadOptions
 
   @Argument(
-    help:
-      "L'invité : cookie encrier-who, ou pad audit · The guest: cookie encrier-who, or pad audit."
+    help: """
+      La personne : adresse e-mail, cookie encrier-who, ou comme dans pad audit \
+      · The person: e-mail address, cookie encrier-who, or as in pad audit.
+      """
   )
-  var guest: String
+  var person: String
 
   func run() async throws {
     try await options.withPads(creating: false) { pads in
-      let answer = await pads.perform(.identityData(guest: guest))
+      let answer = await pads.perform(.identityData(of: person))
       guard case .identityData(let data) = answer else {
-        throw CommandFailure(noGuest: answer, guest)
+        throw CommandFailure(noPerson: answer, person)
       }
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -43,39 +45,43 @@ struct IdentityExport: AsyncParsableCommand {
   }
 }
 
-/// `encrier identity erase`: forgets who a guest was.
+/// `encrier identity erase`: forgets who a person was.
 struct IdentityErase: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "erase",
-    abstract: "Efface un invité ; ses textes restent, sans son nom "
-      + "· Erases a guest; their texts stay, without their name."
+    abstract: "Efface une personne et son compte ; ses textes restent, sans son nom "
+      + "· Erases a person and their account; their texts stay, without their name."
   )
 
   @OptionGroup var options: PadOptions
 
   @Argument(
-    help:
-      "L'invité : cookie encrier-who, ou pad audit · The guest: cookie encrier-who, or pad audit."
+    help: """
+      La personne : adresse e-mail, cookie encrier-who, ou comme dans pad audit \
+      · The person: e-mail address, cookie encrier-who, or as in pad audit.
+      """
   )
-  var guest: String
+  var person: String
 
   func run() async throws {
     try await options.withPads(creating: false) { pads in
-      let answer = await pads.perform(.eraseIdentity(guest: guest))
-      guard case .done = answer else { throw CommandFailure(noGuest: answer, guest) }
+      let answer = await pads.perform(.eraseIdentity(of: person))
+      guard case .done = answer else { throw CommandFailure(noPerson: answer, person) }
     }
   }
 }
 
 extension CommandFailure {
-  fileprivate init(noGuest answer: ControlAnswer, _ guest: String) {
+  fileprivate init(noPerson answer: ControlAnswer, _ person: String) {
     guard answer == .failure(.invalidName) else {
       self.init(answer, pad: "")
       return
     }
     self.init(
-      french: "« \(guest) » n'est pas un invité : 22 lettres, chiffres, - ou _.",
-      english: "\"\(guest)\" is no guest: 22 letters, digits, - or _."
+      french: "« \(person) » n'est ni l'adresse e-mail d'un compte "
+        + "ni 22 lettres, chiffres, - ou _.",
+      english: "\"\(person)\" is neither an account's e-mail address "
+        + "nor 22 letters, digits, - or _."
     )
   }
 }

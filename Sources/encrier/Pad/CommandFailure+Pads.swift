@@ -51,7 +51,8 @@ extension CommandFailure {
         french: "Le serveur s'arrête ou ne répond plus ; recommencez.",
         english: "The server is going down or no longer answers; try again."
       )
-    case .failed, .noSuchAccount, .emailTaken, .unfitEmail, .unfitPersonName, .unfitPassword:
+    case .failed, .notMailed, .noSuchAccount, .emailTaken, .unfitEmail, .unfitPersonName,
+      .unfitPassword:
       self.init(
         french: "Les données ne peuvent pas être lues ou écrites.",
         english: "The data cannot be read or written."

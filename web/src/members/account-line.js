@@ -35,10 +35,11 @@ export function showAccountLine(back, leave) {
   language.subscribe(render)
 }
 
-/** Asks the server again. */
+/** Asks the server again. @returns {Promise<boolean>} whether a member is signed in */
 export async function refreshAccount() {
   me = await whoAmI()
   render()
+  return me?.account != null
 }
 
 function render() {
@@ -46,6 +47,7 @@ function render() {
   byID("account-line", HTMLElement).hidden = !(isMember || me?.canSignIn)
   byID("account-sign-in", HTMLElement).hidden = isMember
   byID("account-sign-out", HTMLElement).hidden = !isMember
+  byID("account-own", HTMLElement).hidden = !isMember
   byID("account-name", HTMLElement).textContent = me?.account == null ? ""
     : translate(hasFailed ? "signOutFailed" : "signedInAs", { name: me.account.name })
 }

@@ -21,10 +21,9 @@ const awayKey = "encrier.away"
  *
  * @param {HTMLInputElement} keep whether what was written here is theirs
  * @param {string} to where they go on afterwards
+ * @param {string | null} provider
  */
-export async function showProvider(keep, to) {
-  const me = await whoAmI()
-  const provider = me?.provider ?? null
+export function showProvider(keep, to, provider) {
   if (provider === null) return
   const link = byID("account-provider-link", HTMLAnchorElement)
   language.subscribe(() => {

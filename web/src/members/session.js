@@ -9,9 +9,10 @@ import { request } from "../requests.js"
  * Who the server says this browser is.
  *
  * @typedef {object} Me
- * @property {{name: string, email?: string} | null} account of a member; null for who is none
+ * @property {{name: string, email?: string, hasPassword: boolean} | null} account of a member; null for who is none
  * @property {boolean} canSignIn whether anybody can
  * @property {string | null} provider by whom one can sign in besides
+ * @property {boolean} sendsLetters whether who has forgotten their password is written to
  */
 
 /** @returns {Promise<Me | null>} null when the server has not said */
@@ -25,9 +26,9 @@ export async function whoAmI() {
 }
 
 /** @param {any} answer @returns {Me} */
-const meIn = ({ account, hasAccounts, provider }) => ({
+const meIn = ({ account, hasAccounts, provider, sendsLetters }) => ({
   account: account ?? null, canSignIn: hasAccounts === true || provider !== undefined,
-  provider: provider ?? null,
+  provider: provider ?? null, sendsLetters: sendsLetters === true,
 })
 
 /**
@@ -35,12 +36,13 @@ const meIn = ({ account, hasAccounts, provider }) => ({
  *
  * @param {string} path
  * @param {Record<string, unknown>} body
+ * @param {"POST" | "PUT"} [method]
  * @returns {Promise<{done: any, reason: MessageKey}>} what it answered; null, and why not
  */
-export async function ask(path, body) {
+export async function ask(path, body, method = "POST") {
   try {
     const response = await fetch(path, {
-      method: "POST",
+      method,
       headers: { "Content-Type": "application/json", Accept: "application/json" },
       body: JSON.stringify(body),
     })

@@ -54,6 +54,7 @@ export const explanations = /** @type {Readonly<Record<string, Explanation>>} */
   "provider-refused": { title: "problemOtherTitle", text: "providerRefused" },
   "sign-in-strayed": { title: "problemOtherTitle", text: "signInStrayed" },
   "not-signed-in": { title: "problemOtherTitle", text: "closedSignIn" },
+  "wrong-password": { title: "problemOtherTitle", text: "passwordWrong" },
   "secret-unknown": { title: "problemAddressTitle", text: "secretUnknown" },
   "email-taken": { title: "problemOtherTitle", text: "emailTaken" },
   "email-of-another": { title: "problemOtherTitle", text: "emailOfAnother" },
