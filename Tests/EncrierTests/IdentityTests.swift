@@ -21,7 +21,10 @@ struct IdentityTests {
     for command in ["export", "erase"] {
       let wrong = try await Command.run("identity", command, "anne", "--data", data)
       #expect(wrong.status == 1)
-      #expect(wrong.errors == "\"anne\" is no guest: 22 letters, digits, - or _.\n")
+      #expect(
+        wrong.errors
+          == "\"anne\" is neither an account's e-mail address nor 22 letters, digits, - or _.\n"
+      )
     }
   }
 
