@@ -146,11 +146,13 @@ public struct CreditedEntry: Equatable, Sendable {
 public struct Coalescing: Equatable, Sendable {
   /// The last entry that was looked at; `nil` when there is nothing more to look at.
   public var next: UInt64?
-  /// How many rows there were before, and how many bytes of updates they held.
+  /// How many rows were looked at.
   public var rowsBefore = 0
+  /// How many bytes of updates they held.
   public var bytesBefore = 0
-  /// The same after.
+  /// How many rows there are in their place.
   public var rowsAfter = 0
+  /// How many bytes of updates these hold.
   public var bytesAfter = 0
 
   /// Begins with nothing done.

@@ -112,7 +112,9 @@ struct HistoryModelTests {
   }
 
   /// Joins rows that are old enough, by a clock that has gone on.
-  private func join(_ table: Table, _ model: Model, using random: inout SeededGenerator) async throws {
+  private func join(_ table: Table, _ model: Model, using random: inout SeededGenerator)
+    async throws
+  {
     try await settle(table.peers[0], table.peers[1], table.peers[2])
     let log = table.house.folder.updateLog
     guard let record = try await log.record(of: "pad") else { return }

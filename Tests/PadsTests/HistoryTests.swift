@@ -14,7 +14,7 @@ struct HistoryTests {
   private let time = SettableTime()
 
   private func house() throws -> House {
-    return try House(now: time.clock)
+    try House(now: time.clock)
   }
 
   private var pad: PadName { get throws { try #require(PadName("pad")) } }

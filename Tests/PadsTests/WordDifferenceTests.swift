@@ -36,7 +36,9 @@ import Testing
     func text() -> [UInt16] {
       let words = ["a", "bé", "c", " ", " ", "\n", ".", "😀", "long"]
       let count = Int.random(in: 0...60, using: &random)
-      return Array((0..<count).map { _ in words.randomElement(using: &random) ?? "" }.joined().utf16)
+      return Array(
+        (0..<count).map { _ in words.randomElement(using: &random) ?? "" }.joined().utf16
+      )
     }
     let (old, new) = (text(), text())
     var (oldPlace, newPlace) = (0, 0)

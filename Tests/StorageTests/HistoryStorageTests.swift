@@ -12,7 +12,7 @@ import TextCRDT
   private let time = SettableTime(1_000_000)
 
   private func folder(_ temporary: TemporaryFolder) throws -> DataFolder {
-    return try DataFolder(path: temporary.path, now: time.clock)
+    try DataFolder(path: temporary.path, now: time.clock)
   }
 
   /// Types letters, each a row, at the given distances in milliseconds.
@@ -40,7 +40,9 @@ import TextCRDT
     try await data.checkpoints.store(checkpoint, of: "a")
   }
 
-  @Test("joins rows of one author within a second, the first row and what no checkpoint holds apart")
+  @Test(
+    "joins rows of one author within a second, the first row and what no checkpoint holds apart"
+  )
   func coalesces() async throws {
     let temporary = try TemporaryFolder()
     let data = try folder(temporary)

@@ -57,7 +57,9 @@ struct LinkRoutes: Sendable {
         }
         var wishes = LinkWishes(role: role)
         if let text = request.json["expires"]?.text {
-          guard let moment = PadTimestamp.milliseconds(text) else { throw Problem(PadError.unfitLink) }
+          guard let moment = PadTimestamp.milliseconds(text) else {
+            throw Problem(PadError.unfitLink)
+          }
           wishes.expires = moment
         }
         wishes.passphrase = request.json["passphrase"]?.text

@@ -151,11 +151,12 @@ struct WordPart: Equatable, Sendable {
 extension [WordPart] {
   /// The parts, those of words that only changed a little as done by who changed them.
   ///
-  /// - Parameter other: Who counts when nothing is known of any.
+  /// Another part, if there is one, tells who counts when nothing is known of any.
   fileprivate func withNeighbours(or other: WordPart?) -> [WordPart] {
     var parts = self
     for index in parts.indices where parts[index].person == nil {
-      let known = self[..<index].last { $0.person != nil } ?? self[index...].first { $0.person != nil }
+      let known =
+        self[..<index].last { $0.person != nil } ?? self[index...].first { $0.person != nil }
       parts[index].person = (known ?? other)?.person
       parts[index].time = (known ?? other)?.time
     }

@@ -24,7 +24,9 @@ struct MovedText {
     var move = 0
     for change in changes {
       for line in Self.lines(of: new, in: change.inserted) {
-        guard let text = Self.trimmed(new[line]), let from = places[text]?.popLast() else { continue }
+        guard let text = Self.trimmed(new[line]), let from = places[text]?.popLast() else {
+          continue
+        }
         if last != (from.lowerBound, line.lowerBound) { move += 1 }
         last = (from.upperBound, line.upperBound)
         removed.append((from, move))

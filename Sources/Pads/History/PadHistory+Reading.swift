@@ -104,7 +104,9 @@ extension PadHistory {
       try stretch.checkedPieces(after: row - 1), try stretch.checkedPieces(after: row)
     )
     for run in stretch.runs(in: after) where run.row == row {
-      undone.inserted.append((run.first.client, run.first.clock..<run.first.clock + UInt64(run.length)))
+      undone.inserted.append(
+        (run.first.client, run.first.clock..<run.first.clock + UInt64(run.length))
+      )
     }
     let units = Array(before.text.utf16)
     var offset = 0

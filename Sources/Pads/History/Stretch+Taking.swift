@@ -39,7 +39,9 @@ extension Stretch {
       let isCredited = credited.credits.contains { credit in
         credit.client == piece.block.client && credit.clocks.overlaps(piece.clocks)
       }
-      if !isCredited, piece.clocks == piece.block.clocks { findFirstWriter(of: piece.block, row: row) }
+      if !isCredited, piece.clocks == piece.block.clocks {
+        findFirstWriter(of: piece.block, row: row)
+      }
     }
     if rows[Int(row)].deleted >= Self.minimumPaste {
       cuts.append(row)

@@ -102,7 +102,8 @@ struct SQLiteStretchStore: StretchStore {
       lastTime: try row.intact(2),
       spans: try row.bytes(3)
     )
-    guard try row.intact(4) == RowChecksums.stretch(head, pad: pad.id), head.start < head.last else {
+    guard try row.intact(4) == RowChecksums.stretch(head, pad: pad.id), head.start < head.last
+    else {
       throw StorageError.damagedPad(name: pad.record.name, part: .record)
     }
     return head

@@ -91,7 +91,9 @@ extension SQLiteUpdateLog {
 
   /// One row for several; nil when an update cannot be read, which is left to who opens the pad.
   private static func joined(_ rows: ArraySlice<LogEntry>) -> LogEntry? {
-    guard let last = rows.last, let update = try? Updates.join(rows.map(\.update)) else { return nil }
+    guard let last = rows.last, let update = try? Updates.join(rows.map(\.update)) else {
+      return nil
+    }
     return LogEntry(
       sequence: last.sequence,
       time: last.time,

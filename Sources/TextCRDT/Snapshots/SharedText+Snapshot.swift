@@ -21,7 +21,7 @@ extension SharedText {
 extension Store {
   /// The text of a sequence that a snapshot shows; nil when some of it is gone.
   ///
-  /// - Parameter visit: Told of each run of units shown, in their order.
+  /// `visit` is told of each run of units shown, in their order.
   func textBytes(
     of type: UInt32,
     at snapshot: Snapshot,

@@ -88,7 +88,9 @@ struct PadDiff: AsyncParsableCommand {
   @Argument(help: "Nom du pad · The pad's name.")
   var pad: String
 
-  @Option(help: "Moment : numéro, heure RFC 3339 ou version · Moment: number, RFC 3339 time or version.")
+  @Option(
+    help: "Moment : numéro, heure RFC 3339 ou version · Moment: number, RFC 3339 time or version."
+  )
   var from: String
 
   @Option(help: "Second moment, sinon maintenant · Second moment, else now.")

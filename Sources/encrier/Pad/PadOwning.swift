@@ -37,7 +37,9 @@ struct PadRestore: AsyncParsableCommand {
   @Argument(help: "Nom du pad · The pad's name.")
   var pad: String
 
-  @Option(help: "Moment : numéro, heure RFC 3339 ou version · Moment: number, RFC 3339 time or version.")
+  @Option(
+    help: "Moment : numéro, heure RFC 3339 ou version · Moment: number, RFC 3339 time or version."
+  )
   var at: String?
 
   func run() async throws {
