@@ -57,7 +57,8 @@ class Typist {
   }
 
   static async visiting(server, clientID) {
-    const answer = await fetch(server.url('/'))
+    // Whoever starts a pad is given a cookie, with or without a page.
+    const answer = await fetch(server.url('/api/v1/pads'), { method: 'POST' })
     return new Typist(server, answer.headers.get('set-cookie').split(';')[0], clientID)
   }
 
