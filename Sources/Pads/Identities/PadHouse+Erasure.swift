@@ -71,6 +71,7 @@ extension PadHouse {
     for name in names { try await book.forgetGiven(to: name) }
     // Whoever is still in as them is let go, and what they sent is written down before.
     for room in openRooms where await room.knows(identities) { await room.shutDown() }
+    for name in names { try await historyBook.replaceAuthor(name, by: nobody) }
     try await replaceAuthors(names, by: nobody)
     guard case .account(let account) = person else { return }
     try await naming { () throws(AccountError) in try await accounts.erase(account) }
@@ -94,6 +95,8 @@ extension PadHouse {
     } catch {
       throw .storage(error)
     }
+    // What was read before and may be stored after it would still name them.
+    for history in histories.all { try await forgetHistory(of: history.name, from: 0) }
   }
 
   private func naming(_ body: () async throws(AccountError) -> Void) async throws(PadError) {

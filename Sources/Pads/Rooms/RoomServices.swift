@@ -27,6 +27,8 @@ final class RoomServices: Sendable {
   let recoveryEnd: Duration?
   /// Called once when the room has closed, whatever the reason.
   let onClose: @Sendable (Room) -> Void
+  /// Called once nobody was here for a while and everything is on the disk.
+  let onRest: @Sendable (PadName) -> Void
 
   init(
     storage: PadStorage,
@@ -37,7 +39,8 @@ final class RoomServices: Sendable {
     statistics: StatisticsKeeper,
     kinship: Kinship,
     recoveryEnd: Duration?,
-    onClose: @escaping @Sendable (Room) -> Void
+    onClose: @escaping @Sendable (Room) -> Void,
+    onRest: @escaping @Sendable (PadName) -> Void
   ) {
     self.storage = storage
     self.limits = limits
@@ -48,6 +51,7 @@ final class RoomServices: Sendable {
     self.kinship = kinship
     self.recoveryEnd = recoveryEnd
     self.onClose = onClose
+    self.onRest = onRest
   }
 
   /// Whether others' items may be brought back.

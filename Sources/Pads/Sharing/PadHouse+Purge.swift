@@ -50,6 +50,8 @@ extension PadHouse {
       (sharing.trashed, sharing.purged) = (trashed, purged)
     }
     try await deletePictures(of: pad)
+    try await historyBook.erase(pad)
+    await histories.known(pad)?.forget()
     do {
       try await storage.updateLog.erase(pad.rawValue)
     } catch {
