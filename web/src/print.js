@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page "/p/PAD/print": the text as the server rendered it, to read and hand out.
 
-import { keepTranslated } from "./i18n/language.js"
+import { contributionStatement } from "./authors/contributions.js"
+import { PadHistory } from "./history/pad-history.js"
+import { keepTranslated, language } from "./i18n/language.js"
 import { padNameFromPath } from "./pad/address.js"
 import { keepThemed } from "./settings/theme.js"
 import { byID } from "./ui/dom.js"
 
 keepThemed()
 keepTranslated(document)
-byID("back", HTMLAnchorElement).href = `/p/${encodeURIComponent(padNameFromPath(location.pathname))}`
+const padName = padNameFromPath(location.pathname)
+byID("back", HTMLAnchorElement).href = `/p/${encodeURIComponent(padName)}`
 byID("print-button", HTMLButtonElement).addEventListener("click", () => window.print())
 for (const block of document.querySelectorAll("main :is(p, h1, h2, h3, h4, h5, h6, ul, ol, li, th, td, blockquote)")) {
   block.setAttribute("dir", "auto")
 }
 for (const box of document.querySelectorAll("li > input[type=checkbox]")) {
   box.setAttribute("aria-label", (box.parentElement?.textContent ?? "").trim().split("\n")[0] ?? "")
+}
+
+const { done } = await new PadHistory(padName).totals()
+if (done !== null) {
+  const foot = byID("statement", HTMLElement)
+  language.subscribe(() => {
+    foot.textContent = contributionStatement(done)
+    foot.hidden = foot.textContent === ""
+  })
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { authorsBetween } from "../authors/author-runs.js"
+import { authorLabel, authorMark } from "../authors/author.js"
+import { contributionItems } from "../authors/contributions.js"
+import { language, translate } from "../i18n/language.js"
+import { Signal } from "../signal.js"
+import { byID } from "../ui/dom.js"
+import { Latest } from "./latest.js"
+import { MomentText } from "./moment-text.js"
+import { timeText } from "./times.js"
+
+/** @typedef {import("./pad-history.js").Attribution} Attribution */
+/** @typedef {import("./pad-history.js").Step} Step */
+
+/**
+ * Shows the text at a moment, who wrote what in it, and how much of it.
+ *
+ * @param {import("./pad-history.js").PadHistory} history
+ * @param {import("./record.js").Record} record
+ */
+export function momentView(history, record) {
+  const line = byID("moment-line", HTMLElement)
+  const writers = byID("moment-writers", HTMLElement)
+  const totals = byID("contributions-list", HTMLElement)
+  /** @type {Signal<{from: number, to: number}>} what is selected, or the paragraph of the caret */
+  const passage = new Signal({ from: 0, to: 0 })
+  /** @type {Attribution | null} */
+  let attribution = null
+  /** @type {Step | null} */
+  let step = null
+  let isNext = false
+
+  const text = new MomentText(byID("moment", HTMLElement), (state) => {
+    const { from, to, empty } = state.selection.main
+    const paragraph = state.doc.lineAt(from)
+    passage.value = empty ? { from: paragraph.from, to: paragraph.to } : { from, to }
+    const shown = passage.value
+    const authors = authorsBetween(state, shown.from, shown.to)
+    writers.hidden = authors.length === 0
+    writers.replaceChildren(translate("whoWrote"), " ",
+      ...authors.flatMap(({ id, person }, index) => [index === 0 ? "" : ", ", authorMark(id, person)]))
+  })
+  const latest = new Latest(
+    (/** @type {number | "now"} */ at) => history.attribution(at),
+    (at, answer) => {
+      const trouble = byID("history-trouble", HTMLElement)
+      trouble.hidden = answer.done !== null
+      if (answer.done === null) {
+        trouble.textContent = translate(answer.reason)
+        return
+      }
+      attribution = answer.done
+      record.know(attribution.persons)
+      byID("opening", HTMLElement).hidden = true
+      text.show(attribution, isNext)
+      if (step?.at !== undefined && step.last === at) text.goTo(step.at)
+      describe()
+    })
+
+  function describe() {
+    if (attribution === null) return
+    const { moment } = attribution
+    const span = record.spanAt(moment.sequence)
+    const person = step?.last === moment.sequence ? step.person : span?.person
+    const time = timeText(moment.time)
+    line.replaceChildren(...moment.sequence === 0 || person === undefined ? [time]
+      : [authorMark(person, record.person(person)), ` — ${time}`])
+    totals.replaceChildren(...contributionItems(attribution))
+    byID("contributions", HTMLElement).hidden = attribution.totals.length === 0
+  }
+  language.subscribe(describe)
+  return {
+    passage,
+    focus: () => text.focus(),
+    isBusy: () => latest.isBusy,
+    /** What is shown now, once it is. */
+    get shown() {
+      return attribution
+    },
+    /** @param {number | "now"} at @param {Step | null} [change] that led to it */
+    show(at, change = null) {
+      step = change
+      isNext = change !== null
+      latest.want(at)
+    },
+    /** @param {number} id */
+    label: (id) => authorLabel(record.person(id)),
+  }
+}
