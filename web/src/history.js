@@ -46,8 +46,10 @@ showSkipLink(() => moment.focus())
 byID("name-moment", HTMLButtonElement).addEventListener("click", () => versions.name(timeline.position.value))
 byID("compare-moment", HTMLButtonElement).addEventListener("click", () =>
   go({ mode: "compare", from: timeline.position.value, to: "now", layout: comparison.layout.value }))
-byID("compare-until", HTMLButtonElement).addEventListener("click", () =>
-  go({ mode: "compare", from: record.spanAt(timeline.position.value - 1)?.first ?? 0, to: timeline.position.value, layout: comparison.layout.value }))
+byID("compare-until", HTMLButtonElement).addEventListener("click", () => {
+  const to = timeline.position.value
+  go({ mode: "compare", from: Math.max(0, (record.spanAt(to)?.first ?? 1) - 1), to, layout: comparison.layout.value })
+})
 fillChoices("mode-choice", {
   options: /** @type {Place["mode"][]} */ (["moment", "compare"]),
   current: mode,

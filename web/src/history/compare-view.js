@@ -119,16 +119,15 @@ export function compareView({ history, record, chose }) {
     }
     return [...offered].map(([value, text]) => ({ value, text })).sort((a, b) => b.value - a.value)
   }
-  const choose = () => chose({
-    mode: "compare", from: Number(from.value), to: to.value === "now" ? "now" : Number(to.value), layout: layout.value,
-  })
+  // Time goes on: of two moments the earlier one comes first.
+  function choose() {
+    const start = Number(from.value)
+    const end = Number(to.value)
+    if (to.value === "now") chose({ mode: "compare", from: start, to: "now", layout: layout.value })
+    else chose({ mode: "compare", from: Math.min(start, end), to: Math.max(start, end), layout: layout.value })
+  }
   from.addEventListener("change", choose)
   to.addEventListener("change", choose)
-  byID("compare-swap", HTMLButtonElement).addEventListener("click", () => {
-    if (to.value === "now") to.value = String(record.last)
-    const [start, end] = [from.value, to.value === "" || to.value === "now" ? String(record.last) : to.value]
-    chose({ mode: "compare", from: Number(end), to: Number(start), layout: layout.value })
-  })
   byID("next-difference", HTMLButtonElement).addEventListener("click", () => goToChange(1))
   byID("previous-difference", HTMLButtonElement).addEventListener("click", () => goToChange(-1))
   output.addEventListener("click", ({ target }) => {

@@ -36,7 +36,13 @@ export function hunksOf(parts) {
     const isFirst = index === 0
     const isLast = index === parts.length - 1
     if (!isFirst && !isLast && part.text.length <= 2 * context + 80) {
-      open.push({ ...part, change: null })
+      // A place is a paragraph, so that both sides of it stand beside each other.
+      const end = part.text.indexOf("\n") + 1
+      open.push({ ...part, text: part.text.slice(0, end === 0 ? undefined : end), change: null })
+      if (end === 0) return
+      close()
+      const rest = part.text.slice(end).replace(/^\n+/, "")
+      if (rest !== "") open.push({ ...part, text: rest, change: null })
       return
     }
     const head = isFirst ? 0 : headEnd(part.text)

@@ -81,12 +81,6 @@ export class MomentText {
     })
   }
 
-  /** @param {number} place in UTF-16 units */
-  goTo(place) {
-    const anchor = Math.min(place, this.#view.state.doc.length)
-    this.#view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) })
-  }
-
   focus() {
     this.#view.focus()
   }

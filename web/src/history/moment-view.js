@@ -4,7 +4,6 @@ import { authorsBetween } from "../authors/author-runs.js"
 import { authorLabel, authorMark } from "../authors/author.js"
 import { contributionItems } from "../authors/contributions.js"
 import { language, translate } from "../i18n/language.js"
-import { Signal } from "../signal.js"
 import { byID } from "../ui/dom.js"
 import { Latest } from "./latest.js"
 import { MomentText } from "./moment-text.js"
@@ -23,8 +22,6 @@ export function momentView(history, record) {
   const line = byID("moment-line", HTMLElement)
   const writers = byID("moment-writers", HTMLElement)
   const totals = byID("contributions-list", HTMLElement)
-  /** @type {Signal<{from: number, to: number}>} what is selected, or the paragraph of the caret */
-  const passage = new Signal({ from: 0, to: 0 })
   /** @type {Attribution | null} */
   let attribution = null
   /** @type {Step | null} */
@@ -33,11 +30,8 @@ export function momentView(history, record) {
 
   const text = new MomentText(byID("moment", HTMLElement), (state) => {
     const { from, to, empty } = state.selection.main
-    const paragraph = state.doc.lineAt(from)
-    passage.value = empty ? { from: paragraph.from, to: paragraph.to } : { from, to }
-    const shown = passage.value
-    const authors = authorsBetween(state, shown.from, shown.to)
-    writers.hidden = authors.length === 0
+    const authors = authorsBetween(state, from, to)
+    writers.hidden = empty || authors.length === 0
     writers.replaceChildren(translate("whoWrote"), " ",
       ...authors.flatMap(({ id, person }, index) => [index === 0 ? "" : ", ", authorMark(id, person)]))
   })
@@ -54,7 +48,6 @@ export function momentView(history, record) {
       record.know(attribution.persons)
       byID("opening", HTMLElement).hidden = true
       text.show(attribution, isNext)
-      if (step?.at !== undefined && step.last === at) text.goTo(step.at)
       describe()
     })
 
@@ -71,7 +64,11 @@ export function momentView(history, record) {
   }
   language.subscribe(describe)
   return {
-    passage,
+    /** The words that are selected, or the paragraph of the caret. */
+    get passage() {
+      const { doc, selection: { main } } = text.state
+      return main.empty ? doc.lineAt(main.head).text : doc.sliceString(main.from, main.to)
+    },
     focus: () => text.focus(),
     isBusy: () => latest.isBusy,
     /** What is shown now, once it is. */

@@ -15,7 +15,7 @@ import { send } from "../requests.js"
  * @property {boolean} [relayed] brought by somebody else
  */
 /** @typedef {{person: number, from: string, to: string, first: number, last: number, written: number, deleted: number}} Span */
-/** @typedef {{person: number, time: string, first: number, last: number, written: number, deleted: number, at?: number}} Step */
+/** @typedef {{person: number, time: string, first: number, last: number, written: number, deleted: number}} Step */
 /**
  * @typedef {object} Version
  * @property {string} id
@@ -26,7 +26,7 @@ import { send } from "../requests.js"
  * @property {number} [person]
  * @property {boolean} [mayChange]
  */
-/** @typedef {{kind: "restore" | "undo", sequence: number, time: string, person: number, of: number}} HistoryEvent */
+/** @typedef {{kind: "restore" | "undo", sequence: number, time: string, person?: number, of: number}} HistoryEvent */
 /** @typedef {{person: number, from: number, length: number}} Run */
 /** @typedef {{moment: Moment, persons: Person[], runs: Run[], totals: {person: number, length: number}[], text?: string}} Attribution */
 /** @typedef {{kind: "same" | "inserted" | "deleted", text: string, person?: number, time?: string, move?: number}} Part */

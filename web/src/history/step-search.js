@@ -4,12 +4,7 @@
 /** @typedef {import("./pad-history.js").Span} Span */
 /** @typedef {import("./pad-history.js").PadHistory} PadHistory */
 
-/**
- * What one goes from change to change of: everything, somebody's, or a passage's, which moves with the
- * text as its changes are passed.
- *
- * @typedef {{kind: "all"} | {kind: "person", person: number} | {kind: "passage", from: number, to: number}} Wanted
- */
+/** @typedef {number | null} Wanted whose changes one goes through; null for everybody's */
 
 /** So many steps are asked for at once. */
 const pageSize = 200
@@ -35,13 +30,11 @@ export class StepSearch {
    * @returns {Promise<Step | null>} null if there is none
    */
   async next(after, wanted) {
-    const passage = passageOf(wanted)
     for (let start = after, count = 0; count < maximumPages; count += 1) {
       const page = await this.#page(start)
       for (const step of page.steps) {
         if (step.last <= after) continue
-        if (isWanted(step, wanted, passage)) return step
-        passage?.pass(step)
+        if (isWanted(step, wanted)) return step
       }
       if (page.next === undefined) return null
       start = page.next
@@ -54,21 +47,13 @@ export class StepSearch {
    * @returns {Promise<Step | null>} the last one that ended before it
    */
   async previous(before, wanted) {
-    const passage = passageOf(wanted)
     let end = before
     for (let count = 0; count < maximumPages && end > 0; count += 1) {
       const start = this.#startBefore(end, wanted)
       if (start === null) return null
       const steps = await this.#between(start, end)
-      // The step that is shown is gone back over, so that the passage is where it was before.
-      for (const step of steps.reverse()) {
-        if (step.last >= before) {
-          passage?.passBack(step)
-        } else {
-          if (isWanted(step, wanted, passage)) return step
-          passage?.passBack(step)
-        }
-      }
+      const found = steps.reverse().find((step) => step.last < before && isWanted(step, wanted))
+      if (found !== undefined) return found
       end = start
     }
     return null
@@ -83,7 +68,7 @@ export class StepSearch {
     let best = null
     for (const { first, person } of this.#spans()) {
       if (first > end) break
-      if (wanted.kind === "person" && person !== wanted.person) continue
+      if (wanted !== null && person !== wanted) continue
       if (first - 1 < end) best = Math.max(first - 1, best ?? 0)
     }
     if (best === null) return null
@@ -116,43 +101,5 @@ export class StepSearch {
   }
 }
 
-/** A passage and how the changes around it move it. */
-class Passage {
-  /** @param {number} from @param {number} to */
-  constructor(from, to) {
-    this.from = from
-    this.to = to
-  }
-
-  /** @param {number} at */
-  holds(at) {
-    return at >= this.from && at <= this.to
-  }
-
-  /** @param {Step} step that was passed on the way forward */
-  pass({ at, written, deleted }) {
-    this.#move(at, written - deleted)
-  }
-
-  /** @param {Step} step that was passed on the way back */
-  passBack({ at, written, deleted }) {
-    this.#move(at, deleted - written)
-  }
-
-  /** @param {number | undefined} at @param {number} by */
-  #move(at, by) {
-    if (at === undefined) return
-    if (at < this.from) this.from = Math.max(0, this.from + by)
-    if (at <= this.to) this.to = Math.max(this.from, this.to + by)
-  }
-}
-
-/** @param {Wanted} wanted */
-const passageOf = (wanted) => wanted.kind === "passage" ? new Passage(wanted.from, wanted.to) : null
-
-/** @param {Step} step @param {Wanted} wanted @param {Passage | null} passage */
-function isWanted(step, wanted, passage) {
-  if (wanted.kind === "person") return step.person === wanted.person
-  if (passage !== null) return step.at !== undefined && passage.holds(step.at)
-  return true
-}
+/** @param {Step} step @param {Wanted} wanted */
+const isWanted = ({ person }, wanted) => wanted === null || person === wanted

@@ -5,6 +5,7 @@ import { Signal } from "../signal.js"
 import { browserEnvironment } from "../sync/environment.js"
 import { announce } from "../ui/announcer.js"
 import { byID, create } from "../ui/dom.js"
+import { PassageSearch } from "./passage-search.js"
 import { Player } from "./player.js"
 import { StepSearch } from "./step-search.js"
 import { amountText, timeText } from "./times.js"
@@ -31,6 +32,7 @@ export function timelineView({ history, record, moment }) {
   const speed = byID("speed", HTMLSelectElement)
   const wanted = byID("follow-what", HTMLSelectElement)
   const search = new StepSearch(history, () => record.timeline.value.spans)
+  const passages = new PassageSearch(history)
   const position = new Signal(0)
   let isSearching = false
 
@@ -70,19 +72,28 @@ export function timelineView({ history, record, moment }) {
     renderPlay()
   }
 
-  /** @returns {import("./step-search.js").Wanted} */
-  function wantedNow() {
-    if (wanted.value === "all") return { kind: "all" }
-    if (wanted.value === "passage") return { kind: "passage", ...moment.passage.value }
-    return { kind: "person", person: Number(wanted.value) }
+  /** @param {1 | -1} direction @returns {Promise<Step | null>} */
+  async function find(direction) {
+    if (wanted.value === "passage") return passageChange(direction)
+    const person = wanted.value === "all" ? null : Number(wanted.value)
+    return direction > 0 ? search.next(position.value, person) : search.previous(position.value, person)
+  }
+  /** @param {1 | -1} direction @returns {Promise<Step | null>} */
+  async function passageChange(direction) {
+    const passage = moment.passage
+    if (passage.trim() === "") return null
+    const at = direction > 0 ? await passages.next(position.value, record.last, passage)
+      : await passages.previous(position.value, passage)
+    if (at === null) return null
+    const step = (await history.steps(at - 1, 1)).done?.steps[0]
+    return step === undefined ? null : { ...step, last: at }
   }
   /** @param {1 | -1} direction */
   async function change(direction) {
     if (isSearching) return
     if (player.isPlaying) stop()
     isSearching = true
-    const step = direction > 0 ? await search.next(position.value, wantedNow())
-      : await search.previous(position.value, wantedNow())
+    const step = await find(direction)
     isSearching = false
     if (step !== null) {
       go(step.last, step)

@@ -420,7 +420,6 @@ export const en = {
   copyTitle: "{title} (copy)",
   compareFrom: "From",
   compareTo: "To",
-  compareSwap: "Swap the two moments",
   compareNow: "Now",
   compareMoment: "Chosen moment: {moment}",
   compareAfterSpan: "After {name}, {time}",

@@ -107,8 +107,9 @@ export function showSince({ editor, connection, padName }) {
   /** A tab that is loaded anew is still in the same visit. */
   function visitBefore() {
     const key = `encrier.since.${padName}`
+    const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"))
     try {
-      const kept = tabStorage.getItem(key)
+      const kept = navigation?.type === "reload" ? tabStorage.getItem(key) : null
       if (kept !== null) return /** @type {Visit | null} */ (JSON.parse(kept))
       const visit = lastVisit(padName)
       tabStorage.setItem(key, JSON.stringify(visit))
