@@ -284,6 +284,7 @@ def test_a_deleted_passage_is_found_again(play, size):
         await expect(found).to_contain_text("Le lieu est choisi.")
         await expect(found).to_contain_text("effacé depuis")
         await ada.press(found)
+        await expect(page.locator(".moment-news")).to_have_text("lieu est")
         await page.wait_for_function(f"() => ({MOMENT})().includes('Le lieu est choisi.')")
 
     play(scene)

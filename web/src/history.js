@@ -41,7 +41,10 @@ const versions = versionsView({
 })
 const actions = momentActions({ history, record, shown: () => timeline.position.value, open: openMoment })
 showWork(record, openMoment, (sequence) => void actions.undo(sequence))
-showSearch(history, record, (sequence) => openMoment(sequence))
+showSearch(history, record, (sequence, passage) => {
+  moment.seek(sequence, passage)
+  openMoment(sequence)
+})
 showSkipLink(() => moment.focus())
 byID("name-moment", HTMLButtonElement).addEventListener("click", () => versions.name(timeline.position.value))
 byID("compare-moment", HTMLButtonElement).addEventListener("click", () =>

@@ -5,6 +5,7 @@ import { contributionStatement } from "./authors/contributions.js"
 import { PadHistory } from "./history/pad-history.js"
 import { keepTranslated, language } from "./i18n/language.js"
 import { padNameFromPath } from "./pad/address.js"
+import { load, save } from "./settings/storage.js"
 import { keepThemed } from "./settings/theme.js"
 import { byID } from "./ui/dom.js"
 
@@ -20,11 +21,20 @@ for (const box of document.querySelectorAll("li > input[type=checkbox]")) {
   box.setAttribute("aria-label", (box.parentElement?.textContent ?? "").trim().split("\n")[0] ?? "")
 }
 
+const statementKey = "encrier.statement"
+const withStatement = byID("with-statement", HTMLInputElement)
+const statement = byID("statement", HTMLElement)
+withStatement.checked = load(statementKey) !== "off"
 const { done } = await new PadHistory(padName).totals()
-if (done !== null) {
-  const foot = byID("statement", HTMLElement)
-  language.subscribe(() => {
-    foot.textContent = contributionStatement(done)
-    foot.hidden = foot.textContent === ""
-  })
+
+function showStatement() {
+  const text = done === null ? "" : contributionStatement(done)
+  statement.textContent = text
+  statement.hidden = text === "" || !withStatement.checked
+  byID("statement-choice", HTMLElement).hidden = text === ""
 }
+withStatement.addEventListener("change", () => {
+  save(statementKey, withStatement.checked ? "on" : "off")
+  showStatement()
+})
+language.subscribe(showStatement)

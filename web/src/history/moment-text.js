@@ -81,6 +81,19 @@ export class MomentText {
     })
   }
 
+  /**
+   * Shows a passage of the text.
+   *
+   * @param {Range} passage
+   */
+  reveal({ from, to }) {
+    const { length } = this.#view.state.doc
+    const range = { from: Math.min(from, length), to: Math.min(to, length) }
+    this.#view.dispatch({
+      effects: [setNews.of(range), EditorView.scrollIntoView(range.from, { y: "center" })],
+    })
+  }
+
   focus() {
     this.#view.focus()
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { authorsBetween } from "../authors/author-runs.js"
-import { authorLabel, authorMark } from "../authors/author.js"
+import { authorMark } from "../authors/author.js"
 import { contributionItems } from "../authors/contributions.js"
 import { language, translate } from "../i18n/language.js"
 import { byID } from "../ui/dom.js"
@@ -27,6 +27,8 @@ export function momentView(history, record) {
   /** @type {Step | null} */
   let step = null
   let isNext = false
+  /** @type {{sequence: number, passage: import("./moment-text.js").Range} | null} what is to be shown of a moment */
+  let sought = null
 
   const text = new MomentText(byID("moment", HTMLElement), (state) => {
     const { from, to, empty } = state.selection.main
@@ -48,6 +50,7 @@ export function momentView(history, record) {
       record.know(attribution.persons)
       byID("opening", HTMLElement).hidden = true
       text.show(attribution, isNext)
+      if (sought?.sequence === attribution.moment.sequence) text.reveal(sought.passage)
       describe()
     })
 
@@ -71,17 +74,16 @@ export function momentView(history, record) {
     },
     focus: () => text.focus(),
     isBusy: () => latest.isBusy,
-    /** What is shown now, once it is. */
-    get shown() {
-      return attribution
-    },
     /** @param {number | "now"} at @param {Step | null} [change] that led to it */
     show(at, change = null) {
       step = change
+      if (at !== sought?.sequence) sought = null
       isNext = change !== null
       latest.want(at)
     },
-    /** @param {number} id */
-    label: (id) => authorLabel(record.person(id)),
+    /** @param {number} sequence @param {import("./moment-text.js").Range} passage shown once the moment is */
+    seek(sequence, passage) {
+      sought = { sequence, passage }
+    },
   }
 }

@@ -9,7 +9,7 @@ import { searchPast } from "./past-search.js"
  *
  * @param {import("./pad-history.js").PadHistory} history
  * @param {import("./record.js").Record} record
- * @param {(sequence: number, at: number) => void} open shows a moment and a place in it
+ * @param {(sequence: number, passage: {from: number, to: number}) => void} open shows a moment and a passage of it
  */
 export function showSearch(history, record, open) {
   const field = byID("past-words", HTMLInputElement)
@@ -37,7 +37,7 @@ export function showSearch(history, record, open) {
           create("span", { class: "quiet" }, translate(isGone ? "pastGone" : "pastThere"), " · ", record.momentText(sequence)))
         link.addEventListener("click", (pressed) => {
           pressed.preventDefault()
-          open(sequence, at)
+          open(sequence, { from: at, to: at + words.length })
         })
         list.append(create("li", { class: "panel-item" }, link))
       },

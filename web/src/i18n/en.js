@@ -342,6 +342,7 @@ export const en = {
 
   printView: "Read and print",
   print: "Print",
+  printStatement: "Say who wrote it",
   backToPad: "Back to the pad",
 
   problemHome: "Back to the home page",

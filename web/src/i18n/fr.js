@@ -349,6 +349,7 @@ export const fr = {
 
   printView: "Lire et imprimer",
   print: "Imprimer",
+  printStatement: "Dire qui a écrit",
   backToPad: "Retour au pad",
 
   problemHome: "Retour à l’accueil",
