@@ -62,6 +62,8 @@ export function momentView(history, record) {
     const time = timeText(moment.time)
     line.replaceChildren(...moment.sequence === 0 || person === undefined ? [time]
       : [authorMark(person, record.person(person)), ` — ${time}`])
+    // Before the answer the time between two rows was only guessed.
+    if (step === null) byID("timeline", HTMLInputElement).setAttribute("aria-valuetext", line.textContent ?? "")
     totals.replaceChildren(...contributionItems(attribution))
     byID("contributions", HTMLElement).hidden = attribution.totals.length === 0
   }
