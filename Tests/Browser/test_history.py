@@ -76,7 +76,7 @@ def test_one_goes_through_time_by_keys_and_finger_and_passes_a_moment_on(play, s
         # A key goes from change to change, and each says who and when.
         await page.keyboard.press("ArrowLeft")
         await page.wait_for_function(f"(text) => ({MOMENT})() !== text", arg=WHOLE)
-        await expect(slider).to_have_attribute("aria-valuetext", re.compile(r"^invité \d+, .+ : \d+ caract"))
+        await expect(slider).to_have_attribute("aria-valuetext", re.compile(r"^(vous|invité \d+), .+\s: \d+ caract"))
         # Page Down goes to the end of Ada's writing, before Léo began.
         await page.keyboard.press("End")
         await shows(page, WHOLE)

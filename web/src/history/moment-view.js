@@ -42,13 +42,13 @@ export function momentView(history, record) {
     (at, answer) => {
       const trouble = byID("history-trouble", HTMLElement)
       trouble.hidden = answer.done !== null
+      byID("opening", HTMLElement).hidden = true
       if (answer.done === null) {
         trouble.textContent = translate(answer.reason)
         return
       }
       attribution = answer.done
       record.know(attribution.persons)
-      byID("opening", HTMLElement).hidden = true
       text.show(attribution, isNext)
       if (sought?.sequence === attribution.moment.sequence) text.reveal(sought.passage)
       describe()
