@@ -132,6 +132,14 @@ public final class PadServer: Sendable {
         maximumBodyBytes: configuration.maximumJSONBytes
       ).routes
     routes +=
+      HistoryRoutes(visitors: visitors, maximumTextBytes: configuration.maximumTextBytes).routes
+    routes +=
+      VersionRoutes(
+        visitors: visitors,
+        addresses: addresses,
+        maximumBodyBytes: configuration.maximumJSONBytes
+      ).routes
+    routes +=
       OwnerRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
     routes +=
       AwayRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes

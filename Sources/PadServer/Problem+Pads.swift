@@ -71,6 +71,42 @@ extension Problem {
         kind: "cannot-send-away",
         detail: "The owner stays, and who brings neither an identity nor a link is not known again."
       )
+    case .noSuchMoment:
+      self.init(
+        status: 404,
+        kind: "no-such-moment",
+        detail: "The history of this pad has no such moment."
+      )
+    case .momentsOutOfOrder:
+      self.init(
+        status: 400,
+        kind: "moments-out-of-order",
+        detail: "The second moment is before the first."
+      )
+    case .noSuchVersion:
+      self.init(
+        status: 404,
+        kind: "no-such-version",
+        detail: "This pad has no such version, or nobody named it."
+      )
+    case .unfitVersionName:
+      self.init(
+        status: 400,
+        kind: "unfit-version-name",
+        detail: "The name of a version has 1 to 200 bytes."
+      )
+    case .tooManyVersions:
+      self.init(
+        status: 409,
+        kind: "too-many-versions",
+        detail: "The pad has as many named versions as a pad may have; remove some."
+      )
+    case .notARestore:
+      self.init(
+        status: 409,
+        kind: "not-a-restore",
+        detail: "This is no restore, or it was taken back already."
+      )
     case .tooManyGuesses:
       self.init(
         status: 429,

@@ -45,7 +45,9 @@ extension PadError {
     case .closing: SessionClosing(1001, "going-down")
     case .tooManyGuesses: SessionClosing(1013, "too-many-guesses")
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
-      .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway:
+      .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,
+      .noSuchMoment, .momentsOutOfOrder, .noSuchVersion, .unfitVersionName, .tooManyVersions,
+      .notARestore:
       SessionClosing(1008, "not-possible")
     }
   }
@@ -73,7 +75,9 @@ extension PadError {
     case .tooManyGuesses: "too_many_guesses"
     case .sharingUnreadable: "storage_failed"
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
-      .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway:
+      .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,
+      .noSuchMoment, .momentsOutOfOrder, .noSuchVersion, .unfitVersionName, .tooManyVersions,
+      .notARestore:
       "not_possible"
     }
   }

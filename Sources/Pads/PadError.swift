@@ -58,6 +58,24 @@ public enum PadError: Error, Equatable, Sendable {
   /// Nobody who can be sent away: the pad's owner, or who would not be known again.
   case cannotSendAway
 
+  /// The pad's history has no such moment.
+  case noSuchMoment
+
+  /// The second of two moments is before the first.
+  case momentsOutOfOrder
+
+  /// The pad has no version of this name, or it is computed and cannot be changed.
+  case noSuchVersion
+
+  /// A version's name is empty or longer than ``NamedVersion/maximumNameBytes``.
+  case unfitVersionName
+
+  /// The pad has ``HistoryBook/maximumVersions`` already.
+  case tooManyVersions
+
+  /// No restore that can be undone: another edit, or one that was undone already.
+  case notARestore
+
   /// Too many names or passphrases of links were tried.
   case tooManyGuesses
 

@@ -42,9 +42,20 @@ extension PadHouse {
     meta: MetaChanges = MetaChanges(),
     by author: Identity = .server
   ) async throws(PadError) -> PadMetadata {
+    try await create(name, text: text, meta: meta, by: author, crediting: FirstWriters())
+  }
+
+  /// Brings a pad into being with a text that others wrote.
+  func create(
+    _ name: PadName?,
+    text: String?,
+    meta: MetaChanges,
+    by author: Identity,
+    crediting writers: FirstWriters
+  ) async throws(PadError) -> PadMetadata {
     if let name { try await refuseTrashed(name) }
     let room = try await room(name ?? .random())
-    _ = try await room.create(text: text, meta: meta, by: author)
+    _ = try await room.create(text: text, meta: meta, by: author, crediting: writers)
     guard let metadata = try await room.metadata() else { throw .notFound }
     return metadata
   }

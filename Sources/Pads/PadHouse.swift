@@ -24,7 +24,7 @@ public final class PadHouse: Sendable {
   let storage: PadStorage
   /// What a pad's own name is worth, and who may start pads.
   public let openness: Openness
-  private let limits: PadLimits
+  let limits: PadLimits
   /// Where events are told.
   public let logger: Logger
   let time: PadTime
@@ -36,6 +36,7 @@ public final class PadHouse: Sendable {
   let expiries = Mutex(ExpiryWatch())
   let accessWatchers = Mutex(AccessWatchers())
   let erasedGuests = Mutex(ErasedGuests())
+  let histories = HistoryShelf()
   /// Names the server's own edits, new for each process; 32 bits as Yjs 13 draws.
   private let clientID = ClientID(rawValue: UInt64(UInt32.random(in: 1 ... .max)))
   private let recoveryEnd: Duration?
@@ -186,7 +187,8 @@ public final class PadHouse: Sendable {
       statistics: keeper,
       kinship: accounts.kinship,
       recoveryEnd: recoveryEnd,
-      onClose: { [weak self] room in self?.forget(room) }
+      onClose: { [weak self] room in self?.forget(room) },
+      onRest: { [weak self] pad in self?.coalesceLater(pad) }
     )
   }
 
@@ -227,6 +229,7 @@ public final class PadHouse: Sendable {
       defer { state.hasForgotten = false }
       return state.hasForgotten
     }
+    histories.tidy(at: time.now())
     if hasForgotten { giveBackMemory() }
   }
 

@@ -48,6 +48,9 @@ public struct PadLimits: Sendable {
   /// What a frame may hold.
   public var sync = SyncLimits()
 
+  /// How history is cut into stretches.
+  public var history = HistoryLimits()
+
   /// Makes the default limits.
   public init() {}
 }

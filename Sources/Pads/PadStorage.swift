@@ -8,6 +8,8 @@ public struct PadStorage: Sendable {
   public let updateLog: any UpdateLog
   /// Whole documents, to open pads quickly.
   public let checkpoints: any CheckpointStore
+  /// History made ready to be looked into.
+  public let stretches: any StretchStore
   /// The list of pads.
   public let catalog: any Catalog
   /// Who may do what.
@@ -20,6 +22,7 @@ public struct PadStorage: Sendable {
     self.init(
       updateLog: folder.updateLog,
       checkpoints: folder.checkpoints,
+      stretches: folder.stretches,
       catalog: folder.catalog,
       records: folder.records
     )
@@ -30,16 +33,19 @@ public struct PadStorage: Sendable {
   /// - Parameters:
   ///   - updateLog: The history of the pads.
   ///   - checkpoints: Whole documents.
+  ///   - stretches: History made ready to be looked into.
   ///   - catalog: The list of pads.
   ///   - records: Who may do what.
   public init(
     updateLog: any UpdateLog,
     checkpoints: any CheckpointStore,
+    stretches: any StretchStore,
     catalog: any Catalog,
     records: any RecordStore
   ) {
     self.updateLog = updateLog
     self.checkpoints = checkpoints
+    self.stretches = stretches
     self.catalog = catalog
     self.records = records
   }

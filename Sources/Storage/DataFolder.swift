@@ -19,6 +19,9 @@ public final class DataFolder: Sendable {
   /// Whole documents, to open pads quickly.
   public let checkpoints: any CheckpointStore
 
+  /// History made ready to be looked into.
+  public let stretches: any StretchStore
+
   /// The list of pads.
   public let catalog: any Catalog
 
@@ -68,6 +71,7 @@ public final class DataFolder: Sendable {
     updateLog = SQLiteUpdateLog(database: database, writer: writer, guardian: guardian, now: now)
     records = SQLiteRecordStore(database: database, writer: writer)
     checkpoints = SQLiteCheckpointStore(database: database, writer: writer, guardian: guardian)
+    stretches = SQLiteStretchStore(database: database, writer: writer, guardian: guardian)
     catalog = SQLiteCatalog(database: database, writer: writer, guardian: guardian)
   }
 

@@ -13,16 +13,26 @@ public struct NewLogEntry: Equatable, Sendable {
   /// The client IDs that belong to somebody from this entry on; `nil` when there are none.
   public let binding: ClientBinding?
 
+  /// What of it somebody else wrote first.
+  public let credits: [Credit]
+
   /// Describes an update to append.
   ///
   /// - Parameters:
   ///   - update: A Yjs v1 update.
   ///   - author: Who brought it; `nil` for the pad's anonymous identity.
   ///   - binding: The client IDs it binds.
-  public init(update: [UInt8], author: String? = nil, binding: ClientBinding? = nil) {
+  ///   - credits: What of it somebody else wrote first.
+  public init(
+    update: [UInt8],
+    author: String? = nil,
+    binding: ClientBinding? = nil,
+    credits: [Credit] = []
+  ) {
     self.update = update
     self.author = author
     self.binding = binding
+    self.credits = credits
   }
 }
 
@@ -47,8 +57,11 @@ public struct ClientBinding: Equatable, Sendable {
 
 /// An update as the log holds it.
 public struct LogEntry: Equatable, Sendable {
-  /// Its place in the pad's history, from 1 without gaps.
+  /// Its place in the pad's history, from 1; that of the last one it stands for.
   public let sequence: UInt64
+
+  /// How many entries it stands for, without gaps between rows: 1, or more once they were joined.
+  public let count: UInt64
 
   /// When it was committed, in milliseconds since 1970; never before the entry in front of it.
   public let time: Int64
@@ -66,8 +79,16 @@ public struct LogEntry: Equatable, Sendable {
   ///   - time: When it was committed, in milliseconds since 1970.
   ///   - author: Who brought it; `nil` for the pad's anonymous identity.
   ///   - update: A Yjs v1 update.
-  public init(sequence: UInt64, time: Int64, author: String?, update: [UInt8]) {
+  ///   - count: How many entries it stands for.
+  public init(
+    sequence: UInt64,
+    time: Int64,
+    author: String?,
+    update: [UInt8],
+    count: UInt64 = 1
+  ) {
     self.sequence = sequence
+    self.count = count
     self.time = time
     self.author = author
     self.update = update

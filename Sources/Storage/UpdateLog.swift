@@ -30,6 +30,20 @@ public protocol UpdateLog: Sendable {
   /// - Throws: ``StorageError/damagedPad(name:part:)`` when a single entry is damaged or missing.
   func replay(_ pad: String, after sequence: UInt64) async throws(StorageError) -> [LogEntry]
 
+  /// Reads a piece of a pad's history, with what is credited in it.
+  ///
+  /// - Parameters:
+  ///   - pad: The pad's name.
+  ///   - sequence: The number of the last entry that is known already; 0 for none.
+  ///   - limit: The most entries returned.
+  /// - Returns: The entries after it in their order, and for some of them credits.
+  /// - Throws: ``StorageError/damagedPad(name:part:)`` when one of them is damaged or missing.
+  func page(
+    of pad: String,
+    after sequence: UInt64,
+    limit: Int
+  ) async throws(StorageError) -> [CreditedEntry]
+
   /// Reads as much of a pad's history from a position as is sound: up to the first entry that is
   /// damaged or missing.
   ///
@@ -89,4 +103,58 @@ public protocol UpdateLog: Sendable {
   /// - Returns: All bindings in the order of the entries that made them.
   /// - Throws: ``StorageError/damagedPad(name:part:)`` when one is damaged.
   func bindings(of pad: String) async throws(StorageError) -> [ClientBinding]
+
+  /// Joins rows of one author that follow one another within a second, in one transaction.
+  ///
+  /// Nothing but the order within a second is lost. The first row stays as it is: it tells who
+  /// started the pad. Stretches that hold joined rows are dropped with them.
+  ///
+  /// - Parameters:
+  ///   - pad: The pad's name.
+  ///   - sequence: Where to begin: the number of the last entry that is left as it is.
+  ///   - time: Only rows committed before this are touched, in milliseconds since 1970.
+  ///   - limit: The most rows that are read.
+  /// - Returns: What was done, and where to go on; rows that no checkpoint holds are never touched.
+  /// - Throws: ``StorageError``; the log is then as it was.
+  func coalesce(
+    _ pad: String,
+    after sequence: UInt64,
+    before time: Int64,
+    limit: Int
+  ) async throws(StorageError) -> Coalescing
+}
+
+/// An entry of the log with what is credited in it.
+public struct CreditedEntry: Equatable, Sendable {
+  /// The entry.
+  public let entry: LogEntry
+  /// What of it somebody else wrote first.
+  public let credits: [Credit]
+
+  /// Describes an entry.
+  ///
+  /// - Parameters:
+  ///   - entry: The entry.
+  ///   - credits: What of it somebody else wrote first.
+  public init(entry: LogEntry, credits: [Credit]) {
+    self.entry = entry
+    self.credits = credits
+  }
+}
+
+/// What came of joining rows.
+public struct Coalescing: Equatable, Sendable {
+  /// The last entry that was looked at; `nil` when there is nothing more to look at.
+  public var next: UInt64?
+  /// How many rows were looked at.
+  public var rowsBefore = 0
+  /// How many bytes of updates they held.
+  public var bytesBefore = 0
+  /// How many rows there are in their place.
+  public var rowsAfter = 0
+  /// How many bytes of updates these hold.
+  public var bytesAfter = 0
+
+  /// Begins with nothing done.
+  public init() {}
 }

@@ -24,6 +24,14 @@ struct OpenAPITests {
     "POST /api/v1/pads/{pad}/restore", "POST /api/v1/pads/{pad}/owner",
     "POST /api/v1/pads/{pad}/away", "GET /api/v1/pads/{pad}/away",
     "DELETE /api/v1/pads/{pad}/away/{person}", "GET /api/v1/me/data", "DELETE /api/v1/me",
+    "GET /api/v1/pads/{pad}/history", "GET /api/v1/pads/{pad}/history/{at}",
+    "GET /api/v1/pads/{pad}/steps", "GET /api/v1/pads/{pad}/attribution",
+    "GET /api/v1/pads/{pad}/diff", "POST /api/v1/pads/{pad}/versions",
+    "GET /api/v1/pads/{pad}/versions", "PATCH /api/v1/pads/{pad}/versions/{version}",
+    "DELETE /api/v1/pads/{pad}/versions/{version}",
+    "POST /api/v1/pads/{pad}/versions/{version}/restore",
+    "POST /api/v1/pads/{pad}/history/{at}/restore", "POST /api/v1/pads/{pad}/history/{at}/undo",
+    "POST /api/v1/pads/{pad}/history/{at}/copy",
   ]
 
   private func described(_ server: TestServer) async throws -> Set<String> {

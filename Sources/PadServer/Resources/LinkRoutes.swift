@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Pads
 import WebServer
 
@@ -58,7 +57,9 @@ struct LinkRoutes: Sendable {
         }
         var wishes = LinkWishes(role: role)
         if let text = request.json["expires"]?.text {
-          guard let moment = Self.milliseconds(text) else { throw Problem(PadError.unfitLink) }
+          guard let moment = PadTimestamp.milliseconds(text) else {
+            throw Problem(PadError.unfitLink)
+          }
           wishes.expires = moment
         }
         wishes.passphrase = request.json["passphrase"]?.text
@@ -206,18 +207,6 @@ struct LinkRoutes: Sendable {
     ]
     if let expires = link.expires { members["expires"] = PadShape.timestamp(expires) }
     return members
-  }
-
-  /// The moment that an RFC 3339 time names, in milliseconds since 1970.
-  private static func milliseconds(_ text: String) -> Int64? {
-    for hasFractions in [true, false] {
-      let style = Date.ISO8601FormatStyle(includingFractionalSeconds: hasFractions)
-      guard let date = try? style.parse(text) else { continue }
-      let seconds = date.timeIntervalSince1970
-      // The year 9999 is far enough.
-      return seconds.magnitude < 253_402_300_800 ? Int64(seconds * 1_000) : nil
-    }
-    return nil
   }
 }
 

@@ -46,22 +46,7 @@ struct PadRoutes: Sendable {
             by: owner ?? .anonymous
           )
         }
-        var response = HTTPResponse.json(
-          PadShape.json(
-            of: metadata,
-            for: Visit(
-              pad: metadata.name,
-              shownName: metadata.name.rawValue,
-              grant: owner == nil ? .ownName : Grant(role: .owner)
-            ),
-            url: addresses.page(metadata.name.rawValue, for: request.head)
-          ),
-          status: 201
-        )
-        response.headers["Location"] = "/api/v1/pads/\(metadata.name.rawValue)"
-        response.headers["ETag"] = "\"\(metadata.version.tag)\""
-        if case .guest(let guest)? = owner { guests.give(guest, with: &response) }
-        return response
+        return Self.started(metadata, by: owner, guests, addresses, request.head)
       }
     )
   }
@@ -170,6 +155,32 @@ struct PadRoutes: Sendable {
         return try response(metadata, visit, head: request.head)
       }
     )
+  }
+
+  /// The answer to who has started a pad.
+  static func started(
+    _ metadata: PadMetadata,
+    by owner: Identity?,
+    _ guests: GuestCookies,
+    _ addresses: Addresses,
+    _ head: RequestHead
+  ) -> HTTPResponse {
+    var response = HTTPResponse.json(
+      PadShape.json(
+        of: metadata,
+        for: Visit(
+          pad: metadata.name,
+          shownName: metadata.name.rawValue,
+          grant: owner == nil ? .ownName : Grant(role: .owner)
+        ),
+        url: addresses.page(metadata.name.rawValue, for: head)
+      ),
+      status: 201
+    )
+    response.headers["Location"] = "/api/v1/pads/\(metadata.name.rawValue)"
+    response.headers["ETag"] = "\"\(metadata.version.tag)\""
+    if case .guest(let guest)? = owner { guests.give(guest, with: &response) }
+    return response
   }
 
   private func response(

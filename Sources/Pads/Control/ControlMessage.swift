@@ -21,6 +21,16 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   case offerOwnership(pad: String)
   /// What was done about who may do what.
   case audit(pad: String)
+  /// Who worked on a pad and when, and its versions.
+  case timeline(pad: String)
+  /// A name for a moment of a pad.
+  case nameVersion(pad: String, at: Moment, name: String)
+  /// A pad's text as it was, as a new edit.
+  case restoreText(pad: String, at: Moment)
+  /// The moment of a version.
+  case version(pad: String, id: String)
+  /// What is different between two moments.
+  case difference(pad: String, from: Moment, to: Moment)
   /// What is kept of a guest, and that nothing is any more.
   case identityData(guest: String)
   case eraseIdentity(guest: String)
@@ -54,6 +64,16 @@ public enum ControlAnswer: Codable, Equatable, Sendable {
   case account(id: String)
   /// To `audit`.
   case audit([AuditEntry])
+  /// To `timeline`.
+  case timeline(PadTimeline)
+  /// To `nameVersion`.
+  case named(PadVersionMark)
+  /// To `restoreText`: the log entry that did it, when it is on disk.
+  case restored(sequence: UInt64)
+  /// To `version`.
+  case moment(Moment)
+  /// To `difference`.
+  case difference(PadDifference)
   /// To `identityData`.
   case identityData(IdentityData)
   /// Instead of any of them.
@@ -114,6 +134,12 @@ public enum ControlFailure: String, Codable, Error, Sendable {
   case unfitPersonName
   /// A password has 8 characters to 256 bytes.
   case unfitPassword
+  /// The pad's history has no such moment, or two are in the wrong order.
+  case noSuchMoment
+  /// The pad has no such version.
+  case noSuchVersion
+  /// A version cannot be called this, or there are too many.
+  case unfitVersion
   /// The disk is full.
   case diskFull
   /// The server is going down, or its answer did not come.
@@ -135,8 +161,11 @@ public enum ControlFailure: String, Codable, Error, Sendable {
       .padImagesFull, .imagesFull, .beyondRole, .unplaced, .accessEnded, .signedOut,
       .otherIdentity, .unfitLink,
       .unfitPassphrase, .tooManyLinks,
-      .sharingUnreadable, .tooManyGuesses, .cannotSendAway:
+      .sharingUnreadable, .tooManyGuesses, .cannotSendAway, .notARestore:
       self = .failed
+    case .noSuchMoment, .momentsOutOfOrder: self = .noSuchMoment
+    case .noSuchVersion: self = .noSuchVersion
+    case .unfitVersionName, .tooManyVersions: self = .unfitVersion
     }
   }
 

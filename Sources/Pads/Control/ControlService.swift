@@ -34,6 +34,8 @@ struct ControlService: Sendable {
       case .audit(let pad):
         guard try await pads.exists(padName(pad)) else { throw .notFound }
         return .audit(try await pads.audit(of: padName(pad)))
+      case .timeline, .nameVersion, .restoreText, .version, .difference:
+        return try await ControlHistory(pads: pads).answer(request)
       case .identityData(let guest):
         return .identityData(try await pads.data(of: guestID(guest)))
       case .eraseIdentity(let guest):

@@ -121,11 +121,14 @@ extension PadHouse {
     try await book.forgetGiven(to: stored)
     // Whoever is still in as that guest is let go, and what they sent is written down before.
     for room in openRooms where await room.knows(.guest(guest)) { await room.shutDown() }
+    try await historyBook.replaceAuthor(stored, by: nobody)
     do {
       try await storage.updateLog.replaceAuthor(stored, by: nobody)
     } catch {
       throw .storage(error)
     }
+    // What was read before and may be stored after it would still name them.
+    for history in histories.all { try await forgetHistory(of: history.name, from: 0) }
   }
 }
 

@@ -33,7 +33,8 @@ extension Room {
     let normal = try normalized(text)
     return try await edit(ifVersion: condition, by: author) { document throws(EditError) in
       try document.text(PadRoots.content).replace(with: normal)
-    }
+      return []
+    }.version
   }
 
   /// Changes fields of the pad's metadata; returns after the commit.
@@ -48,7 +49,10 @@ extension Room {
     _ changes: MetaChanges,
     by author: Identity = .server
   ) async throws(PadError) -> PadVersion {
-    try await edit(by: author) { document throws(EditError) in try changes.apply(to: document) }
+    try await edit(by: author) { document throws(EditError) in
+      try changes.apply(to: document)
+      return []
+    }.version
   }
 
   /// What there is to say about the pad.
@@ -85,13 +89,17 @@ extension Room {
   nonisolated func create(
     text: String?,
     meta: MetaChanges,
-    by author: Identity
+    by author: Identity,
+    crediting writers: FirstWriters = FirstWriters()
   ) async throws(PadError) -> PadVersion {
     let normal = try text.map(normalized)
     return try await edit(isCreation: true, by: author) { document throws(EditError) in
-      if let normal { try document.text(PadRoots.content).replace(with: normal) }
+      let inserted = try normal.map { text throws(EditError) in
+        try document.text(PadRoots.content).replace(with: text)
+      }
       try meta.apply(to: document)
-    }
+      return writers.credits(for: inserted ?? [])
+    }.version
   }
 
   private nonisolated func normalized(_ text: String) throws(PadError) -> String {
@@ -101,13 +109,13 @@ extension Room {
     return LineEnds.normalized(text)
   }
 
-  private nonisolated func edit(
+  nonisolated func edit(
     ifVersion condition: PadVersion? = nil,
     isCreation: Bool = false,
     by author: Identity,
-    _ body: @escaping @Sendable (Document) throws(EditError) -> Void
-  ) async throws(PadError) -> PadVersion {
-    let result: Result<PadVersion, PadError> = await withCheckedContinuation { continuation in
+    _ body: @escaping @Sendable (Document) throws(EditError) -> [Credit]
+  ) async throws(PadError) -> RoomEditResult {
+    let result: Result<RoomEditResult, PadError> = await withCheckedContinuation { continuation in
       post(
         .edit(
           RoomEdit(

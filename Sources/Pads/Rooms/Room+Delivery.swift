@@ -21,7 +21,15 @@ extension Room {
       if let first = turn.parts.first?.author.identity { makeOwner(first, at: now) }
     }
     broadcast(turn, at: now)
-    for followUp in turn.followUps { await perform(followUp, at: now) }
+    for followUp in turn.followUps {
+      if case .finish(let edit, let part) = followUp {
+        edit.finish(
+          .success(RoomEditResult(version: version, sequence: turn.parts[part].sequence))
+        )
+      } else {
+        await perform(followUp, at: now)
+      }
+    }
     tellMembersIfChanged(at: now)
     for member in members.values { member.sink.flush() }
     tellStatistics()
@@ -55,7 +63,7 @@ extension Room {
     case .tellRole(let member): tellRole(member, at: now)
     case .catchUp(let member): catchUp(member, at: now)
     case .close(let member, let error): dismiss(member, error, at: now)
-    case .finish(let edit): edit.finish(.success(version))
+    case .finish: break
     case .read(let read):
       // Whoever asks may look at the statistics next.
       tellStatistics()
@@ -126,5 +134,6 @@ extension Room {
     guard emptySince <= moment, inbox.closeIfUntouched(since: moment) else { return }
     services.onClose(self)
     await park()
+    services.onRest(name)
   }
 }

@@ -10,10 +10,12 @@ extension Room {
   func run(_ events: [RoomEvent]) async {
     var turn = integrate(events)
     do throws(StorageError) {
-      let entries = entries(of: turn)
+      let entries = entries(of: &turn)
       if !entries.isEmpty {
         turn.isFirstCommit = record == nil
-        record = try await services.storage.updateLog.append(entries, to: name.rawValue)
+        let committed = try await services.storage.updateLog.append(entries, to: name.rawValue)
+        record = committed
+        turn.noteRows(endingWith: committed.lastSequence)
         for entry in entries { backlog.add(entry.update) }
       }
     } catch {
@@ -44,16 +46,22 @@ extension Room {
   }
 
   /// What of a turn the log must hold before anybody sees it.
-  private func entries(of turn: RoomTurn) -> [NewLogEntry] {
+  private func entries(of turn: inout RoomTurn) -> [NewLogEntry] {
     var entries: [NewLogEntry] = []
-    for part in turn.parts {
+    for index in turn.parts.indices {
+      let part = turn.parts[index]
       var updates = part.change.map { [$0] } ?? []
       updates += merged(part.waiting).map { [$0] } ?? part.waiting
       if updates.isEmpty, part.isCreation, record == nil { updates = [Self.emptyUpdate] }
+      turn.parts[index].rowCount = updates.count
       for (index, update) in updates.enumerated() {
-        let binding = index == 0 ? part.binding : nil
         entries.append(
-          NewLogEntry(update: update, author: part.author.stored, binding: binding)
+          NewLogEntry(
+            update: update,
+            author: part.author.stored,
+            binding: index == 0 ? part.binding : nil,
+            credits: index == 0 && part.change != nil ? part.credits : []
+          )
         )
       }
     }
@@ -197,7 +205,7 @@ extension Room {
     }
     turn.hasEdits = true
     do {
-      try edit.body(document)
+      turn.part.credits += try edit.body(document)
     } catch {
       return edit.finish(.failure(.notEditable(error)))
     }
@@ -207,12 +215,12 @@ extension Room {
       turn.isCreation = true
       turn.part.isCreation = true
     }
-    turn.followUps.append(.finish(edit))
+    turn.followUps.append(.finish(edit, part: turn.parts.count))
   }
 
   private func reject(_ followUp: RoomTurn.FollowUp, _ error: PadError) {
     switch followUp {
-    case .finish(let edit): edit.finish(.failure(error))
+    case .finish(let edit, _): edit.finish(.failure(error))
     case .read(let read): read.fail(error)
     case .shutDown(let done): done()
     case .close(let member, let reason): member.close(reason)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Storage
 import SyncProtocol
 import TextCRDT
 
@@ -27,10 +28,18 @@ struct RoomEdit: Sendable {
   let author: Identity
   /// Whether it must bring the pad into being, even if it writes nothing.
   let isCreation: Bool
-  /// Edits the document within one transaction.
-  let body: @Sendable (Document) throws(EditError) -> Void
-  /// Called once: with the version after the commit, or with what went wrong.
-  let finish: @Sendable (Result<PadVersion, PadError>) -> Void
+  /// Edits the document within one transaction, and tells what of it somebody else wrote first.
+  let body: @Sendable (Document) throws(EditError) -> [Credit]
+  /// Called once: with what came of it after the commit, or with what went wrong.
+  let finish: @Sendable (Result<RoomEditResult, PadError>) -> Void
+}
+
+/// What came of a change the server made.
+struct RoomEditResult: Sendable {
+  /// The pad's version after the commit.
+  let version: PadVersion
+  /// The row of the log that holds the edit; nil when there was nothing to change.
+  let sequence: UInt64?
 }
 
 /// A look at the document when everything in it is on disk.

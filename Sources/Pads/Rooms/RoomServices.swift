@@ -27,6 +27,8 @@ struct RoomServices: Sendable {
   let recoveryEnd: Duration?
   /// Called once when the room has closed, whatever the reason.
   let onClose: @Sendable (Room) -> Void
+  /// Called once nobody was here for a while and everything is on the disk.
+  let onRest: @Sendable (PadName) -> Void
 
   /// Whether others' items may be brought back.
   var isRecovering: Bool { recoveryEnd.map { time.now() < $0 } ?? false }

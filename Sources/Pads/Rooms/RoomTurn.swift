@@ -17,6 +17,12 @@ struct TurnPart {
   var bindingOwner: Identity
   /// Whether the pad comes into being even if nothing is written.
   var isCreation = false
+  /// What of it somebody else wrote first.
+  var credits: [Credit] = []
+  /// How many rows of the log it makes.
+  var rowCount = 0
+  /// The first of them that holds it, once it is committed; nil when it changed nothing.
+  var sequence: UInt64?
 
   init(_ author: Author = Author(.anonymous)) {
     self.author = author
@@ -40,7 +46,8 @@ struct RoomTurn {
     case tellRole(RoomMember)
     case catchUp(RoomMember)
     case close(RoomMember, PadError)
-    case finish(RoomEdit)
+    /// An edit, and the part of the turn it is.
+    case finish(RoomEdit, part: Int)
     case read(RoomRead)
     case tick(next: Duration)
     case shutDown(@Sendable () -> Void)
@@ -73,6 +80,15 @@ struct RoomTurn {
       } else {
         awareness.append(change)
       }
+    }
+  }
+
+  /// Notes which rows hold what.
+  mutating func noteRows(endingWith last: UInt64) {
+    var next = last + 1 - UInt64(parts.reduce(0) { $0 + $1.rowCount })
+    for index in parts.indices {
+      if parts[index].change != nil { parts[index].sequence = next }
+      next += UInt64(parts[index].rowCount)
     }
   }
 }

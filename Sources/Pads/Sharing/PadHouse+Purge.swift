@@ -48,6 +48,8 @@ extension PadHouse {
       sharing = PadSharing()
       (sharing.trashed, sharing.purged) = (trashed, purged)
     }
+    try await historyBook.erase(pad)
+    await histories.known(pad)?.forget()
     do {
       try await storage.updateLog.erase(pad.rawValue)
     } catch {

@@ -12,7 +12,9 @@ extension SQLiteUpdateLog {
       guard
         let id = try Int64.fetchOne(db, sql: "SELECT id FROM pads WHERE name = ?", arguments: [pad])
       else { return }
-      for table in ["log", "bindings", "checkpoints", "catalog"] {
+      for table in [
+        "log", "bindings", "credits", "checkpoints", "stretches", "catalog",
+      ] {
         try db.execute(sql: "DELETE FROM \(table) WHERE pad = ?", arguments: [id])
       }
       try db.execute(sql: "DELETE FROM pads WHERE name = ?", arguments: [pad])
@@ -28,6 +30,8 @@ extension SQLiteUpdateLog {
         try await writer.write { db, _ in
           try Self.replaceEntries(of: pad, old, new, in: db)
           try Self.replaceBindings(of: pad, old, new, in: db)
+          try StoredCredit.replaceAuthor(of: pad, old, new, in: db)
+          try SQLiteStretchStore.drop(from: 0, of: pad, in: db)
         }
       }
     }
@@ -39,7 +43,7 @@ extension SQLiteUpdateLog {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT pads.name, count(*), min(time), max(time) FROM log JOIN pads ON pads.id = log.pad
+          SELECT pads.name, sum(log.count), min(time), max(time) FROM log JOIN pads ON pads.id = log.pad
           WHERE author = ? OR author = ? GROUP BY pads.name ORDER BY pads.name
           """,
         arguments: [author, "relayed:\(author)"]
@@ -71,8 +75,9 @@ extension SQLiteUpdateLog {
         sql: """
           SELECT DISTINCT pad FROM log WHERE author = ?
           UNION SELECT DISTINCT pad FROM bindings WHERE owner = ?
+          UNION SELECT DISTINCT pad FROM credits WHERE author = ?
           """,
-        arguments: [author, author]
+        arguments: [author, author, author]
       )
     }
     do {
@@ -97,7 +102,7 @@ extension SQLiteUpdateLog {
     for sequence in sequences {
       let row = try Row.fetchOne(
         db,
-        sql: "SELECT time, content, checksum FROM log WHERE pad = ? AND sequence = ?",
+        sql: "SELECT time, content, checksum, count FROM log WHERE pad = ? AND sequence = ?",
         arguments: [pad, sequence]
       )
       guard let row else { continue }
@@ -106,7 +111,8 @@ extension SQLiteUpdateLog {
           sequence: UInt64(bitPattern: sequence),
           time: try row.intact(0),
           author: author,
-          update: try row.bytes(1)
+          update: try row.bytes(1),
+          count: try row.number(3)
         )
       }
       let known: Int64 = try row.intact(2)

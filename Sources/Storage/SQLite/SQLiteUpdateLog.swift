@@ -39,6 +39,9 @@ struct SQLiteUpdateLog: UpdateLog {
         if let binding = entry.binding {
           try StoredBinding(binding, sequence: row.sequence).insert(pad: stored.id, in: db)
         }
+        for credit in entry.credits {
+          try StoredCredit(sequence: row.sequence, credit: credit).insert(pad: stored.id, in: db)
+        }
       }
       try stored.save(db)
       cache.remember(stored)
@@ -50,6 +53,38 @@ struct SQLiteUpdateLog: UpdateLog {
     let result = await database.read { [guardian] db in
       guard let stored = try guardian.pad(pad, in: db) else { return [LogEntry]() }
       return try Self.entries(of: stored, after: sequence, in: db)
+    }
+    do {
+      return try result.get()
+    } catch {
+      throw StorageError(error, reading: pad)
+    }
+  }
+
+  func page(
+    of pad: String,
+    after sequence: UInt64,
+    limit: Int
+  ) async throws(StorageError) -> [CreditedEntry] {
+    let result = await database.read { [guardian] db -> [CreditedEntry] in
+      guard let stored = try guardian.pad(pad, in: db) else { return [] }
+      let entries = try Self.entries(of: stored, after: sequence, limit: limit, in: db)
+      guard let last = entries.last else { return [] }
+      let credits = try StoredCredit.fetchAll(
+        of: stored,
+        after: sequence,
+        through: last.sequence,
+        in: db
+      )
+      var next = 0
+      return entries.map { entry in
+        var own: [Credit] = []
+        while next < credits.count, credits[next].sequence <= entry.sequence {
+          own.append(credits[next].credit)
+          next += 1
+        }
+        return CreditedEntry(entry: entry, credits: own)
+      }
     }
     do {
       return try result.get()
@@ -115,21 +150,21 @@ struct SQLiteUpdateLog: UpdateLog {
     }
   }
 
-  private static func insert(_ row: LogEntry, pad: Int64, in db: Database) throws {
+  static func insert(_ row: LogEntry, pad: Int64, in db: Database) throws {
     let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO log (pad, sequence, time, author, content, checksum)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO log (pad, sequence, time, author, content, checksum, count)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """
     )
     try statement.execute(arguments: [
       pad, Int64(bitPattern: row.sequence), row.time, row.author, Data(row.update),
-      RowChecksums.entry(row, pad: pad),
+      RowChecksums.entry(row, pad: pad), Int64(bitPattern: row.count),
     ])
   }
 
   /// Reads entries, each with its checksum, and none missing up to the last the pad's row names.
-  private static func entries(
+  static func entries(
     of pad: StoredPad,
     after sequence: UInt64,
     limit: Int = -1,
@@ -150,7 +185,7 @@ struct SQLiteUpdateLog: UpdateLog {
   ) throws {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT sequence, time, author, content, checksum FROM log
+        SELECT sequence, time, author, content, checksum, count FROM log
         WHERE pad = ? AND sequence > ? ORDER BY sequence LIMIT ?
         """
     )
@@ -160,15 +195,19 @@ struct SQLiteUpdateLog: UpdateLog {
     )
     var expected = sequence
     while let row = try rows.next() {
-      expected += 1
       let entry = LogEntry(
         sequence: try row.number(0),
         time: try row.intact(1),
         author: try row.decode(String?.self, atIndex: 2),
-        update: try row.bytes(3)
+        update: try row.bytes(3),
+        count: try row.number(5)
       )
-      guard entry.sequence == expected, try row.intact(4) == RowChecksums.entry(entry, pad: pad.id)
-      else { throw StorageError.damagedPad(name: pad.record.name, part: .row(expected)) }
+      // A joined row may begin before what is known already, but never behind the next one.
+      guard entry.count > 0, entry.count <= entry.sequence,
+        entry.sequence - entry.count <= expected,
+        try row.intact(4) == RowChecksums.entry(entry, pad: pad.id)
+      else { throw StorageError.damagedPad(name: pad.record.name, part: .row(expected + 1)) }
+      expected = entry.sequence
       entries.append(entry)
     }
     guard expected >= pad.record.lastSequence || entries.count == limit else {

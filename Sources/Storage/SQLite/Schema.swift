@@ -82,6 +82,34 @@ enum Schema {
         CREATE INDEX pad_numbers ON pads (id);
         """
     ),
+    Migration(
+      version: 4,
+      name: "history",
+      sql: """
+        ALTER TABLE log ADD COLUMN count INTEGER NOT NULL DEFAULT 1;
+        CREATE TABLE stretches (
+          pad INTEGER NOT NULL,
+          start INTEGER NOT NULL,
+          last INTEGER NOT NULL,
+          time INTEGER NOT NULL,
+          spans BLOB NOT NULL,
+          head_checksum INTEGER NOT NULL,
+          content BLOB NOT NULL,
+          checksum INTEGER NOT NULL,
+          PRIMARY KEY (pad, start)
+        ) STRICT;
+        CREATE TABLE credits (
+          pad INTEGER NOT NULL,
+          sequence INTEGER NOT NULL,
+          client INTEGER NOT NULL,
+          first INTEGER NOT NULL,
+          end INTEGER NOT NULL,
+          author TEXT,
+          checksum INTEGER NOT NULL,
+          PRIMARY KEY (pad, sequence, client, first)
+        ) STRICT, WITHOUT ROWID;
+        """
+    ),
   ]
 
   /// The version this program writes.

@@ -14,6 +14,8 @@ struct UpdateParts {
   private var sources: [[UInt8]] = []
   private var parts: [ClientID: [Part]] = [:]
   private(set) var deletes = DeleteSet()
+  /// Whether text that goes on where other text ends is written as one block.
+  var joinsRuns = false
 
   mutating func read(_ update: [UInt8], _ limits: Limits) throws(UpdateError) {
     guard update.count <= limits.maximumUpdateBytes else { throw .limitExceeded(.updateBytes) }
@@ -103,26 +105,65 @@ struct UpdateParts {
     var blocks = ByteWriter()
     var count = 0
     var next = chosen[0].from
-    for (part, from) in chosen {
+    var index = 0
+    while index < chosen.count {
+      let (part, from) = chosen[index]
       if from > next {
         blocks.writeByte(ContentKind.skip.rawValue)
         blocks.writeVarUInt(UInt64(from - next))
         count += 1
       }
-      sources[part.source].write(
-        part.block,
-        of: client,
-        clock: part.clock,
-        from: from,
-        to: &blocks
-      )
+      let end = joinsRuns ? endOfRun(in: chosen, from: index, of: client) : index + 1
+      if end > index + 1 {
+        write(run: chosen[index..<end].map(\.part), to: &blocks)
+      } else {
+        sources[part.source].write(
+          part.block,
+          of: client,
+          clock: part.clock,
+          from: from,
+          to: &blocks
+        )
+      }
       count += 1
-      next = part.end
+      next = chosen[end - 1].part.end
+      index = end
     }
     writer.writeVarUInt(UInt64(count))
     writer.writeVarUInt(client.rawValue)
     writer.writeVarUInt(UInt64(chosen[0].from))
     writer.bytes.append(contentsOf: blocks.bytes)
+  }
+
+  /// Where a run of text blocks ends that go on one another.
+  private func endOfRun(
+    in chosen: [(part: Part, from: UInt32)],
+    from start: Int,
+    of client: ClientID
+  ) -> Int {
+    var end = start + 1
+    guard chosen[start].part.block.kind == .string,
+      chosen[start].from == chosen[start].part.clock
+    else { return end }
+    let first = chosen[start].part.block
+    while end < chosen.count {
+      let (part, from) = chosen[end]
+      let block = part.block
+      guard block.kind == .string, from == part.clock, chosen[end - 1].part.end == part.clock,
+        block.hasOrigin, block.originClient == client.rawValue, block.originClock == part.clock - 1,
+        block.hasRightOrigin == first.hasRightOrigin,
+        block.rightOriginClient == first.rightOriginClient,
+        block.rightOriginClock == first.rightOriginClock
+      else { break }
+      end += 1
+    }
+    return end
+  }
+
+  private func write(run: [Part], to writer: inout ByteWriter) {
+    sources[run[0].source].writeHeader(of: run[0].block, to: &writer)
+    writer.writeVarUInt(UInt64(run.reduce(0) { $0 + $1.block.content.count }))
+    for part in run { writer.bytes.append(contentsOf: sources[part.source][part.block.content]) }
   }
 }
 

@@ -81,16 +81,7 @@ extension [UInt8] {
   ///
   /// The block must have more units than are written.
   fileprivate func writePrefix(of block: RawBlock, length: UInt32, to writer: inout ByteWriter) {
-    writer.writeByte(block.info.rawValue)
-    if block.hasOrigin {
-      writer.writeVarUInt(block.originClient)
-      writer.writeVarUInt(UInt64(block.originClock))
-    }
-    if block.hasRightOrigin {
-      writer.writeVarUInt(block.rightOriginClient)
-      writer.writeVarUInt(UInt64(block.rightOriginClock))
-    }
-    if block.hasParent { writeParent(of: block, to: &writer) }
+    writeHeader(of: block, to: &writer)
     switch block.kind {
     case .collected, .deleted: writer.writeVarUInt(UInt64(length))
     case .string:
@@ -111,6 +102,20 @@ extension [UInt8] {
     case .binary, .embed, .format, .type, .document, .skip:
       preconditionFailure("a block of one unit has no inside")
     }
+  }
+
+  /// Writes what stands before the content of a block of this update.
+  func writeHeader(of block: RawBlock, to writer: inout ByteWriter) {
+    writer.writeByte(block.info.rawValue)
+    if block.hasOrigin {
+      writer.writeVarUInt(block.originClient)
+      writer.writeVarUInt(UInt64(block.originClock))
+    }
+    if block.hasRightOrigin {
+      writer.writeVarUInt(block.rightOriginClient)
+      writer.writeVarUInt(UInt64(block.rightOriginClock))
+    }
+    if block.hasParent { writeParent(of: block, to: &writer) }
   }
 
   private func writeParent(of block: RawBlock, to writer: inout ByteWriter) {

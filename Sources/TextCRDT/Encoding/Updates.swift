@@ -21,6 +21,27 @@ public enum Updates {
     return parts.encoded(since: StateVector())
   }
 
+  /// One update that says what several say together, runs of typing as one block each.
+  ///
+  /// A document that takes it in is the same as with the updates: a block that goes on where another
+  /// ends, with the same right origin, is what a document joins by itself.
+  ///
+  /// - Parameters:
+  ///   - updates: Yjs updates, v1, in any order.
+  ///   - limits: What is read before it is refused.
+  /// - Returns: Their union; what lies between known clocks stays a gap.
+  /// - Throws: ``UpdateError`` when one of them cannot be read.
+  /// - Complexity: O(*n* log *n*) in blocks.
+  public static func join(
+    _ updates: [[UInt8]],
+    limits: Limits = Limits()
+  ) throws(UpdateError) -> [UInt8] {
+    var parts = UpdateParts()
+    parts.joinsRuns = true
+    for update in updates { try parts.read(update, limits) }
+    return parts.encoded(since: StateVector())
+  }
+
   /// The part of an update that a state vector lacks.
   ///
   /// - Parameters:

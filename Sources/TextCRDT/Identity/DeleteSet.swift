@@ -36,6 +36,28 @@ public struct DeleteSet: Equatable, Sendable {
     }
   }
 
+  /// The parts of a range that are not deleted.
+  ///
+  /// - Parameters:
+  ///   - range: Clocks.
+  ///   - client: Whose units they are.
+  /// - Returns: The parts, ascending.
+  /// - Complexity: O(log *n* + *k*); *n* ranges of the client, *k* of them in the range.
+  public func gaps(in range: Range<UInt64>, of client: ClientID) -> [Range<UInt64>] {
+    guard !range.isEmpty else { return [] }
+    guard let deleted = ranges[client] else { return [range] }
+    var result: [Range<UInt64>] = []
+    var start = range.lowerBound
+    var index = deleted.firstIndex(endingAfter: start)
+    while index < deleted.count, deleted[index].lowerBound < range.upperBound {
+      if start < deleted[index].lowerBound { result.append(start..<deleted[index].lowerBound) }
+      start = deleted[index].upperBound
+      index += 1
+    }
+    if start < range.upperBound { result.append(start..<range.upperBound) }
+    return result
+  }
+
   /// Takes the first ranges of a client out.
   mutating func removeFirst(_ count: Int, of client: ClientID) {
     ranges[client]?.removeFirst(count)

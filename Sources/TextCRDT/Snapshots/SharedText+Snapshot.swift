@@ -20,7 +20,13 @@ extension SharedText {
 
 extension Store {
   /// The text of a sequence that a snapshot shows; nil when some of it is gone.
-  fileprivate func textBytes(of type: UInt32, at snapshot: Snapshot) -> [UInt8]? {
+  ///
+  /// `visit` is told of each run of units shown, in their order.
+  func textBytes(
+    of type: UInt32,
+    at snapshot: Snapshot,
+    visit: (ClientID, Range<UInt64>) -> Void = { _, _ in }
+  ) -> [UInt8]? {
     var bytes: [UInt8] = []
     var slot = types.rows[type].start
     while slot != noSlot {
@@ -29,7 +35,10 @@ extension Store {
         let clocks = UInt64(span.clock)..<UInt64(span.end)
         let shown = snapshot.visibleRanges(in: clocks, of: clients.rows[span.client].id)
         if span.kind == .deleted, !shown.isEmpty { return nil }
-        for range in shown { appendText(of: slot, range, to: &bytes) }
+        for range in shown {
+          appendText(of: slot, range, to: &bytes)
+          visit(clients.rows[span.client].id, range)
+        }
       }
       slot = items.links[slot].right
     }
@@ -37,7 +46,7 @@ extension Store {
   }
 
   /// Appends the units of a text item that have the given clocks.
-  private func appendText(of slot: Slot, _ clocks: Range<UInt64>, to bytes: inout [UInt8]) {
+  func appendText(of slot: Slot, _ clocks: Range<UInt64>, to bytes: inout [UInt8]) {
     let span = items.spans[slot]
     let content = items.contents[slot]
     if clocks.count == Int(span.length) {

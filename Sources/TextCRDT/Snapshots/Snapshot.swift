@@ -71,17 +71,7 @@ public struct Snapshot: Equatable, Sendable {
   func visibleRanges(in clocks: Range<UInt64>, of client: ClientID) -> [Range<UInt64>] {
     let end = min(clocks.upperBound, stateVector.nextClock(of: client))
     guard clocks.lowerBound < end else { return [] }
-    guard let deleted = deleteSet.ranges[client] else { return [clocks.lowerBound..<end] }
-    var result: [Range<UInt64>] = []
-    var start = clocks.lowerBound
-    var index = deleted.firstIndex(endingAfter: start)
-    while index < deleted.count, deleted[index].lowerBound < end {
-      if start < deleted[index].lowerBound { result.append(start..<deleted[index].lowerBound) }
-      start = deleted[index].upperBound
-      index += 1
-    }
-    if start < end { result.append(start..<end) }
-    return result
+    return deleteSet.gaps(in: clocks.lowerBound..<end, of: client)
   }
 }
 

@@ -63,9 +63,11 @@ public struct SharedText: AttributedType {
   /// has none.
   ///
   /// - Parameter text: The text to read as.
+  /// - Returns: What was inserted, from the end of the text to its start.
   /// - Throws: ``EditError/limitExceeded(_:)``; the document is then unchanged.
   /// - Complexity: O(*n*) where little differs; in the differing part O(*n* *d*), *d* differences.
-  public func replace(with text: String) throws(EditError) {
+  @discardableResult
+  public func replace(with text: String) throws(EditError) -> [TextInsertion] {
     let edit = try document.store.beginEdit(of: type, by: document.clientID)
     let old = document.store.textUnits(of: type)
     let changes = TextDifference.changes(from: old, to: Array(text.utf16))
@@ -74,11 +76,34 @@ public struct SharedText: AttributedType {
     document.begin()
     defer { document.end() }
     // From the end, so that earlier offsets stay true.
+    var insertions: [TextInsertion] = []
     for change in changes.reversed() {
       try remove(change.removed)
+      let clock = document.nextClock(of: document.clientID)
       try insert(String(decoding: change.inserted, as: UTF16.self), at: change.removed.lowerBound)
+      let length = document.nextClock(of: document.clientID) - clock
+      // Formats are units, too; where there are any it is not known which units are the text's.
+      guard length > 0, length == UInt64(change.inserted.count) else { continue }
+      insertions.append(
+        TextInsertion(
+          offset: change.inserted.startIndex,
+          length: change.inserted.count,
+          first: ItemID(client: document.clientID, clock: clock)
+        )
+      )
     }
+    return insertions
   }
+}
+
+/// Text that an edit of the whole put into it.
+public struct TextInsertion: Equatable, Sendable {
+  /// Where it stands in the new text, in UTF-16 units.
+  public let offset: Int
+  /// How many UTF-16 units it is.
+  public let length: Int
+  /// The identity of its first unit; the others follow by clock.
+  public let first: ItemID
 }
 
 extension Store {

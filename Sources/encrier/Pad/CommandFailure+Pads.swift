@@ -45,6 +45,21 @@ extension CommandFailure {
         english: "What is stored of the pad \"\(pad)\" is damaged; it stays closed. "
           + "encrier pad cat --last-good shows its last readable state."
       )
+    case .noSuchMoment:
+      self.init(
+        french: "L'historique du pad « \(pad) » n'a pas ce moment, ou pas dans cet ordre.",
+        english: "The history of the pad \"\(pad)\" has no such moment, or not in this order."
+      )
+    case .noSuchVersion:
+      self.init(
+        french: "Le pad « \(pad) » n'a pas cette version.",
+        english: "The pad \"\(pad)\" has no such version."
+      )
+    case .unfitVersion:
+      self.init(
+        french: "Un nom de version a de 1 à 200 octets, et un pad 1 000 versions nommées au plus.",
+        english: "The name of a version has 1 to 200 bytes, and a pad 1,000 named versions at most."
+      )
     case .diskFull: self.init(french: "Le disque est plein.", english: "The disk is full.")
     case .closing:
       self.init(

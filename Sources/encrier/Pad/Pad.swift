@@ -12,7 +12,7 @@ struct Pad: ParsableCommand {
     abstract: "Crée, liste, lit et écrit des pads · Makes, lists, reads and writes pads.",
     subcommands: [
       PadNew.self, PadList.self, PadCat.self, PadPut.self, PadDelete.self, PadRestore.self,
-      PadOwner.self, PadAudit.self,
+      PadOwner.self, PadAudit.self, PadHistory.self, PadVersions.self, PadDiff.self,
     ]
   )
 }

@@ -24,11 +24,12 @@ struct PadDelete: AsyncParsableCommand {
   }
 }
 
-/// `encrier pad restore`: takes a pad out of the trash.
+/// `encrier pad restore`: takes a pad out of the trash, or brings its text back as it was.
 struct PadRestore: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: "Sort un pad de la corbeille · Takes a pad out of the trash."
+    abstract: "Sort un pad de la corbeille, ou rétablit un texte d'avant (--at) "
+      + "· Takes a pad out of the trash, or brings an earlier text back (--at)."
   )
 
   @OptionGroup var options: PadOptions
@@ -36,10 +37,22 @@ struct PadRestore: AsyncParsableCommand {
   @Argument(help: "Nom du pad · The pad's name.")
   var pad: String
 
+  @Option(
+    help: "Moment : numéro, heure RFC 3339 ou version · Moment: number, RFC 3339 time or version."
+  )
+  var at: String?
+
   func run() async throws {
     try await options.withPads(creating: false) { pads in
-      let answer = await pads.perform(.restore(pad: pad))
-      guard case .done = answer else { throw CommandFailure(answer, pad: pad) }
+      guard let at else {
+        let answer = await pads.perform(.restore(pad: pad))
+        guard case .done = answer else { throw CommandFailure(answer, pad: pad) }
+        return
+      }
+      let moment = try await pads.moment(at, of: pad)
+      let answer = await pads.perform(.restoreText(pad: pad, at: moment))
+      guard case .restored(let sequence) = answer else { throw CommandFailure(answer, pad: pad) }
+      print(sequence)
     }
   }
 }

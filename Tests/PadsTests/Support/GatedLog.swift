@@ -119,4 +119,21 @@ final class GatedLog: UpdateLog {
   func bindings(of pad: String) async throws(StorageError) -> [ClientBinding] {
     try await log.bindings(of: pad)
   }
+
+  func page(
+    of pad: String,
+    after sequence: UInt64,
+    limit: Int
+  ) async throws(StorageError) -> [CreditedEntry] {
+    try await log.page(of: pad, after: sequence, limit: limit)
+  }
+
+  func coalesce(
+    _ pad: String,
+    after sequence: UInt64,
+    before time: Int64,
+    limit: Int
+  ) async throws(StorageError) -> Coalescing {
+    try await log.coalesce(pad, after: sequence, before: time, limit: limit)
+  }
 }

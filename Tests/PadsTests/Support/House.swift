@@ -21,7 +21,7 @@ struct House {
   ) throws {
     let temporary = try temporary ?? TemporaryFolder()
     self.temporary = temporary
-    folder = try DataFolder(path: temporary.path)
+    folder = try DataFolder(path: temporary.path, now: now)
     log = GatedLog(folder.updateLog)
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
@@ -29,6 +29,7 @@ struct House {
       storage: PadStorage(
         updateLog: log,
         checkpoints: folder.checkpoints,
+        stretches: folder.stretches,
         catalog: folder.catalog,
         records: folder.records
       ),

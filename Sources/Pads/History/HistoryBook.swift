@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Storage
+
+/// What people did with a pad's history: a record for each pad.
+struct HistoryRecord: Codable, Equatable, Sendable {
+  /// A version somebody named.
+  struct Version: Codable, Equatable, Sendable {
+    let id: String
+    var name: String
+    let sequence: UInt64
+    /// When the moment was, and when it was named, in milliseconds since 1970.
+    let time: Int64
+    let created: Int64
+    /// Who named it, as the log names authors.
+    var who: String?
+  }
+
+  /// A restore, or that one was taken back.
+  struct Event: Codable, Equatable, Sendable {
+    enum Kind: String, Codable, Sendable { case restore, undo }
+
+    let kind: Kind
+    /// The row that did it.
+    let sequence: UInt64
+    let time: Int64
+    var who: String?
+    /// The moment that was restored, or the row that was taken back.
+    let of: UInt64
+  }
+
+  var versions: [Version] = []
+  var events: [Event] = []
+  /// Up to where rows of the log were looked at to be joined.
+  var coalesced: UInt64 = 0
+}
+
+/// Where named versions and restores are written down.
+struct HistoryBook: Sendable {
+  static let collection = "history"
+  /// The most versions of one pad that people name.
+  static let maximumVersions = 1_000
+  /// The most restores that are remembered, the latest.
+  static let maximumEvents = 1_000
+
+  let records: any RecordStore
+
+  func record(of pad: PadName) async throws(PadError) -> HistoryRecord {
+    try await read(pad).record
+  }
+
+  /// Changes a pad's record; a body that throws changes nothing.
+  ///
+  /// The body is called again when somebody else changed the record meanwhile.
+  func change<Value: Sendable>(
+    _ pad: PadName,
+    _ body: (inout HistoryRecord) throws(PadError) -> Value
+  ) async throws(PadError) -> Value {
+    while true {
+      var (record, revision) = try await read(pad)
+      let before = record
+      let value = try body(&record)
+      if record == before { return value }
+      let isWritten = try await storing { () throws(StorageError) in
+        try await records.put(
+          Self.encoded(record),
+          at: pad.rawValue,
+          in: Self.collection,
+          ifRevision: revision
+        )
+      }
+      if isWritten { return value }
+    }
+  }
+
+  /// Forgets a pad.
+  func erase(_ pad: PadName) async throws(PadError) {
+    _ = try await storing { () throws(StorageError) in
+      guard let record = try await records.record(pad.rawValue, in: Self.collection) else {
+        return true
+      }
+      return try await records.put(
+        nil,
+        at: pad.rawValue,
+        in: Self.collection,
+        ifRevision: record.revision
+      )
+    }
+  }
+
+  /// Names somebody else in the place of who is erased, in all pads.
+  func replaceAuthor(_ author: String, by other: String) async throws(PadError) {
+    let all = try await storing { () throws(StorageError) in
+      try await records.records(in: Self.collection)
+    }
+    for stored in all {
+      guard let pad = PadName(stored.key),
+        String(decoding: stored.value, as: UTF8.self).contains(author)
+      else { continue }
+      try await change(pad) { record throws(PadError) in
+        for index in record.versions.indices where record.versions[index].who == author {
+          record.versions[index].who = other
+        }
+        for index in record.events.indices where record.events[index].who == author {
+          record.events[index].who = other
+        }
+      }
+    }
+  }
+
+  private func read(_ pad: PadName) async throws(PadError) -> (
+    record: HistoryRecord, revision: UInt64
+  ) {
+    let stored = try await storing { () throws(StorageError) in
+      try await records.record(pad.rawValue, in: Self.collection)
+    }
+    guard let stored else { return (HistoryRecord(), 0) }
+    guard let record = try? JSONDecoder().decode(HistoryRecord.self, from: Data(stored.value))
+    else {
+      throw .storage(.damagedRecord(collection: Self.collection, key: pad.rawValue))
+    }
+    return (record, stored.revision)
+  }
+
+  private static func encoded(_ record: HistoryRecord) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    // Strings, numbers and lists of them can always be encoded.
+    guard let data = try? encoder.encode(record) else { preconditionFailure("not JSON") }
+    return Array(data)
+  }
+
+  private func storing<Value: Sendable>(
+    _ body: () async throws(StorageError) -> Value
+  ) async throws(PadError) -> Value {
+    do {
+      return try await body()
+    } catch {
+      throw .storage(error)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TextCRDT
+
+// Text that is brought back was written by somebody before. Only what the log itself shows counts:
+// the same text, where an undo puts it or as much of it as nobody types at once.
+
+extension Stretch {
+  /// Text of fewer units is never taken for pasted.
+  static let minimumPaste: UInt32 = 16
+  /// How many rows in which much was deleted are remembered.
+  static let maximumCuts = 4
+  /// How often pasted text is looked for in one stretch, each time in the whole text.
+  static let maximumSearches = 200
+
+  /// Finds out who first wrote a block of text that has just come, if it was not who brought it.
+  func findFirstWriter(of block: UpdateContents.Block, row: UInt32) {
+    if let rightOrigin = block.rightOrigin, undo(block, before: rightOrigin) { return }
+    guard block.clocks.count >= Int(Self.minimumPaste), searchCount < Self.maximumSearches,
+      let text = document.text(of: block.client, block.clocks)
+    else { return }
+    searchCount += 1
+    let wanted = Array(text.utf16)
+    for moment in [row - 1] + cuts.reversed().map({ $0 - 1 }) {
+      guard let pieces = try? document.text(PadRoots.content).pieces(at: snapshot(after: moment)),
+        let offset = Array(pieces.text.utf16).firstIndex(of: wanted)
+      else { continue }
+      var clock = block.clocks.lowerBound
+      for run in runs(in: pieces, offset..<(offset + wanted.count)) {
+        setPerson(run.person, of: block.client, clock..<(clock + UInt64(run.length)))
+        clock += UInt64(run.length)
+      }
+      return
+    }
+  }
+
+  /// Credits a block that repeats deleted text right before which it was put, as an undo does.
+  private func undo(_ block: UpdateContents.Block, before origin: ItemID) -> Bool {
+    let end = origin.clock + UInt64(block.clocks.count)
+    guard let client = clientIndices[origin.client], end <= document.nextClock(of: origin.client),
+      deleted.gaps(in: origin.clock..<end, of: origin.client).isEmpty,
+      let text = document.text(of: block.client, block.clocks),
+      document.text(of: origin.client, origin.clock..<end) == text
+    else { return false }
+    for (run, clocks) in runs(of: client, origin.clock..<end) {
+      let begin = block.clocks.lowerBound + (clocks.lowerBound - origin.clock)
+      setPerson(run.person, of: block.client, begin..<(begin + UInt64(clocks.count)))
+    }
+    return true
+  }
+}
+
+extension [UInt16] {
+  /// Where other units first stand in these, one after the other.
+  ///
+  /// - Complexity: O(*n*) for text that does not repeat itself.
+  fileprivate func firstIndex(of wanted: [UInt16]) -> Int? {
+    guard let first = wanted.first, count >= wanted.count else { return nil }
+    var start = 0
+    while start <= count - wanted.count {
+      if self[start] == first {
+        var length = 1
+        while length < wanted.count, self[start + length] == wanted[length] { length += 1 }
+        if length == wanted.count { return start }
+      }
+      start += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Storage
+import TextCRDT
+
+/// A row of the log, as a stretch remembers it.
+struct StretchRow: Equatable, Sendable {
+  var sequence: UInt64
+  /// In milliseconds since 1970.
+  var time: Int64
+  /// The author's number.
+  var person: UInt32
+  /// In UTF-16 units.
+  var written: UInt32 = 0
+  var deleted: UInt32 = 0
+}
+
+/// Units of one client that came in one row and count as one person's: those below a clock.
+struct UnitRun: Equatable, Sendable {
+  /// The exclusive end of their clocks; they begin where the run before ends.
+  var end: UInt32
+  /// The row they came in.
+  var row: UInt32
+  /// Who first wrote them.
+  var person: UInt32
+  var isText: Bool
+}
+
+/// Units of one client that were deleted in one row.
+struct DeletedRun: Equatable, Sendable {
+  /// The client's index.
+  var client: UInt32
+  var clocks: Range<UInt32>
+  var row: UInt32
+}
+
+/// Units that a row brought before what they depend on.
+struct WaitingBlock: Equatable, Sendable {
+  var block: UpdateContents.Block
+  /// Who brought them.
+  var person: UInt32
+}
+
+/// A part of a pad's log kept whole: the pad before it, and all that was written and deleted in it.
+///
+/// Its document keeps deleted text, so that it shows any moment of the stretch. Rows before the first
+/// own one stand for what came earlier: the very first for the moment before the stretch, the others
+/// tell to the minute when what was there then had been written. Like its document it lives in one
+/// actor.
+final class Stretch {
+  /// The last log entry before it.
+  let start: UInt64
+  /// The last log entry in it.
+  var last: UInt64
+  let document: Document
+  var persons: HistoryPersons
+  var rows: [StretchRow]
+  /// How many rows stand for what came before.
+  let oldRowCount: Int
+  var clients: [ClientID] = []
+  var clientIndices: [ClientID: UInt32] = [:]
+  /// By client index.
+  var units: [[UnitRun]] = []
+  /// In the order in which they were deleted.
+  var deletions: [DeletedRun] = []
+  /// Everything that is deleted.
+  var deleted = DeleteSet()
+  var waiting: [WaitingBlock] = []
+  /// What is to be deleted once it has come.
+  var waitingDeletes = DeleteSet()
+  /// The size of the document at the start, and of all updates since, in bytes.
+  var baseBytes = 0
+  var grownBytes = 0
+  /// Rows in which much was deleted, the last few.
+  var cuts: [UInt32] = []
+  /// How often pasted text was looked for.
+  var searchCount = 0
+  /// The deletions by client and clock; nil when some were added since.
+  var sortedDeletions: [[DeletedRun]]?
+
+  /// What the documents of history accept: everything the rooms took in.
+  static let documentLimits: Limits = {
+    var limits = Limits()
+    limits.maximumUpdateBytes = 1 << 30
+    limits.maximumDocumentBytes = 1 << 30
+    limits.maximumPendingBytes = 1 << 30
+    limits.maximumBlocks = 1 << 28
+    return limits
+  }()
+
+  /// Begins at the beginning of a pad.
+  convenience init() {
+    self.init(
+      start: 0,
+      last: 0,
+      persons: HistoryPersons(),
+      rows: [StretchRow(sequence: 0, time: 0, person: 0)],
+      oldRowCount: 1
+    )
+  }
+
+  init(
+    start: UInt64,
+    last: UInt64,
+    persons: HistoryPersons,
+    rows: [StretchRow],
+    oldRowCount: Int
+  ) {
+    self.start = start
+    self.last = last
+    self.persons = persons
+    self.rows = rows
+    self.oldRowCount = oldRowCount
+    document = Document(
+      clientID: ClientID(rawValue: 0),
+      limits: Self.documentLimits,
+      collectsGarbage: false
+    )
+  }
+
+  /// Whether the next row belongs to the next stretch.
+  func isFull(_ limits: HistoryLimits) -> Bool {
+    rows.count - oldRowCount >= limits.maximumRows
+      || grownBytes >= max(limits.minimumGrowth, 2 * baseBytes)
+  }
+
+  /// When the last row was committed; 0 before the first.
+  var lastTime: Int64 { rows.last?.time ?? 0 }
+
+  /// Who worked in the stretch and when.
+  var spans: HistorySpans {
+    var spans = HistorySpans()
+    for index in oldRowCount..<max(oldRowCount, rows.count) {
+      let row = rows[index]
+      spans.add(
+        HistorySpan(
+          person: row.person,
+          from: row.time,
+          to: row.time,
+          first: rows[index - 1].sequence + 1,
+          last: row.sequence,
+          written: Int(row.written),
+          deleted: Int(row.deleted)
+        )
+      )
+    }
+    return spans
+  }
+
+  /// The index of a client, which becomes known.
+  func index(of client: ClientID) -> UInt32 {
+    if let index = clientIndices[client] { return index }
+    let index = UInt32(clients.count)
+    clients.append(client)
+    clientIndices[client] = index
+    units.append([])
+    return index
+  }
+
+  /// The stretch that follows when this one is full.
+  ///
+  /// Deleted text is left behind, and times of what is there are kept to the minute.
+  ///
+  /// - Throws: ``UpdateError``, which would be an error of ours.
+  func successor() throws(UpdateError) -> Stretch {
+    let collected = Document(clientID: ClientID(rawValue: 0), limits: Self.documentLimits)
+    try collected.apply(document.encodedState())
+    let base = collected.encodedState()
+    var rows = [StretchRow(sequence: last, time: lastTime, person: 0)]
+    var rowOfMinute: [Int64: UInt32] = [:]
+    var kept: [[UnitRun]] = []
+    for (index, runs) in units.enumerated() {
+      var list: [UnitRun] = []
+      func add(_ end: UInt64, _ row: UInt32, _ run: UnitRun) {
+        if let before = list.last, before.row == row, before.person == run.person,
+          before.isText == run.isText
+        {
+          list[list.count - 1].end = UInt32(end)
+        } else {
+          list.append(
+            UnitRun(end: UInt32(end), row: row, person: run.person, isText: run.isText)
+          )
+        }
+      }
+      var begin: UInt64 = 0
+      for run in runs {
+        let end = UInt64(run.end)
+        for gap in deleted.gaps(in: begin..<end, of: clients[index]) {
+          if gap.lowerBound > begin { add(gap.lowerBound, 0, run) }
+          let minute = self.rows[Int(run.row)].time / 60_000
+          let row = rowOfMinute[minute] ?? UInt32(rows.count)
+          if rowOfMinute[minute] == nil {
+            rowOfMinute[minute] = row
+            rows.append(StretchRow(sequence: last, time: minute * 60_000, person: 0))
+          }
+          add(gap.upperBound, row, run)
+          begin = gap.upperBound
+        }
+        if begin < end { add(end, 0, run) }
+        begin = end
+      }
+      kept.append(list)
+    }
+    let next = Stretch(
+      start: last,
+      last: last,
+      persons: persons,
+      rows: rows,
+      oldRowCount: rows.count
+    )
+    try next.document.apply(base)
+    if let pending = document.pendingUpdate { try next.document.apply(pending) }
+    (next.clients, next.clientIndices, next.units) = (clients, clientIndices, kept)
+    for (client, list) in deleted.ranges.sorted(by: { $0.key < $1.key }) {
+      for range in list {
+        next.deletions.append(
+          DeletedRun(
+            client: next.index(of: client),
+            clocks: UInt32(range.lowerBound)..<UInt32(range.upperBound),
+            row: 0
+          )
+        )
+      }
+    }
+    next.deleted = deleted
+    (next.waiting, next.waitingDeletes) = (waiting, waitingDeletes)
+    next.baseBytes = base.count
+    return next
+  }
+}

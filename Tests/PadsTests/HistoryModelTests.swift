@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Storage
+import TestSupport
+import Testing
+import TextCRDT
+
+@testable import Pads
+
+@Suite("History against a naive model", .timeLimit(.minutes(10)))
+struct HistoryModelTests {
+  /// What a moment must show: the log replayed to it, and who brought each unit first.
+  private struct Naive {
+    var text = ""
+    var authors: [String?] = []
+    var time: Int64 = 0
+  }
+
+  /// The history by row, made by replaying the whole log into a new document for each.
+  private final class Model {
+    var moments: [UInt64: Naive] = [0: Naive()]
+    private var brought: [ItemID: String?] = [:]
+    private var last: UInt64 = 0
+    private var updates: [[UInt8]] = []
+
+    func take(_ entries: [LogEntry]) throws {
+      for entry in entries where entry.sequence > last {
+        last = entry.sequence
+        updates.append(entry.update)
+        for block in try UpdateContents(of: entry.update).blocks {
+          for clock in block.clocks {
+            let id = ItemID(client: block.client, clock: clock)
+            if brought[id] == nil { brought[id] = .some(entry.author) }
+          }
+        }
+        let document = Document(clientID: ClientID(rawValue: 99))
+        for update in updates { try document.apply(update) }
+        var naive = Naive(text: document.text("content").string, time: entry.time)
+        for piece in document.text("content").visiblePieces {
+          for offset in 0..<UInt64(piece.length) {
+            let id = ItemID(client: piece.first.client, clock: piece.first.clock + offset)
+            naive.authors.append(try #require(brought[id]))
+          }
+        }
+        moments[entry.sequence] = naive
+      }
+    }
+  }
+
+  private struct Table {
+    var house: House
+    var room: Room
+    var peers: [Peer]
+  }
+
+  private let identities: [Identity] = [.guest(.random()), .guest(.random()), .anonymous]
+  private let time = SettableTime()
+
+  private func seat(_ house: House, clients: Range<UInt64>) async throws -> Table {
+    let room = try await house.room("pad")
+    let peers = zip(clients, identities).map { Peer($0, in: room, as: $1) }
+    let table = Table(house: house, room: room, peers: peers)
+    try await settle(peers[0], peers[1], peers[2])
+    return table
+  }
+
+  @Test(
+    "text and authors of any moment are those of the log, whatever is joined, stored and restarted",
+    arguments: seeds(0..<10)
+  )
+  func equalsModel(seed: Int) async throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    var limits = PadLimits()
+    limits.history.maximumRows = Int.random(in: 3...30, using: &random)
+    limits.history.minimumGrowth = Int.random(in: 200...2_000, using: &random)
+    limits.history.worthStoring = Int.random(in: 1...20, using: &random)
+    limits.history.pageSize = Int.random(in: 1...9, using: &random)
+    let temporary = try TemporaryFolder()
+    func open() throws -> House { try House(in: temporary, limits: limits, now: time.clock) }
+    var table = try await seat(try open(), clients: 1..<4)
+    let model = Model()
+    for step in 0..<150 {
+      time.advance(by: Int64.random(in: 0...700, using: &random))
+      let peer = table.peers[Int.random(in: 0..<3, using: &random)]
+      switch Int.random(in: 0..<24, using: &random) {
+      case 0..<10: try insert(with: peer, using: &random)
+      case 10..<14: try remove(with: peer, using: &random)
+      case 14..<17: _ = try peer.pump()
+      case 17..<20: try await settle(table.peers[0], table.peers[1], table.peers[2])
+      case 20:
+        let author = identities[Int.random(in: 0..<3, using: &random)]
+        try await table.room.replaceText(try await table.room.text().text + "~", by: author)
+      case 21: try await compare(table.house, model, using: &random)
+      case 22:
+        try await join(table, model, using: &random)
+      default:
+        try await settle(table.peers[0], table.peers[1], table.peers[2])
+        try model.take(try await table.house.folder.updateLog.replay("pad", after: 0))
+        await table.house.pads.shutDown()
+        await table.house.folder.close()
+        let first = UInt64(10 + 3 * step)
+        table = try await seat(try open(), clients: first..<(first + 3))
+      }
+    }
+    try await settle(table.peers[0], table.peers[1], table.peers[2])
+    for _ in 0..<3 {
+      try await compare(table.house, model, using: &random)
+      try await join(table, model, using: &random)
+    }
+    await table.house.pads.shutDown()
+    await table.house.folder.close()
+  }
+
+  /// Joins rows that are old enough, by a clock that has gone on.
+  private func join(_ table: Table, _ model: Model, using random: inout SeededGenerator)
+    async throws
+  {
+    try await settle(table.peers[0], table.peers[1], table.peers[2])
+    let log = table.house.folder.updateLog
+    guard let record = try await log.record(of: "pad") else { return }
+    try model.take(try await log.replay("pad", after: 0))
+    try await table.house.folder.checkpoints.store(
+      Checkpoint(
+        sequence: record.lastSequence,
+        state: try await table.room.state(),
+        pending: nil
+      ),
+      of: "pad"
+    )
+    let pad = try #require(PadName("pad"))
+    try await table.house.pads.coalesce(pad, olderThan: Int64.random(in: 0...3_000, using: &random))
+    try await compare(table.house, model, using: &random)
+  }
+
+  private func compare(
+    _ house: House,
+    _ model: Model,
+    using random: inout SeededGenerator
+  ) async throws {
+    // A read is answered when all before it is committed.
+    _ = try await house.room("pad").text()
+    let rows = try await house.folder.updateLog.replay("pad", after: 0)
+    guard let last = rows.last?.sequence else { return }
+    if model.moments[last] == nil { try model.take(rows) }
+    let pad = try #require(PadName("pad"))
+    for _ in 0..<6 {
+      let asked = UInt64.random(in: 0...last, using: &random)
+      let expected = rows.last { $0.sequence <= asked }?.sequence ?? 0
+      try await check(house, pad, .sequence(asked), expected, model)
+      let moment = try #require(model.moments[asked == 0 ? last : expected]).time
+      let atTime = rows.last { $0.time <= moment }?.sequence ?? 0
+      try await check(house, pad, .time(moment), atTime, model)
+    }
+    try await check(house, pad, .now, last, model)
+    let timeline = try await house.pads.timeline(of: pad, for: .anonymous)
+    #expect(timeline.last.sequence == last)
+    #expect(timeline.spans.map(\.first).min() == 1)
+    #expect(timeline.spans.map(\.last).max() == last)
+    let steps = try await house.pads.steps(of: pad, after: 0, limit: 5_000, for: .anonymous)
+    #expect(steps.steps.last?.last == last)
+  }
+
+  private func check(
+    _ house: House,
+    _ pad: PadName,
+    _ moment: Moment,
+    _ expected: UInt64,
+    _ model: Model
+  ) async throws {
+    let naive = try #require(model.moments[expected], "row \(expected)")
+    let found = try await house.pads.history(of: pad).text(at: moment)
+    #expect(found.found.sequence == expected, "\(moment)")
+    #expect(found.text == naive.text, "\(moment)")
+    let authors = found.runs.flatMap { run in
+      [String?](repeating: found.persons.authors[Int(run.person)], count: run.length)
+    }
+    #expect(authors == naive.authors, "\(moment)")
+  }
+
+  private func insert(with peer: Peer, using random: inout SeededGenerator) throws {
+    let length = peer.document.text("content").length
+    let words = ["a", "été ", "\n", "# ", "Réunion", "xyz"]
+    try peer.insert(
+      words.randomElement(using: &random) ?? "",
+      at: Int.random(in: 0...length, using: &random)
+    )
+  }
+
+  private func remove(with peer: Peer, using random: inout SeededGenerator) throws {
+    let length = peer.document.text("content").length
+    guard length > 0 else { return }
+    let start = Int.random(in: 0..<length, using: &random)
+    try peer.remove(start..<min(length, start + Int.random(in: 1...5, using: &random)))
+  }
+}
