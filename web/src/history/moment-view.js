@@ -50,6 +50,7 @@ export function momentView(history, record) {
       attribution = answer.done
       record.know(attribution.persons)
       text.show(attribution, isNext)
+      byID("moment", HTMLElement).dataset.sequence = String(attribution.moment.sequence)
       if (sought?.sequence === attribution.moment.sequence) text.reveal(sought.passage)
       describe()
     })
