@@ -217,7 +217,7 @@ class Visit:
         await self.press("#restore")
         await self.part("restored")
         await self.press("#restored-close")
-        await page.goto(f"{stage.pad_url(pad)}/history#from=0&to=now&layout=side")
+        await page.goto(f"{stage.pad_url(pad)}/history#from=1&to=now&layout=side")
         await expect(page.locator(".hunk").first).to_be_visible()
         await self.part("compare-controls")
         await self.part("comparison")
