@@ -187,6 +187,30 @@ struct HistoryTests {
     #expect(found.persons.first { $0.id == found.runs[0].person }?.isMine == true)
   }
 
+  @Test("many may look at once, while others write")
+  func together() async throws {
+    let house = try house()
+    _ = try await house.pads.create(try pad, text: "", by: anne)
+    let (pads, pad) = (house.pads, try pad)
+    let room = try await house.room("pad")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 1...20 {
+        group.addTask {
+          try await room.replaceText(String(repeating: "x", count: number), by: .server)
+        }
+        group.addTask {
+          let found = try await pads.attribution(of: pad, at: .now, for: .anonymous)
+          #expect(found.runs.reduce(0) { $0 + $1.length } == found.text.utf16.count)
+        }
+        group.addTask {
+          let found = try await pads.attribution(of: pad, at: .sequence(1), for: .anonymous)
+          #expect(found.text == "")
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
   @Test("a difference tells who inserted and deleted what and when, and what was moved")
   func difference() async throws {
     let house = try house()

@@ -47,7 +47,6 @@ actor PadHistory {
       let task = Task { await self.follow() }
       following = task
       let result = await task.value
-      following = nil
       if began == generation {
         try result.get()
         if let current { return current }
@@ -56,7 +55,10 @@ actor PadHistory {
     throw .closing
   }
 
+  /// Reads what was committed since, as the one who does for all who wait.
   private func follow() async -> Result<Void, PadError> {
+    // Here, so that it is done before anybody who waits goes on.
+    defer { following = nil }
     let began = generation
     do throws(StorageError) {
       guard let record = try await storage.updateLog.record(of: name.rawValue) else {

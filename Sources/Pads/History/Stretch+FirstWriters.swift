@@ -15,7 +15,9 @@ extension Stretch {
 
   /// Finds out who first wrote a block of text that has just come, if it was not who brought it.
   func findFirstWriter(of block: UpdateContents.Block, row: UInt32) {
-    if let rightOrigin = block.rightOrigin, undo(block, before: rightOrigin) { return }
+    if let rightOrigin = block.rightOrigin, undo(block, before: rightOrigin, row: row) {
+      return
+    }
     guard block.clocks.count >= Int(Self.minimumPaste), searchCount < Self.maximumSearches,
       let text = document.text(of: block.client, block.clocks)
     else { return }
@@ -35,12 +37,16 @@ extension Stretch {
   }
 
   /// Credits a block that repeats deleted text right before which it was put, as an undo does.
-  private func undo(_ block: UpdateContents.Block, before origin: ItemID) -> Bool {
+  ///
+  /// What the same row deleted does not count: who writes a word anew before the old one and deletes
+  /// that has written it.
+  private func undo(_ block: UpdateContents.Block, before origin: ItemID, row: UInt32) -> Bool {
     let end = origin.clock + UInt64(block.clocks.count)
     guard let client = clientIndices[origin.client], end <= document.nextClock(of: origin.client),
       deleted.gaps(in: origin.clock..<end, of: origin.client).isEmpty,
       let text = document.text(of: block.client, block.clocks),
-      document.text(of: origin.client, origin.clock..<end) == text
+      document.text(of: origin.client, origin.clock..<end) == text,
+      deletions(of: origin.client, origin.clock..<end).allSatisfy({ $0.row < row })
     else { return false }
     for (run, clocks) in runs(of: client, origin.clock..<end) {
       let begin = block.clocks.lowerBound + (clocks.lowerBound - origin.clock)

@@ -74,13 +74,22 @@ extension SQLiteUpdateLog {
     for index in rows.indices {
       let row = rows[index]
       bytes += row.update.count
-      guard index > start, !belongs(row, to: rows[start]) || bytes > maximumBytes else { continue }
+      let goesOn =
+        index == start
+        || bytes <= maximumBytes && belongs(row, to: rows[start]) && !deletes(rows[index - 1])
+      guard !goesOn else { continue }
       groups.append(rows[start..<index])
       start = index
       bytes = row.update.count
     }
     if start < rows.endIndex { groups.append(rows[start...]) }
     return groups
+  }
+
+  /// Whether a row deletes something: what comes after it in the same second may bring that back,
+  /// which is only seen while they are two rows.
+  private static func deletes(_ row: LogEntry) -> Bool {
+    (try? Updates.deleteSet(of: row.update))?.isEmpty != true
   }
 
   /// Whether a row may become one with an earlier one; what was joined once is left as it is.
