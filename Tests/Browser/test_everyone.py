@@ -189,6 +189,7 @@ class Visit:
         await self.part("slash-menu", ".slash-menu")
         await page.keyboard.press("Escape")
         await person.is_told_saved()
+        await self.past(pad)
         await self.losses()
         await self.links()
 
@@ -200,6 +201,55 @@ class Visit:
         await self.press(".people-follow")
         await self.part("following")
         await self.press("#following-stop")
+
+    async def past(self, pad: str) -> None:
+        """What others wrote meanwhile, who wrote what, and the page of the pad's past."""
+        stage, page = self.stage, self.page
+        await page.wait_for_function("(pad) => Object.entries(localStorage).some(([key, value]) => "
+                                     "key.startsWith('encrier.seen.') && value.includes(pad))", arg=pad)
+        stage.put_text(pad, CONSTRUCTS.replace("Une **idée**", "Deux **idées**"))
+        await page.goto(stage.pad_url(pad))
+        await self.part("since")
+        await self.press("#since-show")
+        await expect(page.locator(".since-written").first).to_be_visible()
+        await self.inspect("part-since-shown")
+        await self.press("#since-close")
+        await self.press("#settings-button")
+        await self.press("#authors-choice label >> nth=1")
+        await page.keyboard.press("Escape")
+        await expect(page.locator("#editor .author").first).to_be_visible()
+        await page.locator("#authorship").scroll_into_view_if_needed()
+        await self.part("authorship")
+        await self.person.editor.focus()
+        await page.keyboard.press("Control+A")
+        await self.part("writers")
+        await self.press("#settings-button")
+        await self.press("#authors-choice label >> nth=0")
+        await page.keyboard.press("Escape")
+        await page.goto(f"{stage.pad_url(pad)}/history")
+        await expect(page.locator("#moment .cm-line").first).to_be_visible()
+        await self.at("history")
+        if await page.locator("#panel").is_hidden():
+            await self.press("#panel-button")
+        await self.part("panel")
+        await page.locator("#contributions").scroll_into_view_if_needed()
+        await self.part("contributions")
+        await self.press("#name-moment")
+        await self.part("version-dialog")
+        await page.locator("#version-name").fill("V1")
+        await page.keyboard.press("Enter")
+        await self.press("#versions-list button >> nth=2")
+        await self.part("forget-version-dialog")
+        await page.keyboard.press("Escape")
+        await self.press("#restore")
+        await self.part("restored")
+        await self.press("#restored-close")
+        await page.goto(f"{stage.pad_url(pad)}/history#from=1&to=now&layout=side")
+        await expect(page.locator(".hunk").first).to_be_visible()
+        await self.part("compare-controls")
+        await self.part("comparison")
+        await page.goto(stage.pad_url(pad))
+        await self.person.is_told_saved()
 
     async def links(self) -> None:
         """What the owner of a pad shares it by."""

@@ -3,6 +3,8 @@
 
 import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
+import { authorRuns } from "./authors/author-runs.js"
+import { showAuthors } from "./authors/authors-view.js"
 import { createEditor } from "./editor/editor.js"
 import { showAccount } from "./members/account-panel.js"
 import { focusParagraph } from "./editor/focus-paragraph.js"
@@ -16,6 +18,7 @@ import { previousTab, rememberTab } from "./offline/tab-name.js"
 import { padNameFromPath, syncURL } from "./pad/address.js"
 import { showClosedDialog } from "./pad/closed-dialog.js"
 import { showPadDocument } from "./pad/document-view.js"
+import { showHistoryLink } from "./pad/history-link.js"
 import { askForName } from "./pad/name-dialog.js"
 import { showOffers } from "./pad/offer-dialog.js"
 import { showPeople } from "./pad/people-view.js"
@@ -41,6 +44,8 @@ import { showRole } from "./share/role-view.js"
 import { showShare } from "./share/share-view.js"
 import { showTrash } from "./share/trash-view.js"
 import { takeOver } from "./share/take-over.js"
+import { newsMarks } from "./since/news-marks.js"
+import { showSince } from "./since/since-view.js"
 import { browserEnvironment } from "./sync/environment.js"
 import { PadConnection } from "./sync/pad-connection.js"
 import { showBlank } from "./templates/blank-view.js"
@@ -85,7 +90,7 @@ const editor = createEditor({
   parent: document.getElementById("editor") ?? document.body, text, awareness, people,
   tools: [
     slashMenu(slashActions(images.choose)), shortcuts, finding, focusParagraph, images.extension,
-    inFreeSpace,
+    inFreeSpace, authorRuns, newsMarks,
   ],
 })
 showStatus({ connection, kept: offline.state, opensOffline: opensOffline(), padName })
@@ -107,9 +112,12 @@ showTrash(connection, padName)
 askForPassphrase(connection, padName)
 void takeOver(padName)
 showPrintLink(padName)
+showHistoryLink(padName, connection)
 showViewChoices()
 showToolbar({ editor, chooseImage: images.choose })
 showCount(editor)
+showAuthors({ editor, connection, padName })
+showSince({ editor, connection, padName })
 showOutline(editor)
 showFind(editor)
 showBlank({ editor, people })

@@ -12,6 +12,7 @@ struct PageRoutes: Sendable {
     [
       page("/", file: "index.html", summary: "The page to start or find a pad"),
       page("/p/{pad}", file: "pad.html", summary: "The editor of a pad"),
+      page("/p/{pad}/history", file: "history.html", summary: "A pad’s past"),
       page("/sign-in", file: "account.html", summary: "The page to sign in"),
       page("/account", file: "own-account.html", summary: "The page of one's own account"),
       page("/invitation", file: "account.html", summary: "The page to accept an invitation"),

@@ -3,6 +3,7 @@
 import { translate } from "../i18n/language.js"
 import { request } from "../requests.js"
 import { forgetName } from "../settings/person.js"
+import { forgetVisits } from "../since/last-visit.js"
 import { byID } from "../ui/dom.js"
 
 /** Lets the person have it erased who they are, after asking; what they wrote stays. */
@@ -21,6 +22,7 @@ export function showOwnData() {
       return
     }
     forgetName()
+    forgetVisits()
     location.reload()
   })
 }

@@ -4,6 +4,7 @@ import { longTime } from "../i18n/format.js"
 import { language, locale, translate } from "../i18n/language.js"
 import { DeviceDatabase } from "../offline/device-database.js"
 import { padsWithUnsent } from "../offline/left-edits.js"
+import { findUnread } from "../since/unread.js"
 import { ownPads } from "../members/own-pads.js"
 import { forgetPad, recentPads } from "../settings/recent-pads.js"
 import { byID, create, icon } from "../ui/dom.js"
@@ -13,6 +14,9 @@ import { relativeTime } from "./relative-time.js"
 
 /** Of those listed, which have something here that no server has: it leaves when they are opened. */
 let waiting = /** @type {Set<string>} */ (new Set())
+
+/** Of those listed, in which others have written since this person saw them. */
+const unread = /** @type {Set<string>} */ (new Set())
 
 /** What a member owns that this browser has not opened. */
 let owned = /** @type {RecentPad[]} */ ([])
@@ -27,6 +31,11 @@ export function showRecentPads() {
     if (waiting.size > 0) render()
     owned = await ownPads()
     if (owned.length > 0) render()
+    unread.clear()
+    await findUnread(recentPads().map(({ name }) => name), (pad) => {
+      unread.add(pad)
+      render()
+    })
   })
 }
 
@@ -48,6 +57,7 @@ function linkTo(pad) {
     create("span", { class: "recent-title", dir: "auto" }, titleOf(pad)),
     create("time", { class: "recent-time", datetime: new Date(pad.openedAt).toISOString(), title: longTime(locale(), new Date(pad.openedAt)) },
       relativeTime(pad.openedAt, Date.now(), locale())),
+    ...unread.has(pad.name) ? [create("span", { class: "recent-unread" }, translate("unread"))] : [],
     ...waiting.has(pad.name)
       ? [create("span", { class: "recent-waiting" }, translate("recentWaiting"))] : [])
 }
