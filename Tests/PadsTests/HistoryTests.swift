@@ -135,7 +135,7 @@ struct HistoryTests {
     #expect(try await room.text().text == "Text von Anne")
     #expect(try await authors(house) == ["a:Text von Anne"])
     guard case .guest(let guest) = anne else { return }
-    try await house.pads.erase(guest)
+    try await house.pads.erase(.guest(guest))
     let found = try await house.pads.attribution(of: try pad, at: .now, for: anne)
     #expect(found.persons.map(\.kind) == [.erased, .guest])
     #expect(found.runs.map(\.person) == [1])
