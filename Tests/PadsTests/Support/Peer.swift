@@ -134,8 +134,9 @@ func settle(_ peers: Peer...) async throws {
   while isTalking {
     isTalking = false
     for peer in peers {
-      // A read is answered when all before it is committed and shown.
-      _ = try? await peer.room.text()
+      // A read is answered when all before it is committed and shown; who is here is told at the end
+      // of its turn, before the next one.
+      for _ in 0..<2 { _ = try? await peer.room.text() }
       if try peer.pump() { isTalking = true }
     }
   }
