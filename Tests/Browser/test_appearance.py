@@ -117,8 +117,13 @@ def test_pages_look_right(play, size, scheme, language):
 
 async def fits(page) -> None:
     """Nothing sticks out to the side, where a phone would have to scroll."""
-    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert await page.evaluate(overflow) == 0
+    sticking_out = """() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      return scrollWidth === clientWidth ? [] : [...document.body.querySelectorAll("*")]
+        .filter((element) => element.getBoundingClientRect().right > clientWidth)
+        .map((element) => `${scrollWidth - clientWidth}: ${element.outerHTML.slice(0, 120)}`)
+    }"""
+    assert await page.evaluate(sticking_out) == []
 
 
 async def keep(person, name: str | pathlib.Path) -> None:
