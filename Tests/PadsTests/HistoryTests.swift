@@ -54,6 +54,48 @@ struct HistoryTests {
     #expect(try await authors(house) == ["a:Anne schreibt", "b:, Bob auch"])
   }
 
+  @Test("what is typed is its typist's, also where the same was deleted and however fast it comes")
+  func typed() async throws {
+    let house = try house()
+    let room = try await house.room("pad")
+    let (one, two) = (Peer(1, in: room, as: anne), Peer(2, in: room, as: bob))
+    try await settle(one, two)
+    try one.insert("Anne schreibt einen ganzen Satz.", at: 0)
+    try await settle(one, two)
+    try two.remove(5..<13)
+    try await settle(one, two)
+    // All in one row, as when the disk is slow.
+    for (offset, letter) in "schreibt".enumerated() {
+      try two.insert(String(letter), at: 5 + offset)
+    }
+    try await settle(one, two)
+    #expect(try await authors(house) == ["a:Anne ", "b:schreibt", "a: einen ganzen Satz."])
+    #expect(try await house.folder.updateLog.record(of: "pad")?.lastSequence == 3)
+    try two.remove(13..<14)
+    try await settle(one, two)
+    for (offset, letter) in " einen ganzen Satz.".enumerated() {
+      try two.insert(String(letter), at: 13 + offset)
+    }
+    try await settle(one, two)
+    let expected = ["a:Anne ", "b:schreibt einen ganzen Satz.", "a:einen ganzen Satz."]
+    #expect(try await authors(house) == expected)
+  }
+
+  @Test("what somebody else deleted is undone by nobody but who deleted it")
+  func undoByAnother() async throws {
+    let house = try house()
+    let room = try await house.room("pad")
+    let (one, two) = (Peer(1, in: room, as: anne), Peer(2, in: room, as: bob))
+    try await settle(one, two)
+    try one.insert("Anne schreibt", at: 0)
+    try await settle(one, two)
+    try one.remove(0..<5)
+    try await settle(one, two)
+    try two.insert("Anne ", at: 0)
+    try await settle(one, two)
+    #expect(try await authors(house) == ["b:Anne ", "a:schreibt"])
+  }
+
   @Test("what is cut or copied and pasted stays its writer's, and what is typed alike does not")
   func paste() async throws {
     let house = try house()
