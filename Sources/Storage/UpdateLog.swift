@@ -144,6 +144,12 @@ public struct CreditedEntry: Equatable, Sendable {
 
 /// What came of joining rows.
 public struct Coalescing: Equatable, Sendable {
+  /// A row that inserts a text of as many UTF-16 units at once is never joined: only so it can be
+  /// told from one that was typed unit by unit.
+  public static let writtenAtOnce = 4
+  /// A row that deletes as many units is never joined: what was there before it may be pasted later.
+  public static let deletedAtOnce = 16
+
   /// The last entry that was looked at; `nil` when there is nothing more to look at.
   public var next: UInt64?
   /// How many rows were looked at.

@@ -9,7 +9,8 @@ import TextCRDT
 
 @Suite("History against a naive model", .timeLimit(.minutes(10)))
 struct HistoryModelTests {
-  /// What a moment must show: the log replayed to it, and who brought each unit first.
+  /// What a moment must show: the log replayed to it, and who brought each unit first, or whose
+  /// text an undo brought back.
   private struct Naive {
     var text = ""
     var authors: [String?] = []
@@ -20,6 +21,7 @@ struct HistoryModelTests {
   private final class Model {
     var moments: [UInt64: Naive] = [0: Naive()]
     private var brought: [ItemID: String?] = [:]
+    private var deletedBy: [ItemID: String?] = [:]
     private var last: UInt64 = 0
     private var updates: [[UInt8]] = []
 
@@ -27,14 +29,28 @@ struct HistoryModelTests {
       for entry in entries where entry.sequence > last {
         last = entry.sequence
         updates.append(entry.update)
-        for block in try UpdateContents(of: entry.update).blocks {
+        let contents = try UpdateContents(of: entry.update)
+        var fresh: [UpdateContents.Block] = []
+        for block in contents.blocks {
           for clock in block.clocks {
             let id = ItemID(client: block.client, clock: clock)
-            if brought[id] == nil { brought[id] = .some(entry.author) }
+            if brought[id] == nil {
+              brought[id] = .some(entry.author)
+              if clock == block.clocks.lowerBound { fresh.append(block) }
+            }
           }
         }
-        let document = Document(clientID: ClientID(rawValue: 99))
+        let document = Document(clientID: ClientID(rawValue: 99), collectsGarbage: false)
         for update in updates { try document.apply(update) }
+        for block in fresh where block.isText && block.clocks.count >= 4 {
+          bringBack(block, by: entry.author, in: document)
+        }
+        for (client, ranges) in contents.deletes.ranges {
+          for clock in ranges.joined() {
+            let id = ItemID(client: client, clock: clock)
+            if deletedBy[id] == nil { deletedBy[id] = .some(entry.author) }
+          }
+        }
         var naive = Naive(text: document.text("content").string, time: entry.time)
         for piece in document.text("content").visiblePieces {
           for offset in 0..<UInt64(piece.length) {
@@ -45,12 +61,35 @@ struct HistoryModelTests {
         moments[entry.sequence] = naive
       }
     }
+
+    /// Credits a text that somebody inserted at once right before the same, which they deleted.
+    private func bringBack(
+      _ block: UpdateContents.Block,
+      by author: String?,
+      in document: Document
+    ) {
+      guard let origin = block.rightOrigin else { return }
+      let old = block.clocks.indices.map { index in
+        ItemID(
+          client: origin.client,
+          clock: origin.clock + UInt64(index - block.clocks.lowerBound)
+        )
+      }
+      guard old.allSatisfy({ deletedBy[$0] == .some(author) }),
+        document.text(of: block.client, block.clocks)
+          == document.text(of: origin.client, origin.clock..<(origin.clock + UInt64(old.count)))
+      else { return }
+      for (clock, id) in zip(block.clocks, old) {
+        brought[ItemID(client: block.client, clock: clock)] = brought[id]
+      }
+    }
   }
 
   private struct Table {
     var house: House
     var room: Room
     var peers: [Peer]
+    var undos: [UndoHistory]
   }
 
   private let identities: [Identity] = [.guest(.random()), .guest(.random()), .anonymous]
@@ -59,9 +98,18 @@ struct HistoryModelTests {
   private func seat(_ house: House, clients: Range<UInt64>) async throws -> Table {
     let room = try await house.room("pad")
     let peers = zip(clients, identities).map { Peer($0, in: room, as: $1) }
-    let table = Table(house: house, room: room, peers: peers)
     try await settle(peers[0], peers[1], peers[2])
-    return table
+    var options = UndoOptions()
+    // So that no more comes back at once than was deleted at once: less than a paste.
+    options.captureTimeout = .zero
+    let undos = peers.map { peer in
+      UndoHistory(
+        of: [peer.document.text("content").reference],
+        in: peer.document,
+        options: options
+      ) { [time] in .milliseconds(time.now) }
+    }
+    return Table(house: house, room: room, peers: peers, undos: undos)
   }
 
   @Test(
@@ -81,8 +129,9 @@ struct HistoryModelTests {
     let model = Model()
     for step in 0..<150 {
       time.advance(by: Int64.random(in: 0...700, using: &random))
-      let peer = table.peers[Int.random(in: 0..<3, using: &random)]
-      switch Int.random(in: 0..<24, using: &random) {
+      let index = Int.random(in: 0..<3, using: &random)
+      let (peer, undo) = (table.peers[index], table.undos[index])
+      switch Int.random(in: 0..<28, using: &random) {
       case 0..<10: try insert(with: peer, using: &random)
       case 10..<14: try remove(with: peer, using: &random)
       case 14..<17: _ = try peer.pump()
@@ -93,6 +142,12 @@ struct HistoryModelTests {
       case 21: try await compare(table.house, model, using: &random)
       case 22:
         try await join(table, model, using: &random)
+      case 23..<27:
+        // In a row of its own, or with what is typed meanwhile.
+        if Bool.random(using: &random) {
+          try await settle(table.peers[0], table.peers[1], table.peers[2])
+        }
+        try peer.edit { _ throws(EditError) in _ = try undo.undo() }
       default:
         try await settle(table.peers[0], table.peers[1], table.peers[2])
         try model.take(try await table.house.folder.updateLog.replay("pad", after: 0))
@@ -190,6 +245,6 @@ struct HistoryModelTests {
     let length = peer.document.text("content").length
     guard length > 0 else { return }
     let start = Int.random(in: 0..<length, using: &random)
-    try peer.remove(start..<min(length, start + Int.random(in: 1...5, using: &random)))
+    try peer.remove(start..<min(length, start + Int.random(in: 1...8, using: &random)))
   }
 }

@@ -54,6 +54,49 @@ struct HistoryTests {
     #expect(try await authors(house) == ["a:Anne schreibt", "b:, Bob auch"])
   }
 
+  @Test("what is typed is its typist's, whatever was deleted or stands there and however fast")
+  func typed() async throws {
+    let house = try house()
+    let room = try await house.room("pad")
+    let (one, two) = (Peer(1, in: room, as: anne), Peer(2, in: room, as: bob))
+    let three = Peer(3, in: room, as: bob)
+    try await settle(one, two, three)
+    try one.insert("Anne schreibt einen ganzen Satz.", at: 0)
+    try await settle(one, two, three)
+    try two.remove(5..<13)
+    // Bob's other page has not seen this yet, so that its text comes right before the deleted one.
+    try await settle(one, two)
+    // All in one row, as when the disk is slow.
+    for (offset, letter) in "schreibt".enumerated() {
+      try three.insert(String(letter), at: 5 + offset)
+    }
+    try await settle(one, two, three)
+    #expect(try await house.folder.updateLog.record(of: "pad")?.lastSequence == 3)
+    let expected = ["a:Anne ", "b:schreibt", "a: einen ganzen Satz."]
+    #expect(try await authors(house) == expected)
+    for (offset, letter) in "einen ganzen Satz.".enumerated() {
+      try two.insert(String(letter), at: 32 + offset)
+    }
+    try await settle(one, two, three)
+    #expect(try await authors(house) == expected + ["b:einen ganzen Satz."])
+  }
+
+  @Test("what somebody else deleted is undone by nobody but who deleted it")
+  func undoByAnother() async throws {
+    let house = try house()
+    let room = try await house.room("pad")
+    let (one, two) = (Peer(1, in: room, as: anne), Peer(2, in: room, as: bob))
+    try await settle(one, two)
+    try one.insert("Anne schreibt", at: 0)
+    try await settle(one, two)
+    try one.remove(0..<5)
+    // Bob has not seen this yet.
+    try await settle(one)
+    try two.insert("Anne ", at: 0)
+    try await settle(one, two)
+    #expect(try await authors(house) == ["b:Anne ", "a:schreibt"])
+  }
+
   @Test("what is cut or copied and pasted stays its writer's, and what is typed alike does not")
   func paste() async throws {
     let house = try house()

@@ -88,6 +88,31 @@ import TextCRDT
     await data.close()
   }
 
+  @Test("never joins a row that inserts or deletes much at once: it tells of an undo or a paste")
+  func standingAlone() async throws {
+    let temporary = try TemporaryFolder()
+    let data = try folder(temporary)
+    let anne = Document(clientID: ClientID(rawValue: 1))
+    let text = anne.text("content")
+    func append(_ edit: () throws(EditError) -> Void) async throws {
+      let update = try #require(try anne.transact(edit))
+      _ = try await data.updateLog.append([NewLogEntry(update: update, author: "anne")], to: "a")
+    }
+    try await append { () throws(EditError) in try text.insert("0123456789abcdefghij", at: 0) }
+    for word in ["a", "b", "four", "c", "abc"] {
+      try await append { () throws(EditError) in try text.insert(word, at: 0) }
+    }
+    try await append { () throws(EditError) in try text.remove(9..<25) }
+    for _ in 0..<2 { try await append { () throws(EditError) in try text.remove(0..<3) } }
+    try await checkpoint(data, at: 9)
+    _ = try await data.updateLog.coalesce("a", after: 0, before: .max, limit: 100)
+    let after = try await data.updateLog.replay("a", after: 0)
+    // 1 | 2 3 | four | c abc | 16 deleted | 3 and 3 deleted
+    #expect(after.map(\.sequence) == [1, 3, 4, 6, 7, 9])
+    #expect(after.map(\.count) == [1, 2, 1, 2, 1, 2])
+    await data.close()
+  }
+
   @Test("a joined row that lost its count, its neighbour or a bit closes its pad")
   func damage() async throws {
     for sql in [

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Storage
 import TextCRDT
 
 // Text that is brought back was written by somebody before. Only what the log itself shows counts:
-// the same text, where an undo puts it or as much of it as nobody types at once.
+// the same text, inserted at once. What is typed comes unit by unit, each a block of its own in the
+// row, so that it is never taken for an undo or a paste; rows that were joined tell nothing of this,
+// and those that do are never joined.
 
 extension Stretch {
   /// Text of fewer units is never taken for pasted.
-  static let minimumPaste: UInt32 = 16
+  static let minimumPaste = 16
   /// How many rows in which much was deleted are remembered.
   static let maximumCuts = 4
   /// How often pasted text is looked for in one stretch, each time in the whole text.
@@ -15,10 +18,11 @@ extension Stretch {
 
   /// Finds out who first wrote a block of text that has just come, if it was not who brought it.
   func findFirstWriter(of block: UpdateContents.Block, row: UInt32) {
+    guard block.clocks.count >= Coalescing.writtenAtOnce else { return }
     if let rightOrigin = block.rightOrigin, undo(block, before: rightOrigin, row: row) {
       return
     }
-    guard block.clocks.count >= Int(Self.minimumPaste), searchCount < Self.maximumSearches,
+    guard block.clocks.count >= Self.minimumPaste, searchCount < Self.maximumSearches,
       let text = document.text(of: block.client, block.clocks)
     else { return }
     searchCount += 1
@@ -36,7 +40,8 @@ extension Stretch {
     }
   }
 
-  /// Credits a block that repeats deleted text right before which it was put, as an undo does.
+  /// Credits a block that repeats text right before which it was put, as an undo does, if who brings
+  /// it deleted all of that before.
   ///
   /// What the same row deleted does not count: who writes a word anew before the old one and deletes
   /// that has written it.
@@ -46,7 +51,9 @@ extension Stretch {
       deleted.gaps(in: origin.clock..<end, of: origin.client).isEmpty,
       let text = document.text(of: block.client, block.clocks),
       document.text(of: origin.client, origin.clock..<end) == text,
-      deletions(of: origin.client, origin.clock..<end).allSatisfy({ $0.row < row })
+      deletions(of: origin.client, origin.clock..<end).allSatisfy({ deletion in
+        deletion.row < row && rows[Int(deletion.row)].person == rows[Int(row)].person
+      })
     else { return false }
     for (run, clocks) in runs(of: client, origin.clock..<end) {
       let begin = block.clocks.lowerBound + (clocks.lowerBound - origin.clock)

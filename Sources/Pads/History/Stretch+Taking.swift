@@ -18,12 +18,15 @@ extension Stretch {
     last = entry.sequence
     grownBytes += entry.update.count
 
-    let arrivals = waiting + contents.blocks.map { WaitingBlock(block: $0, person: person) }
+    let arrivals =
+      waiting
+      + contents.blocks.map { WaitingBlock(block: $0, person: person, hasWaited: false) }
     let fresh = addUnits(arrivals, row: row)
     if hadPending || document.hasPending {
       waiting = arrivals.filter { arrival in
         arrival.block.clocks.upperBound > document.nextClock(of: arrival.block.client)
       }
+      for index in waiting.indices { waiting[index].hasWaited = true }
     }
     var deletes = contents.deletes
     if !waitingDeletes.isEmpty { deletes.formUnion(waitingDeletes) }
@@ -39,22 +42,24 @@ extension Stretch {
       let isCredited = credited.credits.contains { credit in
         credit.client == piece.block.client && credit.clocks.overlaps(piece.clocks)
       }
-      if !isCredited, piece.clocks == piece.block.clocks {
+      if !isCredited, entry.count == 1, !piece.hasWaited, piece.clocks == piece.block.clocks {
         findFirstWriter(of: piece.block, row: row)
       }
     }
-    if rows[Int(row)].deleted >= Self.minimumPaste {
+    if entry.count == 1, rows[Int(row)].deleted >= Coalescing.deletedAtOnce {
       cuts.append(row)
       if cuts.count > Self.maximumCuts { cuts.removeFirst() }
     }
   }
 
+  /// What of a block the document has got, and whether an earlier row brought it.
+  private typealias FreshPiece = (
+    block: UpdateContents.Block, clocks: Range<UInt64>, hasWaited: Bool
+  )
+
   /// Adds the units that the document has got, each with who first brought it.
-  private func addUnits(
-    _ arrivals: [WaitingBlock],
-    row: UInt32
-  ) -> [(block: UpdateContents.Block, clocks: Range<UInt64>)] {
-    var fresh: [(block: UpdateContents.Block, clocks: Range<UInt64>)] = []
+  private func addUnits(_ arrivals: [WaitingBlock], row: UInt32) -> [FreshPiece] {
+    var fresh: [FreshPiece] = []
     // Blocks of one client need not be in order when some have waited.
     let ordered =
       waiting.isEmpty
@@ -69,7 +74,7 @@ extension Stretch {
       let begin = max(UInt64(units[index].last?.end ?? 0), block.clocks.lowerBound)
       let end = min(block.clocks.upperBound, document.nextClock(of: block.client))
       guard begin < end, begin == UInt64(units[index].last?.end ?? 0) else { continue }
-      fresh.append((block, begin..<end))
+      fresh.append((block, begin..<end, arrival.hasWaited))
       if let before = units[index].last, before.row == row, before.person == arrival.person,
         before.isText == block.isText
       {

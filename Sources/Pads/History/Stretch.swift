@@ -39,6 +39,8 @@ struct WaitingBlock: Equatable, Sendable {
   var block: UpdateContents.Block
   /// Who brought them.
   var person: UInt32
+  /// Whether an earlier row brought it.
+  var hasWaited = true
 }
 
 /// A part of a pad's log kept whole: the pad before it, and all that was written and deleted in it.

@@ -29,17 +29,20 @@ extension Room {
 
   private func integrate(_ events: [RoomEvent]) -> RoomTurn {
     defer { turn = RoomTurn() }
+    var changes: [[UInt8]] = []
     for group in groups(of: events) {
       turn.part = TurnPart(group.author)
-      turn.part.change = document.transact {
-        for event in group.events { handle(event) }
-      }
+      // The row keeps apart what came apart, so that history tells what was typed from what was
+      // inserted at once.
+      let brought = group.events.compactMap { event in document.transact { handle(event) } }
+      turn.part.change = merged(brought)
+      if turn.part.change == nil, !brought.isEmpty { turn.part.change = document.encodedState() }
       turn.parts.append(turn.part)
+      changes += brought
     }
-    let changes = turn.parts.compactMap(\.change)
     if !changes.isEmpty {
       fullState = nil
-      turn.change = merged(changes) ?? document.encodedState()
+      turn.change = joined(changes) ?? document.encodedState()
       retryHeld()
     }
     return turn
@@ -74,6 +77,11 @@ extension Room {
   /// One update for several; `nil` when there is none.
   private func merged(_ updates: [[UInt8]]) -> [UInt8]? {
     updates.count > 1 ? try? Updates.merge(updates) : updates.first
+  }
+
+  /// One update for several, as short as can be; `nil` when there is none.
+  private func joined(_ updates: [[UInt8]]) -> [UInt8]? {
+    updates.count > 1 ? try? Updates.join(updates) : updates.first
   }
 
   private func handle(_ event: RoomEvent) {

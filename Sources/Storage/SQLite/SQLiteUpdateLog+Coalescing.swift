@@ -71,13 +71,14 @@ extension SQLiteUpdateLog {
     var groups: [ArraySlice<LogEntry>] = []
     var start = rows.startIndex
     var bytes = 0
+    var isOpen = false
     for index in rows.indices {
       let row = rows[index]
+      let standsAlone = standsAlone(row)
       bytes += row.update.count
-      let goesOn =
-        index == start
-        || bytes <= maximumBytes && belongs(row, to: rows[start]) && !deletes(rows[index - 1])
-      guard !goesOn else { continue }
+      defer { isOpen = !standsAlone }
+      guard index > start else { continue }
+      if isOpen, !standsAlone, bytes <= maximumBytes, belongs(row, to: rows[start]) { continue }
       groups.append(rows[start..<index])
       start = index
       bytes = row.update.count
@@ -86,10 +87,14 @@ extension SQLiteUpdateLog {
     return groups
   }
 
-  /// Whether a row deletes something: what comes after it in the same second may bring that back,
-  /// which is only seen while they are two rows.
-  private static func deletes(_ row: LogEntry) -> Bool {
-    (try? Updates.deleteSet(of: row.update))?.isEmpty != true
+  /// Whether a row inserts or deletes so much at once that history looks where it comes from.
+  private static func standsAlone(_ row: LogEntry) -> Bool {
+    guard let contents = try? UpdateContents(of: row.update) else { return true }
+    let deleted = contents.deletes.ranges.values.joined().reduce(0) { $0 + $1.count }
+    return deleted >= Coalescing.deletedAtOnce
+      || contents.blocks.contains { block in
+        block.isText && block.clocks.count >= Coalescing.writtenAtOnce
+      }
   }
 
   /// Whether a row may become one with an earlier one; what was joined once is left as it is.

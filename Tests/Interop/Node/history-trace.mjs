@@ -105,7 +105,11 @@ async function type(server, trace, random) {
     marks.push({ position, sequence: Number(/-(\d+)"$/.exec(headers.get('etag'))[1]), typist: index })
   }
   const cookies = typists.map(({ cookie }) => cookie)
-  for (const { provider } of typists) provider.destroy()
+  for (const { provider, doc } of typists) {
+    provider.destroy()
+    provider.awareness.destroy()
+    doc.destroy()
+  }
   return { marks, cookies }
 }
 
