@@ -25,7 +25,7 @@ struct OpenAPITests {
     "POST /api/v1/pads/{pad}/restore", "POST /api/v1/pads/{pad}/owner",
     "POST /api/v1/pads/{pad}/away", "GET /api/v1/pads/{pad}/away",
     "DELETE /api/v1/pads/{pad}/away/{person}", "GET /api/v1/me/data", "DELETE /api/v1/me",
-    "GET /api/v1/pads/{pad}/history", "GET /api/v1/pads/{pad}/history/{at}",
+    "GET /p/{pad}/history", "GET /api/v1/pads/{pad}/history", "GET /api/v1/pads/{pad}/history/{at}",
     "GET /api/v1/pads/{pad}/steps", "GET /api/v1/pads/{pad}/attribution",
     "GET /api/v1/pads/{pad}/diff", "POST /api/v1/pads/{pad}/versions",
     "GET /api/v1/pads/{pad}/versions", "PATCH /api/v1/pads/{pad}/versions/{version}",

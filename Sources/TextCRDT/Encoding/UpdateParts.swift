@@ -115,7 +115,7 @@ struct UpdateParts {
       }
       let end = joinsRuns ? endOfRun(in: chosen, from: index, of: client) : index + 1
       if end > index + 1 {
-        write(run: chosen[index..<end].map(\.part), to: &blocks)
+        write(run: chosen[index..<end].map { $0.part }, to: &blocks)
       } else {
         sources[part.source].write(
           part.block,
