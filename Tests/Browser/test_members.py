@@ -4,6 +4,7 @@ they wrote before."""
 
 import subprocess
 
+import pytest
 from playwright.async_api import expect
 
 from server import PROJECT, program
@@ -118,6 +119,23 @@ def test_what_a_guest_wrote_offline_is_sent_by_the_member_they_became(play):
         await ada.is_told_saved()
         await ada.sees("En ligne. Hors ligne.")
         assert stage.server.text("a-moi") == "En ligne. Hors ligne."
+
+    play(scene)
+
+
+@pytest.mark.parametrize("wanted", ["/.//elsewhere.example/sign-in", "{here}//elsewhere.example/x", "//elsewhere.example"])
+def test_signing_in_leads_to_no_other_server(play, wanted):
+    async def scene(stage):
+        add_member(stage.server, "ada@exemple.fr", "Ada")
+        ada = await stage.person()
+        await ada.page.goto(stage.server.url + "/sign-in#to=" + wanted.format(here=stage.server.url))
+        asked = []
+        ada.page.on("request", lambda request: asked.append(request.url))
+        async with ada.page.expect_navigation():
+            await sign_in(ada, "ada@exemple.fr")
+        assert ada.page.url.startswith(stage.server.url + "/")
+        assert all(url.startswith(stage.server.url + "/") for url in asked)
+        ada.complaints = []
 
     play(scene)
 

@@ -102,6 +102,33 @@ struct TrustedProxiesTests {
     )
   }
 
+  @Test("a network of IPv6 guesses at passwords no faster than one address")
+  func signInsOfNetwork() async throws {
+    let loopback = [try #require(AddressRange("127.0.0.0/8"))]
+    try await TestServer.run(
+      configure: {
+        $0.trustedProxies = loopback
+        $0.maximumSignInsOfAddressPerMinute = 3
+      }
+    ) { server in
+      var statuses: [Int] = []
+      for number in 1...5 {
+        let body = #"{"email": "anne\#(number)@exemple.fr", "password": "pas celle-ci"}"#
+        let headers = [
+          "Content-Type: application/json", "X-Forwarded-For: 2001:db8:1:1::\(number)",
+        ]
+        let answer = try await server.request(
+          "POST",
+          "/api/v1/sessions",
+          headers: headers,
+          body: Array(body.utf8)
+        )
+        statuses.append(answer.status)
+      }
+      #expect(statuses == [401, 401, 401, 429, 429])
+    }
+  }
+
   @Test("one identity is bound by its rate also from many addresses")
   func identities() async throws {
     let loopback = [try #require(AddressRange("127.0.0.0/8"))]

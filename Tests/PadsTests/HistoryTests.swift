@@ -30,6 +30,25 @@ struct HistoryTests {
     }
   }
 
+  @Test("a history that is still at work is the one that everybody gets, and is told of erasures")
+  func shelf() async throws {
+    let house = try House()
+    let shelf = HistoryShelf()
+    func history(_ name: String) throws -> PadHistory {
+      shelf.history(
+        of: try #require(PadName(name)),
+        storage: house.pads.storage,
+        limits: HistoryLimits(),
+        at: .zero
+      )
+    }
+    let working = try history("pad")
+    for number in 0..<20 { _ = try history("other-\(number)") }
+    #expect(shelf.all.contains { $0 === working })
+    #expect(shelf.known(try #require(PadName("pad"))) === working)
+    #expect(try history("pad") === working)
+  }
+
   @Test("what is undone is its first writer's again, whoever undoes")
   func undo() async throws {
     let house = try house()
@@ -180,7 +199,7 @@ struct HistoryTests {
     guard case .guest(let guest) = anne else { return }
     try await house.pads.erase(.guest(guest))
     let found = try await house.pads.attribution(of: try pad, at: .now, for: anne)
-    #expect(found.persons.map(\.kind) == [.erased, .guest])
+    #expect(found.persons.map(\.kind) == [.erased], "who wrote nothing of it is not told")
     #expect(found.runs.map(\.person) == [1])
     #expect(found.persons.allSatisfy { !$0.isMine })
   }

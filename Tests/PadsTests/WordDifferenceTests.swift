@@ -30,6 +30,23 @@ import Testing
     #expect(changes("x\nab.\ncd.\n", "x\ncd.\n") == [["ab.\n", ""]])
   }
 
+  @Test("texts made to be dear to compare are compared in less detail, and still rightly")
+  func dear() {
+    // Each word but one stands twice in what is left: every look finds a single place to begin with.
+    let words = (0..<8_000).flatMap { ["m\($0 + 1)", "m\($0)"] }
+    let old = Array(words.joined(separator: " ").utf16)
+    let new = Array(words.joined(separator: "  ").utf16)
+    let changes = WordDifference.changes(from: old, to: new)
+    #expect(!changes.isEmpty && changes.count < 1_000)
+    var rebuilt: [UInt16] = []
+    var place = 0
+    for change in changes {
+      rebuilt += old[place..<change.removed.lowerBound] + new[change.inserted]
+      place = change.removed.upperBound
+    }
+    #expect(rebuilt + old[place...] == new)
+  }
+
   @Test("what is unchanged and the changes make up both texts", arguments: seeds(0..<200))
   func completes(seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))

@@ -144,7 +144,8 @@ async function send() {
 /** Where the person came from, on this server. */
 function target() {
   const wanted = new URL(hash.get("to") ?? "/", location.origin)
-  return wanted.origin === location.origin ? wanted.pathname : "/"
+  // The whole address: a path alone may begin with two slashes, and be another server's.
+  return wanted.origin === location.origin ? wanted.href : "/"
 }
 
 function render() {

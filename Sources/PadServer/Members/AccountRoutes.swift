@@ -126,7 +126,8 @@ struct AccountRoutes: Sendable {
     do throws(AccountError) {
       return try await body()
     } catch .secretUnknown {
-      guard members.visitors.guesses.mayMiss(from: request.head.peerAddress) else {
+      let address = CountedAddress.of(request.head.peerAddress)
+      guard members.visitors.guesses.mayMiss(from: address) else {
         throw Problem(PadError.tooManyGuesses)
       }
       throw Problem(AccountError.secretUnknown)

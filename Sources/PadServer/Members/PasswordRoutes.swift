@@ -29,7 +29,7 @@ struct PasswordRoutes: Sendable {
         try members.refuseOthers(request.head)
         guard let login = members.cookies.login(of: request.head) else { throw .notSignedIn }
         // Whoever finds a browser open guesses at the password as slowly as anybody else.
-        let address = request.head.peerAddress
+        let address = CountedAddress.of(request.head.peerAddress)
         let email = members.pads.accounts.account(login.account)?.email?.text ?? login.account.text
         if let seconds = members.rates.secondsToWait(email, from: address) {
           throw .tooManySignIns(waiting: seconds)

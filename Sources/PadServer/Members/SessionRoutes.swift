@@ -32,7 +32,7 @@ struct SessionRoutes: Sendable {
       action: .respond { [self] request throws(Problem) in
         try members.refuseOthers(request.head)
         let email = request.json["email"]?.text ?? ""
-        let address = request.head.peerAddress
+        let address = CountedAddress.of(request.head.peerAddress)
         if let seconds = members.rates.secondsToWait(email, from: address) {
           throw .tooManySignIns(waiting: seconds)
         }

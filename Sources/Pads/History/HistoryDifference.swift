@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Dispatch
 import Storage
 import TextCRDT
 
@@ -17,6 +18,20 @@ struct HistoryPiece: Equatable, Sendable {
 }
 
 extension PadHistory {
+  /// Where texts are compared, one pair at a time: long ones take a second, and others wait for no thread.
+  private static let comparing = DispatchQueue(label: "encrier.differences", qos: .utility)
+
+  private static func compared(
+    _ old: [UInt16],
+    _ new: [UInt16]
+  ) async -> [WordDifference.Change] {
+    await withCheckedContinuation { continuation in
+      comparing.async {
+        continuation.resume(returning: WordDifference.changes(from: old, to: new))
+      }
+    }
+  }
+
   /// The difference between two moments, by word.
   func difference(
     from start: Moment,
@@ -28,7 +43,7 @@ extension PadHistory {
     guard from.sequence <= to.sequence else { throw .momentsOutOfOrder }
     let old = try oldStretch.checkedPieces(after: oldRow)
     let (oldUnits, newUnits) = (Array(old.text.utf16), Array(new.text.utf16))
-    let changes = WordDifference.changes(from: oldUnits, to: newUnits)
+    let changes = await Self.compared(oldUnits, newUnits)
     let moved = MovedText(changes, from: oldUnits, to: newUnits)
     let oldRuns = RunTable(oldStretch.runs(in: old))
     let newRuns = RunTable(newStretch.runs(in: new))

@@ -14,7 +14,17 @@ final class HistoryShelf: Sendable {
     var lastUse: Duration
   }
 
-  private let entries = Mutex<[PadName: Entry]>([:])
+  private struct Shelf: Sendable {
+    var entries: [PadName: Entry] = [:]
+    /// Also those that were let go and are still at work for somebody: a pad has one at a time.
+    var living: [PadName: Living] = [:]
+  }
+
+  private struct Living: Sendable {
+    weak var history: PadHistory?
+  }
+
+  private let shelf = Mutex(Shelf())
 
   /// The history of a pad.
   func history(
@@ -23,32 +33,35 @@ final class HistoryShelf: Sendable {
     limits: HistoryLimits,
     at now: Duration
   ) -> PadHistory {
-    entries.withLock { entries in
-      if let entry = entries[pad] {
-        entries[pad]?.lastUse = now
+    shelf.withLock { shelf in
+      if let entry = shelf.entries[pad] {
+        shelf.entries[pad]?.lastUse = now
         return entry.history
       }
-      if entries.count >= Self.maximumCount,
-        let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse })
+      if shelf.entries.count >= Self.maximumCount,
+        let oldest = shelf.entries.min(by: { $0.value.lastUse < $1.value.lastUse })
       {
-        entries[oldest.key] = nil
+        shelf.entries[oldest.key] = nil
       }
-      let history = PadHistory(name: pad, storage: storage, limits: limits)
-      entries[pad] = Entry(history: history, lastUse: now)
+      let history =
+        shelf.living[pad]?.history ?? PadHistory(name: pad, storage: storage, limits: limits)
+      shelf.entries[pad] = Entry(history: history, lastUse: now)
+      shelf.living[pad] = Living(history: history)
       return history
     }
   }
 
-  /// The history of a pad if it is here.
-  func known(_ pad: PadName) -> PadHistory? { entries.withLock { $0[pad]?.history } }
+  /// The history of a pad if it is here, or still at work.
+  func known(_ pad: PadName) -> PadHistory? { shelf.withLock { $0.living[pad]?.history } }
 
-  /// All that are here.
-  var all: [PadHistory] { entries.withLock { $0.values.map(\.history) } }
+  /// All that are here, or still at work.
+  var all: [PadHistory] { shelf.withLock { $0.living.values.compactMap(\.history) } }
 
   /// Lets go of those nobody asks for.
   func tidy(at now: Duration) {
-    entries.withLock { entries in
-      entries = entries.filter { now - $0.value.lastUse < Self.lifetime }
+    shelf.withLock { shelf in
+      shelf.entries = shelf.entries.filter { now - $0.value.lastUse < Self.lifetime }
+      shelf.living = shelf.living.filter { $0.value.history != nil }
     }
   }
 }

@@ -92,10 +92,12 @@ extension PadHouse {
       }
       offset += run.length
     }
+    let standing = Set(runs.map(\.person))
     return AttributedText(
       moment: written.found,
       text: written.text,
-      persons: people.all,
+      // Who wrote only what is gone is for those to know who may see the past.
+      persons: people.all.filter { person in standing.contains(person.id) },
       runs: runs
     )
   }
@@ -243,8 +245,8 @@ extension PadHouse {
 
   /// Forgets what was read of the log before it was changed, also what was being stored meanwhile.
   func forgetHistory(of pad: PadName, from sequence: UInt64) async throws(PadError) {
-    guard let history = histories.known(pad) else { return }
-    await history.forget()
+    // One that is at work is done with before.
+    await histories.known(pad)?.forget()
     do {
       try await storage.stretches.drop(from: sequence, of: pad.rawValue)
     } catch {

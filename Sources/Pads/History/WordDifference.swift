@@ -16,16 +16,22 @@ struct WordDifference {
   static let maximumWords = 400_000
   /// How many words may differ in a part without words to match before it is one change.
   static let maximumDistance = 1_000
+  /// How often each word may be looked at, beside ``freeLooks`` for short texts.
+  static let lookAgain = 20
+  static let freeLooks = 2_000_000
 
   private let old: [Int32]
   private let new: [Int32]
   /// The number of the word that ends a line.
   private let lineEnd: Int32
   private var matches: [(old: Int, new: Int)] = []
+  /// How many more words may be looked at; what is left then is one change.
+  private var budget: Int
 
   /// The changes in order, apart from one another.
   ///
-  /// - Complexity: O(*n* log *n* + *n* *d*) in words, *d* at most ``maximumDistance``.
+  /// - Complexity: O(*n*) in words, with the constant of ``lookAgain``; texts made to be dear are
+  ///   compared in less detail.
   static func changes(from oldText: [UInt16], to newText: [UInt16]) -> [Change] {
     let oldEnds = WordDifference.wordEnds(of: oldText)
     let newEnds = WordDifference.wordEnds(of: newText)
@@ -58,6 +64,7 @@ struct WordDifference {
     self.old = old
     self.new = new
     self.lineEnd = lineEnd
+    budget = Self.freeLooks + Self.lookAgain * (old.count + new.count)
   }
 
   // MARK: Words
@@ -109,7 +116,8 @@ struct WordDifference {
         old = old.lowerBound..<(old.upperBound - 1)
         new = new.lowerBound..<(new.upperBound - 1)
       }
-      guard deep, !old.isEmpty, !new.isEmpty else { continue }
+      budget -= old.count + new.count
+      guard deep, budget > 0, !old.isEmpty, !new.isEmpty else { continue }
       let anchors = anchors(old, new)
       guard !anchors.isEmpty else {
         myers(old, new)
@@ -170,6 +178,8 @@ struct WordDifference {
     var trace: [[Int]] = []
     for distance in 0...limit {
       trace.append(Array(furthest[(middle - distance - 1)...(middle + distance + 1)]))
+      budget -= 2 * distance + 3
+      guard budget > 0 else { return }
       for diagonal in stride(from: -distance, through: distance, by: 2) {
         let (down, right) = (furthest[middle + diagonal + 1], furthest[middle + diagonal - 1])
         let isDown = diagonal == -distance || (diagonal != distance && right < down)
@@ -178,6 +188,7 @@ struct WordDifference {
           self.old[old.lowerBound + x] == self.new[new.lowerBound + x - diagonal]
         {
           x += 1
+          budget -= 1
         }
         furthest[middle + diagonal] = x
         if x >= old.count, x - diagonal >= new.count {

@@ -51,12 +51,14 @@ extension PadHouse {
     }
     try await deletePictures(of: pad)
     try await historyBook.erase(pad)
-    await histories.known(pad)?.forget()
+    try await forgetHistory(of: pad, from: 0)
     do {
       try await storage.updateLog.erase(pad.rawValue)
     } catch {
       throw .storage(error)
     }
+    // What a history read before may have been stored after.
+    try await forgetHistory(of: pad, from: 0)
     try await book.change(pad) { sharing throws(PadError) in sharing.trashed = nil }
     logger.notice("a pad was purged from the trash", metadata: ["pad": "\(pad.rawValue)"])
     return true
