@@ -180,17 +180,21 @@ public final class AccountBook: Sendable {
   /// - Parameter id: The account; it need not be there any more.
   /// - Throws: ``AccountError``.
   func erase(_ id: AccountID) async throws(AccountError) {
-    let email = account(id)?.email
+    // Before the account, which alone knows the address: who could not be erased asks again.
+    if let email = account(id)?.email {
+      try await storing { () throws(StorageError) in
+        for entry in try await store.all(AccountSecret.self, in: .secrets)
+        where entry.value.email == email {
+          try await store.remove(entry.key, from: .secrets)
+        }
+      }
+    }
     do throws(AccountError) {
       try await remove(id)
     } catch .notFound {
       // It was removed before; what it has been is still known.
     }
     try await storing { () throws(StorageError) in
-      for entry in try await store.all(AccountSecret.self, in: .secrets)
-      where email != nil && entry.value.email == email {
-        try await store.remove(entry.key, from: .secrets)
-      }
       for guest in kinship.guests(of: id) { try await store.remove(guest.text, from: .guests) }
     }
     kinship.forget(id)

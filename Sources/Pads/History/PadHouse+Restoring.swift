@@ -4,6 +4,9 @@ import Storage
 import TextCRDT
 
 extension PadHouse {
+  /// A restore with more undone ones after it stays: each is looked at anew to take it back.
+  private static let maximumLaterUndos = 50
+
   /// Makes a pad read as it did at a moment, as a new edit that open editors see live.
   ///
   /// Only what differs changes, and what comes back counts as its first writers'.
@@ -51,6 +54,7 @@ extension PadHouse {
       !events.contains(where: { $0.kind == .undo && $0.of == sequence })
     else { throw .notARestore }
     let later = events.filter { $0.kind == .undo && $0.sequence > sequence }
+    guard later.count <= Self.maximumLaterUndos else { throw .notARestore }
     let edit = try await naming(pad) { () throws(PadError) in
       let history = self.history(of: pad)
       var edit = try await history.edit(at: sequence)
