@@ -125,8 +125,10 @@ def test_a_pad_is_started_written_searched_shared_and_printed_by_the_keyboard_al
         printed = await opening.value
         await expect(printed.get_by_role("heading", name="Ordre du jour")).to_be_visible()
         await printed.evaluate("window.print = () => { window.hasPrinted = true }")
-        await printed.keyboard.press("Tab")
-        await printed.keyboard.press("Tab")
+        # It comes once the server has said who wrote how much.
+        await expect(printed.get_by_role("checkbox")).to_be_checked()
+        for _ in range(3):
+            await printed.keyboard.press("Tab")
         await expect(printed.get_by_role("button", name="Imprimer")).to_be_focused()
         await printed.keyboard.press("Enter")
         assert await printed.evaluate("window.hasPrinted")
