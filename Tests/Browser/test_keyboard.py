@@ -126,7 +126,7 @@ def test_a_pad_is_started_written_searched_shared_and_printed_by_the_keyboard_al
         await expect(printed.get_by_role("heading", name="Ordre du jour")).to_be_visible()
         await printed.evaluate("window.print = () => { window.hasPrinted = true }")
         # It comes once the server has said who wrote how much.
-        await expect(printed.get_by_role("checkbox")).to_be_checked()
+        await expect(printed.locator("#with-statement")).to_be_checked()
         for _ in range(3):
             await printed.keyboard.press("Tab")
         await expect(printed.get_by_role("button", name="Imprimer")).to_be_focused()
