@@ -58,3 +58,23 @@ public protocol RecordStore: Sendable {
   /// - Throws: ``StorageError``.
   func records(in collection: String) async throws(StorageError) -> [Record]
 }
+
+extension RecordStore {
+  /// Removes a record, whatever it holds and whoever changes it meanwhile.
+  ///
+  /// - Parameters:
+  ///   - key: The name within the collection.
+  ///   - collection: The collection.
+  /// - Returns: Whether it was there, and not removed by somebody else meanwhile.
+  /// - Throws: ``StorageError``.
+  @discardableResult
+  public func remove(
+    _ key: String,
+    from collection: String
+  ) async throws(StorageError) -> Bool {
+    while let record = try await record(key, in: collection) {
+      if try await put(nil, at: key, in: collection, ifRevision: record.revision) { return true }
+    }
+    return false
+  }
+}

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Storage
 
 /// Where accounts are written down: a record for each account, session and secret, and one for each
@@ -31,7 +30,7 @@ struct AccountStore: Sendable {
     in collection: Collection
   ) async throws(StorageError) -> (value: Value, revision: UInt64)? {
     guard let record = try await records.record(key, in: collection.rawValue),
-      let value = Self.decoded(type, record)
+      let value = StoredJSON.decoded(type, record)
     else { return nil }
     return (value, record.revision)
   }
@@ -42,7 +41,7 @@ struct AccountStore: Sendable {
     in collection: Collection
   ) async throws(StorageError) -> [(key: String, value: Value, revision: UInt64)] {
     try await records.records(in: collection.rawValue).compactMap { record in
-      Self.decoded(type, record).map { (record.key, $0, record.revision) }
+      StoredJSON.decoded(type, record).map { (record.key, $0, record.revision) }
     }
   }
 
@@ -53,12 +52,8 @@ struct AccountStore: Sendable {
     in collection: Collection,
     ifRevision revision: UInt64
   ) async throws(StorageError) -> Bool {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    // Strings, numbers and lists of them can always be encoded.
-    guard let data = try? encoder.encode(value) else { preconditionFailure("not JSON") }
-    return try await records.put(
-      Array(data),
+    try await records.put(
+      StoredJSON.encoded(value),
       at: key,
       in: collection.rawValue,
       ifRevision: revision
@@ -70,19 +65,6 @@ struct AccountStore: Sendable {
   /// - Returns: Whether it was there, and not removed by somebody else meanwhile.
   @discardableResult
   func remove(_ key: String, from collection: Collection) async throws(StorageError) -> Bool {
-    while let record = try await records.record(key, in: collection.rawValue) {
-      let isRemoved = try await records.put(
-        nil,
-        at: key,
-        in: collection.rawValue,
-        ifRevision: record.revision
-      )
-      if isRemoved { return true }
-    }
-    return false
-  }
-
-  private static func decoded<Value: Decodable>(_ type: Value.Type, _ record: Record) -> Value? {
-    try? JSONDecoder().decode(type, from: Data(record.value))
+    try await records.remove(key, from: collection.rawValue)
   }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Storage
 
 /// What people did with a pad's history: a record for each pad.
@@ -46,46 +45,28 @@ struct HistoryBook: Sendable {
 
   let records: any RecordStore
 
-  func record(of pad: PadName) async throws(PadError) -> HistoryRecord {
-    try await read(pad).record
+  private var pads: PadRecords<HistoryRecord> {
+    PadRecords(store: records, collection: Self.collection, blank: HistoryRecord()) { pad in
+      .storage(.damagedRecord(collection: Self.collection, key: pad.rawValue))
+    }
   }
 
-  /// Changes a pad's record; a body that throws changes nothing.
-  ///
-  /// The body is called again when somebody else changed the record meanwhile.
+  func record(of pad: PadName) async throws(PadError) -> HistoryRecord {
+    try await pads.value(of: pad)
+  }
+
+  /// Changes a pad's record, as ``PadRecords/change(_:_:)`` does.
   func change<Value: Sendable>(
     _ pad: PadName,
     _ body: (inout HistoryRecord) throws(PadError) -> Value
   ) async throws(PadError) -> Value {
-    while true {
-      var (record, revision) = try await read(pad)
-      let before = record
-      let value = try body(&record)
-      if record == before { return value }
-      let isWritten = try await storing { () throws(StorageError) in
-        try await records.put(
-          Self.encoded(record),
-          at: pad.rawValue,
-          in: Self.collection,
-          ifRevision: revision
-        )
-      }
-      if isWritten { return value }
-    }
+    try await pads.change(pad, body)
   }
 
   /// Forgets a pad.
   func erase(_ pad: PadName) async throws(PadError) {
     _ = try await storing { () throws(StorageError) in
-      guard let record = try await records.record(pad.rawValue, in: Self.collection) else {
-        return true
-      }
-      return try await records.put(
-        nil,
-        at: pad.rawValue,
-        in: Self.collection,
-        ifRevision: record.revision
-      )
+      try await records.remove(pad.rawValue, from: Self.collection)
     }
   }
 
@@ -106,38 +87,6 @@ struct HistoryBook: Sendable {
           record.events[index].who = other
         }
       }
-    }
-  }
-
-  private func read(_ pad: PadName) async throws(PadError) -> (
-    record: HistoryRecord, revision: UInt64
-  ) {
-    let stored = try await storing { () throws(StorageError) in
-      try await records.record(pad.rawValue, in: Self.collection)
-    }
-    guard let stored else { return (HistoryRecord(), 0) }
-    guard let record = try? JSONDecoder().decode(HistoryRecord.self, from: Data(stored.value))
-    else {
-      throw .storage(.damagedRecord(collection: Self.collection, key: pad.rawValue))
-    }
-    return (record, stored.revision)
-  }
-
-  private static func encoded(_ record: HistoryRecord) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    // Strings, numbers and lists of them can always be encoded.
-    guard let data = try? encoder.encode(record) else { preconditionFailure("not JSON") }
-    return Array(data)
-  }
-
-  private func storing<Value: Sendable>(
-    _ body: () async throws(StorageError) -> Value
-  ) async throws(PadError) -> Value {
-    do {
-      return try await body()
-    } catch {
-      throw .storage(error)
     }
   }
 }

@@ -14,23 +14,18 @@ struct TextRun: Equatable, Sendable {
 
 extension Stretch {
   /// The last row at or before a log entry of this stretch, or its beginning.
-  func row(at sequence: UInt64) -> UInt32 {
-    var low = oldRowCount
-    var high = rows.count
-    while low < high {
-      let middle = (low + high) / 2
-      if rows[middle].sequence > sequence { high = middle } else { low = middle + 1 }
-    }
-    return UInt32(low - 1)
-  }
+  func row(at sequence: UInt64) -> UInt32 { lastRow { $0.sequence <= sequence } }
 
   /// The last row at or before a time, or the stretch's beginning.
-  func row(atTime time: Int64) -> UInt32 {
+  func row(atTime time: Int64) -> UInt32 { lastRow { $0.time <= time } }
+
+  /// The last row for which something holds that holds for all before it.
+  private func lastRow(where holds: (StretchRow) -> Bool) -> UInt32 {
     var low = oldRowCount
     var high = rows.count
     while low < high {
       let middle = (low + high) / 2
-      if rows[middle].time > time { high = middle } else { low = middle + 1 }
+      if holds(rows[middle]) { low = middle + 1 } else { high = middle }
     }
     return UInt32(low - 1)
   }

@@ -73,9 +73,11 @@ extension PadHouse {
     for room in openRooms where await room.knows(identities) { await room.shutDown() }
     for name in names { try await historyBook.replaceAuthor(name, by: nobody) }
     try await replaceAuthors(names, by: nobody)
-    guard case .account(let account) = person else { return }
-    try await naming { () throws(AccountError) in try await accounts.erase(account) }
-    // What the records held leaves the write-ahead log, too.
+    if case .account(let account) = person {
+      try await naming { () throws(AccountError) in try await accounts.erase(account) }
+    }
+    // A history at work may have read who it was before and stored it after; the second time nothing
+    // is left that did. That, and what the records held, leaves the write-ahead log.
     try await replaceAuthors(names, by: nobody)
   }
 
@@ -90,16 +92,10 @@ extension PadHouse {
   }
 
   private func replaceAuthors(_ names: [String], by nobody: String) async throws(PadError) {
-    // A history at work may have read who it was before and store it after; the second time nothing
-    // is left that did, and what was stored leaves the write-ahead log.
-    for _ in 0..<2 {
-      do {
-        for name in names { try await storage.updateLog.replaceAuthor(name, by: nobody) }
-      } catch {
-        throw .storage(error)
-      }
-      for history in histories.all { try await forgetHistory(of: history.name, from: 0) }
+    try await storing { () throws(StorageError) in
+      for name in names { try await storage.updateLog.replaceAuthor(name, by: nobody) }
     }
+    for history in histories.all { try await forgetHistory(of: history.name, from: 0) }
   }
 
   private func naming(_ body: () async throws(AccountError) -> Void) async throws(PadError) {

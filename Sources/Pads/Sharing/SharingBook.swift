@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Storage
 
 /// Where it is written down who may do what: a record for each pad, and one for each share name
@@ -16,32 +15,22 @@ struct SharingBook: Sendable {
 
   let records: any RecordStore
 
-  func sharing(of pad: PadName) async throws(PadError) -> PadSharing {
-    try await read(pad).sharing
+  private var pads: PadRecords<PadSharing> {
+    // Who may come in must not be guessed.
+    PadRecords(store: records, collection: Self.pads, blank: PadSharing()) { _ in .sharingUnreadable
+    }
   }
 
-  /// Changes a pad's record; a body that throws changes nothing.
-  ///
-  /// The body is called again when somebody else changed the record meanwhile.
+  func sharing(of pad: PadName) async throws(PadError) -> PadSharing {
+    try await pads.value(of: pad)
+  }
+
+  /// Changes a pad's record, as ``PadRecords/change(_:_:)`` does.
   func change<Value: Sendable>(
     _ pad: PadName,
     _ body: (inout PadSharing) throws(PadError) -> Value
   ) async throws(PadError) -> Value {
-    while true {
-      var (sharing, revision) = try await read(pad)
-      let before = sharing
-      let value = try body(&sharing)
-      if sharing == before { return value }
-      let isWritten = try await storing { () throws(StorageError) in
-        try await records.put(
-          Self.encoded(sharing),
-          at: pad.rawValue,
-          in: Self.pads,
-          ifRevision: revision
-        )
-      }
-      if isWritten { return value }
-    }
+    try await pads.change(pad, body)
   }
 
   /// The pad that a share name leads to, perhaps no longer.
@@ -68,8 +57,7 @@ struct SharingBook: Sendable {
   func forget(nameHashes: [String]) async throws(PadError) {
     for hash in nameHashes {
       _ = try await storing { () throws(StorageError) in
-        guard let record = try await records.record(hash, in: Self.names) else { return true }
-        return try await records.put(nil, at: hash, in: Self.names, ifRevision: record.revision)
+        try await records.remove(hash, from: Self.names)
       }
     }
   }
@@ -81,7 +69,7 @@ struct SharingBook: Sendable {
     }
     return all.compactMap { record in
       guard let pad = PadName(record.key),
-        let sharing = try? JSONDecoder().decode(PadSharing.self, from: Data(record.value))
+        let sharing = StoredJSON.decoded(PadSharing.self, record)
       else { return nil }
       return (pad, sharing)
     }
@@ -106,12 +94,7 @@ struct SharingBook: Sendable {
   func forgetGiven(to stored: String) async throws(PadError) {
     try await storing { () throws(StorageError) in
       for record in try await records.records(in: Self.given + stored) {
-        _ = try await records.put(
-          nil,
-          at: record.key,
-          in: Self.given + stored,
-          ifRevision: record.revision
-        )
+        try await records.remove(record.key, from: Self.given + stored)
       }
     }
   }
@@ -121,37 +104,5 @@ struct SharingBook: Sendable {
     try await storing { () throws(StorageError) in
       try await records.records(in: Self.given + stored)
     }.compactMap { PadName($0.key) }
-  }
-
-  private func read(_ pad: PadName) async throws(PadError) -> (
-    sharing: PadSharing, revision: UInt64
-  ) {
-    let record = try await storing { () throws(StorageError) in
-      try await records.record(pad.rawValue, in: Self.pads)
-    }
-    guard let record else { return (PadSharing(), 0) }
-    guard let sharing = try? JSONDecoder().decode(PadSharing.self, from: Data(record.value)) else {
-      // Who may come in must not be guessed.
-      throw .sharingUnreadable
-    }
-    return (sharing, record.revision)
-  }
-
-  private static func encoded(_ sharing: PadSharing) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    // Strings, numbers and lists of them can always be encoded.
-    guard let data = try? encoder.encode(sharing) else { preconditionFailure("not JSON") }
-    return Array(data)
-  }
-
-  private func storing<Value: Sendable>(
-    _ body: () async throws(StorageError) -> Value
-  ) async throws(PadError) -> Value {
-    do {
-      return try await body()
-    } catch {
-      throw .storage(error)
-    }
   }
 }

@@ -22,9 +22,7 @@ struct AccountList: AsyncParsableCommand {
       guard case .accounts(let lines) = answer else { throw CommandFailure(answer, account: "") }
       let accounts = lines.map(ListedAccount.init)
       if json {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(accounts), as: UTF8.self))
+        try printJSON(accounts)
       } else {
         for account in accounts {
           let standing = account.administrator ? "administrator" : "member"

@@ -38,9 +38,7 @@ struct IdentityExport: AsyncParsableCommand {
       guard case .identityData(let data) = answer else {
         throw CommandFailure(noPerson: answer, person)
       }
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(data), as: UTF8.self))
+      try printJSON(data)
     }
   }
 }

@@ -129,12 +129,6 @@ private enum HistoryText {
   }
 }
 
-private func printJSON(_ value: some Encodable) throws {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  print(String(decoding: try encoder.encode(value), as: UTF8.self))
-}
-
 extension [HistoryPerson] {
   /// What each is called, by ID.
   fileprivate var names: [Int: String] {

@@ -35,10 +35,7 @@ struct PadList: AsyncParsableCommand {
 
   private func printAll(_ lines: [ControlAnswer.Line]) throws {
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      let pads = lines.map(ListedPad.init)
-      print(String(decoding: try encoder.encode(pads), as: UTF8.self))
+      try printJSON(lines.map(ListedPad.init))
     } else {
       for pad in lines.map(ListedPad.init) { print("\(pad.id)\t\(pad.updated)\t\(pad.title)") }
     }

@@ -100,9 +100,7 @@ struct PadAudit: AsyncParsableCommand {
       let answer = await pads.perform(.audit(pad: pad))
       guard case .audit(let entries) = answer else { throw CommandFailure(answer, pad: pad) }
       if json {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(entries), as: UTF8.self))
+        try printJSON(entries)
       } else {
         for entry in entries {
           let time = Date(timeIntervalSince1970: Double(entry.time) / 1000)
