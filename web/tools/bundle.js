@@ -131,20 +131,36 @@ function copyAsset(path) {
 }
 
 /**
- * Fills in `{{asset}}`, `{{preload}}` and `{{fr.key}}`; an unknown name is an error.
+ * Fills in `{{asset}}`, `{{assets}}` and `{{fr.key}}`; an unknown name is an error.
  *
  * @param {string} template
  * @param {string} entry
+ * @returns {string}
  */
 function page(template, entry) {
   return template.replaceAll(/\{\{([a-z.-]+)(?:\.(\w+))?\}\}/g, (whole, name, key) => {
-    if (whole === "{{preload}}") return preloads(`${entry}.js`)
+    if (whole === "{{assets}}") return page(loads(entry), entry)
     const value = whole.startsWith("{{fr.") ? fr[/** @type {keyof typeof fr} */ (key)]
       : whole.startsWith("{{en.") ? en[/** @type {keyof typeof en} */ (key)]
       : assets[whole.slice(2, -2)]
     if (typeof value !== "string") throw new Error(`${entry}.html: nothing is called ${whole}`)
     return value
   })
+}
+
+/**
+ * What a page loads: what runs before the first paint, its icon, its style sheet and its script.
+ *
+ * @param {string} entry
+ */
+function loads(entry) {
+  return [
+    '<script src="{{boot.js}}"></script>',
+    '<link rel="icon" href="{{icon.svg}}" type="image/svg+xml">',
+    `<link rel="stylesheet" href="{{${entry}.css}}">`,
+    ...preloads(`${entry}.js`),
+    `<script type="module" src="{{${entry}.js}}"></script>`,
+  ].join("\n    ")
 }
 
 /**
@@ -162,9 +178,7 @@ function preloads(entry) {
       queue.push(imported)
     }
   }
-  return [...found]
-    .map((path) => `<link rel="modulepreload" href="/assets/${basename(path)}">`)
-    .join("\n    ")
+  return [...found].map((path) => `<link rel="modulepreload" href="/assets/${basename(path)}">`)
 }
 
 /** @param {string} folder */
