@@ -134,6 +134,8 @@ public final class PadServer: Sendable {
     routes +=
       HistoryRoutes(visitors: visitors, maximumTextBytes: configuration.maximumTextBytes).routes
     routes +=
+      ErasureRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
+    routes +=
       VersionRoutes(
         visitors: visitors,
         addresses: addresses,

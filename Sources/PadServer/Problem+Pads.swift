@@ -107,6 +107,18 @@ extension Problem {
         kind: "not-a-restore",
         detail: "This is no restore, or it was taken back already."
       )
+    case .unfitPassage:
+      self.init(
+        status: 400,
+        kind: "unfit-passage",
+        detail: "A passage to erase has 2 to 10,000 UTF-16 units and is not blank."
+      )
+    case .passageElsewhere:
+      self.init(
+        status: 409,
+        kind: "passage-elsewhere",
+        detail: "The passage also stands outside the text, in the title, say; change that first."
+      )
     case .tooManyGuesses:
       self.init(
         status: 429,

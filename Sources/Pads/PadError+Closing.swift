@@ -47,7 +47,7 @@ extension PadError {
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
       .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,
       .noSuchMoment, .momentsOutOfOrder, .noSuchVersion, .unfitVersionName, .tooManyVersions,
-      .notARestore:
+      .notARestore, .unfitPassage, .passageElsewhere:
       SessionClosing(1008, "not-possible")
     }
   }
@@ -77,7 +77,7 @@ extension PadError {
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
       .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,
       .noSuchMoment, .momentsOutOfOrder, .noSuchVersion, .unfitVersionName, .tooManyVersions,
-      .notARestore:
+      .notARestore, .unfitPassage, .passageElsewhere:
       "not_possible"
     }
   }

@@ -76,6 +76,12 @@ public enum PadError: Error, Equatable, Sendable {
   /// No restore that can be undone: another edit, or one that was undone already.
   case notARestore
 
+  /// A passage to be erased is blank, too short or too long.
+  case unfitPassage
+
+  /// A passage to be erased also stands outside the text: in the title, say.
+  case passageElsewhere
+
   /// Too many names or passphrases of links were tried.
   case tooManyGuesses
 

@@ -3,8 +3,8 @@
 /// The append-only history of every pad: one of the two things durable state needs.
 ///
 /// One room at a time appends to a pad; pads do not wait for one another. Nothing is ever taken
-/// out but whole pads that were purged, and names of authors who were erased. A pad exists when it
-/// has an entry.
+/// out but whole pads that were purged, passages and names of authors that were erased. A pad exists
+/// when it has an entry.
 public protocol UpdateLog: Sendable {
   /// Appends updates to a pad's history and returns when they are on disk.
   ///
@@ -89,6 +89,22 @@ public protocol UpdateLog: Sendable {
   ///   - other: Whom entries and bindings name from now on.
   /// - Throws: ``StorageError``; a part may have been done then.
   func replaceAuthor(_ author: String, by other: String) async throws(StorageError)
+
+  /// Takes the content of units out of a pad's history, in one transaction.
+  ///
+  /// The entries stay with their numbers, times and authors; stretches, and a checkpoint that may hold
+  /// the content, go with it. ``scrub()`` is still to be called.
+  ///
+  /// - Parameters:
+  ///   - erasure: What goes.
+  ///   - pad: The pad's name.
+  /// - Throws: ``StorageError``; nothing has changed then.
+  func erase(_ erasure: UnitErasure, from pad: String) async throws(StorageError)
+
+  /// Makes what was deleted before impossible to find on the disk.
+  ///
+  /// - Throws: ``StorageError``.
+  func scrub() async throws(StorageError)
 
   /// Tells what an author brought; reads the whole log.
   ///

@@ -35,6 +35,10 @@ public enum SyncMessage: Equatable, Sendable {
   /// asked, now and when it changes.
   case members([PresentMember])
 
+  /// How often passages were erased from the pad's history; sent to who asked for the epoch, after it,
+  /// unless it never happened. Who knew fewer has to drop what they keep of deleted text.
+  case erasures(UInt64)
+
   /// Whether a frame tells of presence and of nothing else.
   ///
   /// - Parameter frame: What came over the wire, not read yet.
@@ -53,6 +57,7 @@ public enum SyncMessage: Equatable, Sendable {
     static let epoch: UInt64 = 101
     static let role: UInt64 = 102
     static let members: UInt64 = 103
+    static let erasures: UInt64 = 104
 
     static let step1: UInt64 = 0
     static let step2: UInt64 = 1
@@ -86,6 +91,9 @@ public enum SyncMessage: Equatable, Sendable {
     case .epoch(let epoch):
       writer.writeVarUInt(Kind.epoch)
       writer.writeString(epoch)
+    case .erasures(let count):
+      writer.writeVarUInt(Kind.erasures)
+      writer.writeVarUInt(count)
     case .role(let role):
       writer.writeVarUInt(Kind.role)
       writer.writeString(role)

@@ -12,9 +12,11 @@ struct HistoryModelTests {
   /// What a moment must show: the log replayed to it, and who brought each unit first, or whose
   /// text an undo brought back.
   private struct Naive {
-    var text = ""
-    var authors: [String?] = []
+    var units: [(id: ItemID, unit: UInt16, author: String?)] = []
     var time: Int64 = 0
+
+    var text: String { String(decoding: units.map(\.unit), as: UTF16.self) }
+    var authors: [String?] { units.map(\.author) }
   }
 
   /// The history by row, made by replaying the whole log into a new document for each.
@@ -24,6 +26,7 @@ struct HistoryModelTests {
     private var deletedBy: [ItemID: String?] = [:]
     private var last: UInt64 = 0
     private var updates: [[UInt8]] = []
+    private var erased: Set<ItemID> = []
 
     func take(_ entries: [LogEntry]) throws {
       for entry in entries where entry.sequence > last {
@@ -51,14 +54,44 @@ struct HistoryModelTests {
             if deletedBy[id] == nil { deletedBy[id] = .some(entry.author) }
           }
         }
-        var naive = Naive(text: document.text("content").string, time: entry.time)
+        var naive = Naive(time: entry.time)
+        var text = document.text("content").string.utf16.makeIterator()
         for piece in document.text("content").visiblePieces {
           for offset in 0..<UInt64(piece.length) {
             let id = ItemID(client: piece.first.client, clock: piece.first.clock + offset)
-            naive.authors.append(try #require(brought[id]))
+            let unit = text.next()
+            naive.units.append((id, try #require(unit), try #require(brought[id])))
           }
         }
         moments[entry.sequence] = naive
+      }
+    }
+
+    /// Takes a passage out of all moments that the log still tells, and all that show the same units.
+    func erase(_ passage: String, _ entries: [LogEntry]) throws {
+      let wanted = Array(passage.utf16)
+      var gone: Set<ItemID> = []
+      for entry in entries {
+        let units = try #require(moments[entry.sequence]).units
+        for start in 0..<max(0, units.count - wanted.count + 1) {
+          let part = units[start..<(start + wanted.count)]
+          if part.map(\.unit) == wanted { gone.formUnion(part.map(\.id)) }
+        }
+      }
+      // What the log holds in one piece must not stay whole.
+      let standing = Set(try #require(moments[last]).units.map(\.id))
+      let stood = gone
+      for entry in entries {
+        for place in try Updates.places(of: passage, in: entry.update) {
+          let ids = place.clocks.map { ItemID(client: place.client, clock: $0) }
+          guard !stood.isSuperset(of: ids) else { continue }
+          let hidden = ids.filter { !standing.contains($0) }
+          gone.formUnion(hidden.isEmpty ? ids : hidden)
+        }
+      }
+      erased.formUnion(gone)
+      for sequence in moments.keys {
+        moments[sequence]?.units.removeAll { gone.contains($0.id) }
       }
     }
 
@@ -75,7 +108,7 @@ struct HistoryModelTests {
           clock: origin.clock + UInt64(index - block.clocks.lowerBound)
         )
       }
-      guard old.allSatisfy({ deletedBy[$0] == .some(author) }),
+      guard old.allSatisfy({ deletedBy[$0] == .some(author) && !erased.contains($0) }),
         document.text(of: block.client, block.clocks)
           == document.text(of: origin.client, origin.clock..<(origin.clock + UInt64(old.count)))
       else { return }
@@ -131,11 +164,13 @@ struct HistoryModelTests {
       time.advance(by: Int64.random(in: 0...700, using: &random))
       let index = Int.random(in: 0..<3, using: &random)
       let (peer, undo) = (table.peers[index], table.undos[index])
-      switch Int.random(in: 0..<28, using: &random) {
+      switch Int.random(in: 0..<29, using: &random) {
       case 0..<10: try insert(with: peer, using: &random)
       case 10..<14: try remove(with: peer, using: &random)
       case 14..<17: _ = try peer.pump()
       case 17..<20: try await settle(table.peers[0], table.peers[1], table.peers[2])
+      case 27:
+        table = try await erase(table, model, firstClient: UInt64(1_000 + 3 * step), using: &random)
       case 20:
         let author = identities[Int.random(in: 0..<3, using: &random)]
         try await table.room.replaceText(try await table.room.text().text + "~", by: author)
@@ -164,6 +199,31 @@ struct HistoryModelTests {
     }
     await table.house.pads.shutDown()
     await table.house.folder.close()
+  }
+
+  /// Erases something that stood there once, and seats everybody anew.
+  private func erase(
+    _ table: Table,
+    _ model: Model,
+    firstClient: UInt64,
+    using random: inout SeededGenerator
+  ) async throws -> Table {
+    try await settle(table.peers[0], table.peers[1], table.peers[2])
+    let pad = try #require(PadName("pad"))
+    let log = table.house.folder.updateLog
+    let rows = try await log.replay("pad", after: 0)
+    guard let row = rows.randomElement(using: &random) else { return table }
+    try model.take(rows)
+    let units = try #require(model.moments[row.sequence]).units.map(\.unit)
+    let length = Int.random(in: 2...6, using: &random)
+    guard units.count >= length else { return table }
+    let start = Int.random(in: 0...(units.count - length), using: &random)
+    let passage = String(decoding: units[start..<(start + length)], as: UTF16.self)
+    guard !passage.allSatisfy(\.isWhitespace) else { return table }
+    try model.erase(passage, rows)
+    _ = try await table.house.pads.erase(passage, from: pad, by: identities[0])
+    try await compare(table.house, model, using: &random)
+    return try await seat(table.house, clients: firstClient..<(firstClient + 3))
   }
 
   /// Joins rows that are old enough, by a clock that has gone on.

@@ -70,11 +70,12 @@ enum HistoryShape {
       name: "events",
       schema: .list(
         of: .object([
-          .init(name: "kind", schema: .text(maximumBytes: 16), isRequired: true),
+          .init(name: "kind", schema: .text(maximumBytes: 32), isRequired: true),
           .init(name: "sequence", schema: number, isRequired: true),
           .init(name: "time", schema: .formatted("date-time"), isRequired: true),
           .init(name: "person", schema: number),
-          .init(name: "of", schema: number, isRequired: true),
+          .init(name: "of", schema: number),
+          .init(name: "length", schema: number),
         ]),
         maximumCount: 1_000
       ),
@@ -162,6 +163,16 @@ enum HistoryShape {
     ])
   }
 
+  /// Where a passage stands or stood.
+  static let places = Schema.object([
+    .init(name: "places", schema: number, isRequired: true),
+    .init(name: "length", schema: number, isRequired: true),
+  ])
+
+  static func json(of places: PassagePlaces) -> JSONValue {
+    ["places": .integer(places.count), "length": .integer(places.length)]
+  }
+
   /// The row that a restore made.
   static let done = Schema.object([.init(name: "sequence", schema: number, isRequired: true)])
 }
@@ -211,8 +222,10 @@ extension HistoryShape {
   static func json(of event: HistoryEvent) -> JSONValue {
     var members: [String: JSONValue] = [
       "kind": .string(event.kind), "sequence": .integer(Int(event.sequence)),
-      "time": PadShape.timestamp(event.time), "of": .integer(Int(event.of)),
+      "time": PadShape.timestamp(event.time),
     ]
+    if let of = event.of { members["of"] = .integer(Int(of)) }
+    if let length = event.length { members["length"] = .integer(length) }
     if let person = event.person { members["person"] = .integer(person) }
     return .object(members)
   }

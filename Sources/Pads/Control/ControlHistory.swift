@@ -22,6 +22,10 @@ struct ControlHistory: Sendable {
       return .difference(
         try await pads.difference(of: existing(pad), from: from, to: to, for: .server)
       )
+    case .places(let pad, let passage):
+      return .places(try await pads.places(of: passage, in: existing(pad)))
+    case .erasePassage(let pad, let passage):
+      return .places(try await pads.erase(passage, from: existing(pad), by: .server))
     default: return .failure(.failed)
     }
   }

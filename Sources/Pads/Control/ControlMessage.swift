@@ -31,6 +31,9 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   case version(pad: String, id: String)
   /// What is different between two moments.
   case difference(pad: String, from: Moment, to: Moment)
+  /// Where a passage stands or stood, and that it is taken out of the pad and its history.
+  case places(pad: String, passage: String)
+  case erasePassage(pad: String, passage: String)
   /// What is kept of a person, and that nothing is any more; by guest, account or e-mail address.
   case identityData(of: String)
   case eraseIdentity(of: String)
@@ -75,6 +78,8 @@ public enum ControlAnswer: Codable, Equatable, Sendable {
   case restored(sequence: UInt64)
   /// To `version`.
   case moment(Moment)
+  /// To `places` and `erasePassage`: how much there is, or was.
+  case places(PassagePlaces)
   /// To `difference`.
   case difference(PadDifference)
   /// To `identityData`.
@@ -145,6 +150,10 @@ public enum ControlFailure: String, Codable, Error, Sendable {
   case noSuchVersion
   /// A version cannot be called this, or there are too many.
   case unfitVersion
+  /// A passage has 2 to 10,000 units, and is not blank.
+  case unfitPassage
+  /// The passage also stands outside the text.
+  case passageElsewhere
   /// The disk is full.
   case diskFull
   /// The server is going down, or its answer did not come.
@@ -171,6 +180,8 @@ public enum ControlFailure: String, Codable, Error, Sendable {
     case .noSuchMoment, .momentsOutOfOrder: self = .noSuchMoment
     case .noSuchVersion: self = .noSuchVersion
     case .unfitVersionName, .tooManyVersions: self = .unfitVersion
+    case .unfitPassage: self = .unfitPassage
+    case .passageElsewhere: self = .passageElsewhere
     }
   }
 

@@ -36,7 +36,8 @@ struct ControlService: Sendable {
       case .audit(let pad):
         guard try await pads.exists(padName(pad)) else { throw .notFound }
         return .audit(try await pads.audit(of: padName(pad)))
-      case .timeline, .nameVersion, .restoreText, .version, .difference:
+      case .timeline, .nameVersion, .restoreText, .version, .difference, .places,
+        .erasePassage:
         return try await ControlHistory(pads: pads).answer(request)
       case .identityData(let text):
         return .identityData(try await pads.data(of: try await pads.person(called: text)))

@@ -46,9 +46,9 @@ public struct PadVersionMark: Equatable, Codable, Sendable {
   public let mayChange: Bool
 }
 
-/// A restore, or that one was taken back.
+/// A restore, that one was taken back, or that a passage was erased.
 public struct HistoryEvent: Equatable, Codable, Sendable {
-  /// `restore` or `undo`.
+  /// `restore`, `undo` or `erasure`; `unfinished-erasure` of one that must be asked for again.
   public let kind: String
   /// The log entry that did it.
   public let sequence: UInt64
@@ -56,8 +56,10 @@ public struct HistoryEvent: Equatable, Codable, Sendable {
   public let time: Int64
   /// Who, by ``HistoryPerson/id``.
   public let person: Int?
-  /// The moment that was restored, or the log entry that was taken back.
-  public let of: UInt64
+  /// The moment that was restored, or the log entry that was taken back; nil of erasures.
+  public let of: UInt64?
+  /// How much was erased, in UTF-16 units; nil of others.
+  public let length: Int?
 }
 
 /// A pad's history from far.

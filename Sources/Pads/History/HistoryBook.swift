@@ -29,10 +29,25 @@ struct HistoryRecord: Codable, Equatable, Sendable {
     let of: UInt64
   }
 
+  /// A passage that was taken out of the pad and its history; what it was is nowhere any more.
+  struct Erasure: Codable, Equatable, Sendable {
+    let id: String
+    /// The last row that was looked at.
+    let sequence: UInt64
+    let time: Int64
+    var who: String?
+    /// In UTF-16 units.
+    let length: Int
+    /// Whether it came to its end; one that did not must be asked for again.
+    var isDone = false
+  }
+
   var versions: [Version] = []
   var events: [Event] = []
   /// Up to where rows of the log were looked at to be joined.
   var coalesced: UInt64 = 0
+  /// nil in records of earlier versions.
+  var erasures: [Erasure]?
 }
 
 /// Where named versions and restores are written down.
@@ -85,6 +100,10 @@ struct HistoryBook: Sendable {
         }
         for index in record.events.indices where record.events[index].who == author {
           record.events[index].who = other
+        }
+        for index in record.erasures?.indices ?? 0..<0
+        where record.erasures?[index].who == author {
+          record.erasures?[index].who = other
         }
       }
     }

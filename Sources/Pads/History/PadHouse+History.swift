@@ -53,9 +53,20 @@ extension PadHouse {
           sequence: event.sequence,
           time: event.time,
           person: people.id(of: event.who, among: persons),
-          of: event.of
+          of: event.of,
+          length: nil
         )
-      },
+      }
+        + (record.erasures ?? []).map { erasure in
+          HistoryEvent(
+            kind: erasure.isDone ? "erasure" : "unfinished-erasure",
+            sequence: erasure.sequence,
+            time: erasure.time,
+            person: people.id(of: erasure.who, among: persons),
+            of: nil,
+            length: erasure.length
+          )
+        },
       versions: try await versions(of: pad, for: identity)
     )
   }

@@ -45,22 +45,7 @@ struct UndoneEdit: Sendable {
   func apply(to text: SharedText, of document: Document) throws(EditError) -> [Credit] {
     var gone = DeleteSet()
     for units in inserted { gone.insert(units.clocks, of: units.client) }
-    var ranges: [Range<Int>] = []
-    var offset = 0
-    for piece in text.visiblePieces {
-      let clocks = piece.first.clock..<(piece.first.clock + UInt64(piece.length))
-      var kept = clocks.lowerBound
-      let end = clocks.upperBound..<clocks.upperBound
-      for gap in gone.gaps(in: clocks, of: piece.first.client) + [end] {
-        if gap.lowerBound > kept {
-          let start = offset + Int(kept - clocks.lowerBound)
-          ranges.append(start..<(start + Int(gap.lowerBound - kept)))
-        }
-        kept = gap.upperBound
-      }
-      offset += piece.length
-    }
-    for range in ranges.reversed() { try text.remove(range) }
+    try text.remove(gone)
     var credits: [Credit] = []
     for piece in deleted.reversed() {
       guard let place = text.offset(of: RelativePosition(item: piece.first)) else { continue }

@@ -96,6 +96,8 @@ extension Room {
   private func tellEpoch(_ member: RoomMember, at now: Duration) {
     guard member.wantsEpoch, let record else { return }
     member.send(SyncMessage.epoch(record.epochText).encoded, at: now)
+    guard erasureCount > 0 else { return }
+    member.send(SyncMessage.erasures(erasureCount).encoded, at: now)
   }
 
   /// The frame of step 2, kept for the usual case of somebody who has nothing yet.

@@ -28,6 +28,9 @@ extension Room {
       backlog.add(entry.update)
     }
     bindings = ClientBindings(try await storage.updateLog.bindings(of: name.rawValue))
+    // A damaged record is told of by who reads it; the text does not depend on it.
+    let history = try? await HistoryBook(records: storage.records).record(of: name)
+    erasureCount = UInt64(history?.erasures?.count ?? 0)
     record = found
   }
 

@@ -29,6 +29,8 @@ public actor Room {
   var bindings = ClientBindings()
   /// The pad as the last commit left it; `nil` before the first.
   var record: PadRecord?
+  /// How often passages were erased from the pad's history.
+  var erasureCount: UInt64 = 0
   /// What the log holds since the last checkpoint.
   var backlog = CheckpointBacklog()
   /// The frame of step 2 for a document that knows nothing, while it is still true.

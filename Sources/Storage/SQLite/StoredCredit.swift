@@ -8,11 +8,11 @@ struct StoredCredit {
   let sequence: UInt64
   let credit: Credit
 
-  /// Writes the row.
+  /// Writes the row, in the place of one that begins with the same unit.
   func insert(pad: Int64, in db: Database) throws {
     let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO credits (pad, sequence, client, first, end, author, checksum)
+        INSERT OR REPLACE INTO credits (pad, sequence, client, first, end, author, checksum)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """
     )

@@ -48,6 +48,64 @@ extension SharedText {
     return TextPieces(text: String(decoding: bytes, as: UTF8.self), pieces: pieces)
   }
 
+  /// A visible part of the text, with the identity of each unit; embeds are left out.
+  ///
+  /// Half a surrogate pair at an end reads as U+FFFD.
+  ///
+  /// - Parameter range: In visible UTF-16 units, within `0..<length`.
+  /// - Returns: The text and its pieces.
+  /// - Complexity: O(log *n* + *k*); *k* items in the range.
+  public func pieces(in range: Range<Int>) -> TextPieces {
+    precondition(range.lowerBound >= 0 && range.upperBound <= length)
+    var pieces: [TextPieces.Piece] = []
+    var bytes: [UInt8] = []
+    guard !range.isEmpty else { return TextPieces(text: "", pieces: []) }
+    var (slot, begin) = document.store.visibleItem(at: range.lowerBound, in: type)
+    while begin < range.upperBound {
+      let span = document.store.items.spans[slot]
+      let end = begin + Int(span.visibleLength)
+      if span.kind == .string, end > begin {
+        let first = span.clock + UInt32(max(0, range.lowerBound - begin))
+        let last = span.end - UInt32(max(0, end - range.upperBound))
+        document.store.appendText(of: slot, UInt64(first)..<UInt64(last), to: &bytes)
+        let client = document.store.clients.rows[span.client].id
+        pieces.append(
+          TextPieces.Piece(
+            first: ItemID(client: client, clock: UInt64(first)),
+            length: Int(last - first)
+          )
+        )
+      }
+      begin = end
+      slot = document.store.items.links[slot].right
+    }
+    return TextPieces(text: String(decoding: bytes, as: UTF8.self), pieces: pieces)
+  }
+
+  /// Removes those of some units that are visible in the text.
+  ///
+  /// - Parameter units: The units; others are left alone.
+  /// - Throws: ``EditError``.
+  /// - Complexity: O(*n* log *m*); *n* items, *m* ranges of units.
+  public func remove(_ units: DeleteSet) throws(EditError) {
+    var ranges: [Range<Int>] = []
+    var offset = 0
+    for piece in visiblePieces {
+      let clocks = piece.first.clock..<(piece.first.clock + UInt64(piece.length))
+      var kept = clocks.lowerBound
+      let end = clocks.upperBound..<clocks.upperBound
+      for gap in units.gaps(in: clocks, of: piece.first.client) + [end] {
+        if gap.lowerBound > kept {
+          let start = offset + Int(kept - clocks.lowerBound)
+          ranges.append(start..<(start + Int(gap.lowerBound - kept)))
+        }
+        kept = gap.upperBound
+      }
+      offset += piece.length
+    }
+    for range in ranges.reversed() { try remove(range) }
+  }
+
   /// The visible units and the identity of each, embeds among them.
   ///
   /// - Complexity: O(*n*) in items.

@@ -21,6 +21,14 @@ extension Store {
     return slot
   }
 
+  /// The item that holds a visible unit, and the position at which the item begins.
+  mutating func visibleItem(at offset: Int, in type: UInt32) -> (slot: Slot, begin: Int) {
+    ensureTree(of: type)
+    tree.seek(offset + 1, root: types.rows[type].tree)
+    let cursor = tree.cursor
+    return (tree.leafSlots[Int(cursor.leaf) * leafCapacity + cursor.entry], cursor.start)
+  }
+
   /// The last item of a sequence and what is behind it, which is nothing.
   mutating func neighboursAtEnd(of type: UInt32) -> (left: Slot, right: Slot) {
     var (left, right) = neighbours(at: Int(types.rows[type].visibleLength), in: type)

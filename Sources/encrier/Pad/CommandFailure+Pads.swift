@@ -60,6 +60,17 @@ extension CommandFailure {
         french: "Un nom de version a de 1 à 200 octets, et un pad 1 000 versions nommées au plus.",
         english: "The name of a version has 1 to 200 bytes, and a pad 1,000 named versions at most."
       )
+    case .unfitPassage:
+      self.init(
+        french: "Un passage à effacer a de 2 à 10 000 caractères et n'est pas vide.",
+        english: "A passage to erase has 2 to 10,000 characters and is not blank."
+      )
+    case .passageElsewhere:
+      self.init(
+        french: "Le passage se trouve aussi hors du texte, dans le titre par exemple ; "
+          + "changez-le d'abord là.",
+        english: "The passage also stands outside the text, in the title, say; change that first."
+      )
     case .diskFull: self.init(french: "Le disque est plein.", english: "The disk is full.")
     case .closing:
       self.init(

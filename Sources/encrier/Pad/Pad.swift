@@ -13,6 +13,7 @@ struct Pad: ParsableCommand {
     subcommands: [
       PadNew.self, PadList.self, PadCat.self, PadPut.self, PadDelete.self, PadRestore.self,
       PadOwner.self, PadAudit.self, PadHistory.self, PadVersions.self, PadDiff.self,
+      PadErase.self,
     ]
   )
 }

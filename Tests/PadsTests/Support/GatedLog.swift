@@ -104,6 +104,12 @@ final class GatedLog: UpdateLog {
     try await log.erase(pad)
   }
 
+  func erase(_ erasure: UnitErasure, from pad: String) async throws(StorageError) {
+    try await log.erase(erasure, from: pad)
+  }
+
+  func scrub() async throws(StorageError) { try await log.scrub() }
+
   func replaceAuthor(_ author: String, by other: String) async throws(StorageError) {
     try await log.replaceAuthor(author, by: other)
   }

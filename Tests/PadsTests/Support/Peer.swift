@@ -13,6 +13,7 @@ final class Peer {
   private(set) var isSynced = false
   private(set) var acknowledged: UInt64 = 0
   private(set) var epoch: String?
+  private(set) var erasures: UInt64?
   private(set) var role: String?
   private(set) var members: [PresentMember]?
   private(set) var updateFrames: [[UInt8]] = []
@@ -120,6 +121,7 @@ final class Peer {
       case .acknowledgement(let count): acknowledged = count
       case .queryAwareness, .permissionDenied: break
       case .epoch(let epoch): self.epoch = epoch
+      case .erasures(let count): erasures = count
       case .role(let role): self.role = role
       case .members(let members): self.members = members
       }

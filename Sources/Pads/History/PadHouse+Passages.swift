@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Storage
+import TextCRDT
+
+/// Where a passage stands, or stood, in a pad.
+public struct PassagePlaces: Equatable, Codable, Sendable {
+  /// At how many places; none when it never stood there.
+  public let count: Int
+  /// How many UTF-16 units that is.
+  public let length: Int
+
+  fileprivate init(_ found: (units: DeleteSet, placeCount: Int)) {
+    count = found.placeCount
+    length = found.units.unitCount
+  }
+}
+
+extension PadHouse {
+  /// The shortest passage, in UTF-16 units: a shorter one stands everywhere.
+  public static let minimumPassage = 2
+  /// The longest passage, in UTF-16 units.
+  public static let maximumPassage = 10_000
+  /// How many rows of the log are read at once.
+  private static let pageSize = 2_000
+  /// How often is looked again for what somebody wrote meanwhile.
+  private static let maximumLooks = 4
+
+  /// Finds a passage in all that a pad ever was.
+  ///
+  /// - Parameters:
+  ///   - passage: The text, as it stood.
+  ///   - pad: The pad.
+  /// - Returns: The places.
+  /// - Throws: ``PadError/unfitPassage``, ``PadError/notFound``, ``PadError/storage(_:)``.
+  /// - Complexity: O(*n* *m*); *n* rows of the log, *m* units of the passage.
+  public func places(of passage: String, in pad: PadName) async throws(PadError) -> PassagePlaces {
+    let search = try Self.search(for: passage)
+    try await follow(search, in: pad)
+    return PassagePlaces(search.found)
+  }
+
+  /// Takes a passage out of a pad and out of everything that the pad ever was, for good.
+  ///
+  /// Where it stands it is deleted, which everybody sees; of the log its content goes, and with it all
+  /// that was made of the log. That it was done stays written, without the text. Whoever was in the pad
+  /// is let go and comes back.
+  ///
+  /// - Parameters:
+  ///   - passage: The text, as it stood.
+  ///   - pad: The pad.
+  ///   - identity: Who asks.
+  /// - Returns: What was erased; nothing has changed where there was nothing.
+  /// - Throws: ``PadError/unfitPassage``, ``PadError/passageElsewhere`` and what the storage throws; it
+  ///   can be asked for again then.
+  public func erase(
+    _ passage: String,
+    from pad: PadName,
+    by identity: Identity
+  ) async throws(PadError) -> PassagePlaces {
+    let search = try Self.search(for: passage)
+    try await follow(search, in: pad)
+    guard !search.found.units.isEmpty else { return PassagePlaces(search.found) }
+    guard !search.standsElsewhere else { throw .passageElsewhere }
+    try await deleteWhatStands(search, in: pad, by: identity)
+    let found = search.found
+    let places = PassagePlaces(found)
+    let erasure = UnitErasure(
+      units: found.units,
+      sequences: try await sequences(with: found.units, in: pad, through: search.last),
+      last: search.last,
+      writers: try await history(of: pad).writers(of: search.blocksAtOnce)
+    )
+    let id = Base64URL.text(of: RandomBytes.draw(12))
+    try await historyBook.change(pad) { record throws(PadError) in
+      record.erasures =
+        (record.erasures ?? []) + [
+          HistoryRecord.Erasure(
+            id: id,
+            sequence: search.last,
+            time: now(),
+            who: identity.stored,
+            length: places.length
+          )
+        ]
+    }
+    // What waits for its dependencies is in the room's hands; one that was opened in between is let go
+    // as well.
+    for _ in 0..<(search.hasWaiting ? 2 : 1) {
+      await openRoom(pad)?.shutDown()
+      try await storing { () throws(StorageError) in
+        try await storage.updateLog.erase(erasure, from: pad.rawValue)
+      }
+    }
+    try await forgetHistory(of: pad, from: 0)
+    try await historyBook.change(pad) { record throws(PadError) in
+      for index in record.erasures?.indices ?? 0..<0 where record.erasures?[index].id == id {
+        record.erasures?[index].isDone = true
+      }
+    }
+    try await storing { () throws(StorageError) in try await storage.updateLog.scrub() }
+    return places
+  }
+
+  private static func search(for passage: String) throws(PadError) -> PassageSearch {
+    let passage = LineEnds.normalized(passage)
+    let isBlank = passage.allSatisfy(\.isWhitespace)
+    guard !isBlank, (minimumPassage...maximumPassage).contains(passage.utf16.count) else {
+      throw .unfitPassage
+    }
+    return PassageSearch(passage)
+  }
+
+  /// Follows the log to its end.
+  private func follow(_ search: PassageSearch, in pad: PadName) async throws(PadError) {
+    let record = try await storing { () throws(StorageError) in
+      try await storage.updateLog.record(of: pad.rawValue)
+    }
+    guard let record else { throw .notFound }
+    while search.last < record.lastSequence {
+      for credited in try await page(of: pad, after: search.last) {
+        do {
+          try search.take(credited.entry)
+        } catch {
+          throw .storage(.damagedPad(name: pad.rawValue, part: .row(credited.entry.sequence)))
+        }
+      }
+    }
+  }
+
+  private func page(
+    of pad: PadName,
+    after sequence: UInt64
+  ) async throws(PadError) -> [CreditedEntry] {
+    try await storing { () throws(StorageError) in
+      try await storage.updateLog.page(of: pad.rawValue, after: sequence, limit: Self.pageSize)
+    }
+  }
+
+  /// Deletes what stands of the passage, also what somebody writes while this looks.
+  private func deleteWhatStands(
+    _ search: PassageSearch,
+    in pad: PadName,
+    by identity: Identity
+  ) async throws(PadError) {
+    let room = try await existingRoom(pad)
+    for _ in 0..<Self.maximumLooks {
+      let units = search.found.units
+      _ = try await room.edit(by: identity) { document throws(EditError) in
+        try document.text(PadRoots.content).remove(units)
+        return []
+      }
+      try await follow(search, in: pad)
+      guard !search.standsElsewhere else { throw .passageElsewhere }
+      if search.found.units == units { return }
+    }
+    throw .changed
+  }
+
+  /// The entries that hold some units.
+  private func sequences(
+    with units: DeleteSet,
+    in pad: PadName,
+    through last: UInt64
+  ) async throws(PadError) -> [UInt64] {
+    var found: [UInt64] = []
+    var place: UInt64 = 0
+    while place < last {
+      for credited in try await page(of: pad, after: place) {
+        place = credited.entry.sequence
+        let contents = try? UpdateContents(
+          of: credited.entry.update,
+          limits: Stretch.documentLimits
+        )
+        let isThere =
+          contents?.blocks.contains { units.overlaps($0.clocks, of: $0.client) } ?? false
+        if isThere { found.append(place) }
+      }
+    }
+    return found
+  }
+}
+
+extension PadHistory {
+  /// Who counts as the writer of what rows brought at once.
+  ///
+  /// - Parameter blocks: In the order of the log.
+  func writers(
+    of blocks: [PassageSearch.BlockAtOnce]
+  ) async throws(PadError) -> [UnitErasure.Writer] {
+    var writers: [UnitErasure.Writer] = []
+    var known: Stretch?
+    for block in blocks {
+      let stretch: Stretch
+      if let known, known.start < block.sequence, block.sequence <= known.last {
+        stretch = known
+      } else {
+        stretch = try await self.stretch(holding: block.sequence)
+        known = stretch
+      }
+      guard let client = stretch.clientIndices[block.client] else { continue }
+      for (run, clocks) in stretch.runs(of: client, block.clocks) {
+        writers.append(
+          UnitErasure.Writer(
+            sequence: block.sequence,
+            credit: Credit(
+              author: stretch.persons.authors[Int(run.person)],
+              client: block.client,
+              clocks: clocks
+            )
+          )
+        )
+      }
+    }
+    return writers
+  }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Updates {
+  /// An update without the content of some units: those come deleted, and everything else stays.
+  ///
+  /// A document that takes in the result, and whatever else it would have taken in, reads as if the
+  /// units had been deleted as soon as they came.
+  ///
+  /// - Parameters:
+  ///   - units: The units; those the update does not have, and shared types, are left out.
+  ///   - update: A Yjs update, v1.
+  ///   - limits: What is read before it is refused.
+  /// - Returns: The update, or nil when it has the content of none of them.
+  /// - Throws: ``UpdateError`` when it cannot be read.
+  /// - Complexity: O(*n* log *m*); *n* bytes, *m* ranges of units.
+  public static func erase(
+    _ units: DeleteSet,
+    from update: [UInt8],
+    limits: Limits = Limits()
+  ) throws(UpdateError) -> [UInt8]? {
+    guard update.count <= limits.maximumUpdateBytes else { throw .limitExceeded(.updateBytes) }
+    var reader = ByteReader(update)
+    var writer = ByteWriter()
+    var isChanged = false
+    let sectionCount = try reader.readCount()
+    writer.writeVarUInt(UInt64(sectionCount))
+    for _ in 0..<sectionCount {
+      let blockCount = try reader.readCount()
+      let client = ClientID(rawValue: try reader.readVarUInt())
+      var clock = try reader.readClock(limits)
+      let first = clock
+      var blocks = ByteWriter()
+      var written = 0
+      for _ in 0..<blockCount {
+        let block = try reader.readBlock(limits)
+        let end = UInt64(clock) + UInt64(block.length)
+        guard end <= limits.maximumClock else { throw .limitExceeded(.clock) }
+        let pieces = block.pieces(at: clock, erasing: units, of: client)
+        if pieces.isEmpty {
+          blocks.bytes.append(contentsOf: update[Int(block.start)..<Int(block.end)])
+          written += 1
+        }
+        for piece in pieces {
+          update.write(piece, of: block, client: client, clock: clock, to: &blocks)
+          isChanged = isChanged || piece.isErased
+          written += 1
+        }
+        clock = UInt32(end)
+      }
+      writer.writeVarUInt(UInt64(written))
+      writer.writeVarUInt(client.rawValue)
+      writer.writeVarUInt(UInt64(first))
+      writer.bytes.append(contentsOf: blocks.bytes)
+    }
+    let deletes = try DeleteSet(from: &reader)
+    guard reader.isAtEnd else { throw .trailingBytes(reader.remaining) }
+    deletes.write(to: &writer)
+    return isChanged ? writer.bytes : nil
+  }
+
+  /// Where the content of an update, as it was inserted at once, holds a text.
+  ///
+  /// Of text the units of the text itself; of values, embeds and formats the whole block. What shared
+  /// types and the keys of maps are called is not looked at.
+  ///
+  /// - Parameters:
+  ///   - text: Not empty.
+  ///   - update: A Yjs update, v1.
+  ///   - limits: What is read before it is refused.
+  /// - Returns: The units of each place.
+  /// - Throws: ``UpdateError`` when it cannot be read.
+  /// - Complexity: O(*n*) in bytes for text that does not repeat itself.
+  public static func places(
+    of text: String,
+    in update: [UInt8],
+    limits: Limits = Limits()
+  ) throws(UpdateError) -> [(client: ClientID, clocks: Range<UInt64>)] {
+    guard update.count <= limits.maximumUpdateBytes else { throw .limitExceeded(.updateBytes) }
+    let wanted = [UInt8](text.utf8)
+    // As JSON has it, without the quotation marks around it.
+    let quoted = [UInt8]((Value.string(text).jsonText ?? text).utf8.dropFirst().dropLast())
+    var found: [(client: ClientID, clocks: Range<UInt64>)] = []
+    var reader = ByteReader(update)
+    for _ in 0..<(try reader.readCount()) {
+      let blockCount = try reader.readCount()
+      let client = ClientID(rawValue: try reader.readVarUInt())
+      var clock = UInt64(try reader.readClock(limits))
+      for _ in 0..<blockCount {
+        let block = try reader.readBlock(limits)
+        let end = clock + UInt64(block.length)
+        if block.kind == .string {
+          var start = block.content.lowerBound
+          while let byte = update.firstIndex(of: wanted, in: start..<block.content.upperBound) {
+            let before = UTF8Text.units(of: update, in: block.content.lowerBound..<byte)
+            let count = UTF8Text.units(of: update, in: byte..<(byte + wanted.count))
+            let first = clock + UInt64(before)
+            found.append((client, first..<(first + UInt64(count))))
+            start = byte + UTF8Text.step(update[byte]).bytes
+          }
+        } else if block.kind.isValue {
+          let isThere =
+            update.firstIndex(of: wanted, in: block.content) != nil
+            || update.firstIndex(of: quoted, in: block.content) != nil
+          if isThere { found.append((client, clock..<end)) }
+        }
+        clock = end
+      }
+    }
+    _ = try DeleteSet(from: &reader)
+    guard reader.isAtEnd else { throw .trailingBytes(reader.remaining) }
+    return found
+  }
+}
+
+/// Units of a block that are all kept or all erased, counted from its first.
+private struct BlockPiece {
+  var offsets: Range<UInt32>
+  var isErased: Bool
+}
+
+extension RawBlock {
+  /// The pieces the block falls into; none when all of it is kept.
+  fileprivate func pieces(
+    at clock: UInt32,
+    erasing units: DeleteSet,
+    of client: ClientID
+  ) -> [BlockPiece] {
+    guard kind == .string || kind.isValue, units.ranges[client] != nil else { return [] }
+    let clocks = UInt64(clock)..<(UInt64(clock) + UInt64(length))
+    let kept = units.gaps(in: clocks, of: client)
+    guard kept != [clocks] else { return [] }
+    var pieces: [BlockPiece] = []
+    var next = clocks.lowerBound
+    func offset(_ unit: UInt64) -> UInt32 { UInt32(unit - clocks.lowerBound) }
+    for gap in kept {
+      if gap.lowerBound > next {
+        pieces.append(BlockPiece(offsets: offset(next)..<offset(gap.lowerBound), isErased: true))
+      }
+      pieces.append(
+        BlockPiece(offsets: offset(gap.lowerBound)..<offset(gap.upperBound), isErased: false)
+      )
+      next = gap.upperBound
+    }
+    if next < clocks.upperBound {
+      pieces.append(BlockPiece(offsets: offset(next)..<length, isErased: true))
+    }
+    return pieces
+  }
+}
+
+extension ContentKind {
+  /// Whether blocks of this kind hold a value and no text.
+  fileprivate var isValue: Bool {
+    switch self {
+    case .any, .json, .binary, .embed, .format: true
+    case .string, .type, .document, .collected, .deleted, .skip: false
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Writes a piece of a block of this update as a block of its own.
+  fileprivate func write(
+    _ piece: BlockPiece,
+    of block: RawBlock,
+    client: ClientID,
+    clock: UInt32,
+    to writer: inout ByteWriter
+  ) {
+    let start = writer.bytes.count
+    if piece.offsets.lowerBound == 0 {
+      writeHeader(of: block, to: &writer)
+    } else {
+      writer.writeByte(block.info.rawValue | 0x80)
+      writer.writeVarUInt(client.rawValue)
+      writer.writeVarUInt(UInt64(clock + piece.offsets.lowerBound - 1))
+      if block.hasRightOrigin {
+        writer.writeVarUInt(block.rightOriginClient)
+        writer.writeVarUInt(UInt64(block.rightOriginClock))
+      }
+    }
+    if piece.isErased {
+      writer.bytes[start] = writer.bytes[start] & 0xe0 | ContentKind.deleted.rawValue
+      writer.writeVarUInt(UInt64(piece.offsets.count))
+    } else {
+      writeContent(of: block, piece.offsets, to: &writer)
+    }
+  }
+
+  /// Writes some units of a block of text or elements; half a surrogate pair is U+FFFD.
+  private func writeContent(
+    of block: RawBlock,
+    _ offsets: Range<UInt32>,
+    to writer: inout ByteWriter
+  ) {
+    guard block.kind == .string else {
+      var reader = ByteReader(self, in: block.content)
+      reader.skipElements(Int(offsets.lowerBound), isJSON: block.kind == .json)
+      let start = reader.offset
+      reader.skipElements(offsets.count, isJSON: block.kind == .json)
+      writer.writeVarUInt(UInt64(offsets.count))
+      writer.bytes.append(contentsOf: self[start..<reader.offset])
+      return
+    }
+    func byte(_ unit: UInt32) -> (byte: Int, splitsPair: Bool) {
+      UTF8Text.byteOffset(ofUnit: Int(unit), in: self, from: block.content.lowerBound)
+    }
+    let (start, end) = (byte(offsets.lowerBound), byte(offsets.upperBound))
+    var text: [UInt8] = start.splitsPair ? UTF8Text.replacement : []
+    text += self[(start.byte + (start.splitsPair ? 4 : 0))..<end.byte]
+    if end.splitsPair { text += UTF8Text.replacement }
+    writer.writeByteArray(text)
+  }
+
+  /// Where other bytes first stand in some of these, one after the other.
+  fileprivate func firstIndex(of wanted: [UInt8], in range: Range<Int>) -> Int? {
+    guard let first = wanted.first, range.count >= wanted.count else { return nil }
+    var start = range.lowerBound
+    while start <= range.upperBound - wanted.count {
+      if self[start] == first {
+        var length = 1
+        while length < wanted.count, self[start + length] == wanted[length] { length += 1 }
+        if length == wanted.count { return start }
+      }
+      start += 1
+    }
+    return nil
+  }
+}
+
+extension UTF8Text {
+  /// How many UTF-16 units some bytes are that were checked before.
+  fileprivate static func units(of bytes: [UInt8], in range: Range<Int>) -> Int {
+    var units = 0
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let step = step(bytes[index])
+      index += step.bytes
+      units += step.units
+    }
+    return units
+  }
+}
