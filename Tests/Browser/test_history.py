@@ -292,6 +292,65 @@ def test_a_deleted_passage_is_found_again(play, size):
     play(scene)
 
 
+# All that this browser keeps of pads, as one text; what was written in one piece stands there in one.
+KEPT = """() => new Promise((resolve) => {
+  indexedDB.open("encrier").onsuccess = ({ target: { result } }) => {
+    result.transaction("padStates").objectStore("padStates").getAll().onsuccess = (event) => resolve(
+      event.target.result.flatMap(({ parts }) => parts).map((part) => new TextDecoder().decode(part)).join("|"))
+  }
+})"""
+
+
+def test_an_owner_erases_a_passage_and_no_open_page_keeps_it(play, size):
+    async def scene(stage):
+        ada, leo = await written_pad(stage, size)
+        await leo.page.wait_for_function(f"async () => (await ({KEPT})()).includes('Le lieu est choisi')", polling=500)
+        await open_history(ada, stage)
+        page = ada.page
+        await press_in_panel(ada, "#erase")
+        await page.get_by_label("Le passage, tel qu’il est ou était écrit").fill("Le lieu n’est pas choisi.")
+        await ada.press(page.locator("#erase-look"))
+        await expect(page.locator("#erase-found")).to_have_text("Ce passage n’a jamais été écrit ainsi dans ce pad.")
+        await expect(page.locator("#erase-confirm")).to_be_disabled()
+        await page.get_by_label("Le passage, tel qu’il est ou était écrit").fill("Le lieu est choisi.")
+        await expect(page.locator("#erase-found")).to_be_empty()
+        await ada.press(page.locator("#erase-look"))
+        await expect(page.locator("#erase-found")).to_have_text("Il se trouve à un endroit.")
+        await page.screenshot(path=stage.picture(f"erase-{size}"))
+        assert stage.server.text("seance") == WHOLE
+        await ada.press(page.locator("#erase-confirm"))
+        await expect(page.locator("#erase-dialog")).to_be_hidden()
+        left = WHOLE.replace("Le lieu est choisi.", "")
+        await shows(page, left)
+        await expect(page.locator("#work-list")).to_contain_text("Passage effacé par vous")
+        await leo.sees(left)
+        await leo.page.wait_for_function(
+            f"async () => {{ const kept = await ({KEPT})(); return kept.includes('café') && !kept.includes('Le lieu') }}",
+            polling=500, timeout=30_000)
+        # At no moment was it ever there.
+        await page.locator("#timeline").focus()
+        await page.keyboard.press("PageDown")
+        await shows(page, left.removesuffix("\n\nLéo apporte le café."))
+        await leo.go_to_end()
+        await leo.type(" Voilà.")
+        await leo.is_told_saved()
+        assert stage.server.text("seance") == left + " Voilà."
+
+    play(scene)
+
+
+def test_only_an_owner_is_offered_to_erase(play):
+    async def scene(stage):
+        _, leo = await written_pad(stage, "screen")
+        await open_history(leo, stage)
+        await shows(leo.page, WHOLE)
+        await open_panel(leo)
+        await expect(leo.page.locator("#work-list")).to_contain_text("vous")
+        await expect(leo.page.locator("#erasing")).to_be_hidden()
+
+    play(scene)
+
+
 def test_who_may_only_read_is_told_that_the_past_is_not_for_them(play):
     async def scene(stage):
         from test_sharing import make_link, owned_pad

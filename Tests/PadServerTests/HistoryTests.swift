@@ -134,6 +134,35 @@ struct HistoryTests {
     }
   }
 
+  @Test("lets an owner and nobody else take a passage out, and tells before how much that is")
+  func erasing() async throws {
+    try await TestServer.run { server in
+      let owner = try await server.start("a")
+      #expect(try await server.put("bonjour à Zoé", into: "a").status == 204)
+      #expect(try await server.put("bonjour", into: "a").status == 204)
+      let path = "/api/v1/pads/a/erasures"
+      let preview = #"{"text": "Zoé", "preview": true}"#
+      let stranger = try await server.json("POST", path, preview)
+      #expect(stranger.status == 403)
+      let places = try await server.json("POST", path, preview, headers: [owner])
+      #expect(places.value == ["places": 1, "length": 3])
+      #expect(try await server.request("GET", "/api/v1/pads/a/history/2").text == "bonjour à Zoé")
+      let erased = try await server.json("POST", path, #"{"text": "Zoé"}"#, headers: [owner])
+      #expect(erased.value == ["places": 1, "length": 3])
+      #expect(try await server.request("GET", "/api/v1/pads/a/history/2").text == "bonjour à ")
+      #expect(try await server.request("GET", "/api/v1/pads/a/text").text == "bonjour")
+      let timeline = try await get("/api/v1/pads/a/history", on: server, [owner])
+      #expect(HistoryShape.timeline.violation(in: timeline) == nil)
+      let event = try #require(list(timeline["events"]).last)
+      #expect(event["kind"] == "erasure" && event["length"] == 3 && event["of"] == nil)
+      let unfit = try await server.json("POST", path, #"{"text": " "}"#, headers: [owner])
+      #expect(unfit.status == 400)
+      #expect(unfit.value["type"]?.text?.hasSuffix("unfit-passage") == true)
+      let again = try await server.json("POST", path, #"{"text": "Zoé"}"#, headers: [owner])
+      #expect(again.value == ["places": 0, "length": 0])
+    }
+  }
+
   @Test("shows deleted text to nobody who may not edit, and no name but the visitor's")
   func roles() async throws {
     try await TestServer.run { server in

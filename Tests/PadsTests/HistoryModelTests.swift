@@ -289,7 +289,8 @@ struct HistoryModelTests {
     let authors = found.runs.flatMap { run in
       [String?](repeating: found.persons.authors[Int(run.person)], count: run.length)
     }
-    #expect(authors == naive.authors, "\(moment)")
+    let wrong = zip(naive.units, authors).filter { $0.0.author != $0.1 }.map { "\($0.0.id)" }
+    #expect(authors == naive.authors, "\(moment): \(naive.text.debugDescription), \(wrong)")
   }
 
   private func insert(with peer: Peer, using random: inout SeededGenerator) throws {

@@ -4,6 +4,7 @@
 
 import { hashOf, placeIn } from "./history/address.js"
 import { compareView } from "./history/compare-view.js"
+import { erasing } from "./history/erasing.js"
 import { momentActions } from "./history/moment-actions.js"
 import { momentView } from "./history/moment-view.js"
 import { PadHistory } from "./history/pad-history.js"
@@ -40,6 +41,13 @@ const versions = versionsView({
   history, record, open: openMoment, compare: (from) => go({ mode: "compare", from, to: "now", layout: comparison.layout.value }),
 })
 const actions = momentActions({ history, record, shown: () => timeline.position.value, open: openMoment })
+const erasure = erasing({
+  history, passage: () => moment.passage,
+  done: async () => {
+    await record.refresh()
+    openMoment(record.last)
+  },
+})
 showWork(record, openMoment, (sequence) => void actions.undo(sequence))
 showSearch(history, record, (sequence, passage) => {
   moment.seek(sequence, passage)
@@ -126,7 +134,8 @@ togglePanel(!isNarrow.matches)
 
 async function showTitle() {
   const response = await request("GET", `/api/v1/pads/${encodeURIComponent(padName)}`)
-  const title = response === null ? "" : (await response.json()).title
+  const { title = "", role = "" } = response === null ? {} : await response.json()
+  if (role === "owner") erasure.offer()
   language.subscribe(() => {
     const shown = title === "" ? translate("untitled") : title
     byID("pad-title", HTMLElement).textContent = shown

@@ -93,6 +93,12 @@ const editor = createEditor({
     inFreeSpace, authorRuns, newsMarks,
   ],
 })
+let erasures = 0
+connection.subscribe((state) => {
+  // Undoing would bring back what somebody has had erased.
+  if (state.erasures !== erasures) editor.forgetUndo()
+  erasures = state.erasures
+})
 showStatus({ connection, kept: offline.state, opensOffline: opensOffline(), padName })
 answerSaveKey()
 showSkipLink(() => editor.view.focus())

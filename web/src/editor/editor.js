@@ -21,6 +21,7 @@ import { ownEdits, undoCommands } from "./undo.js"
  * @property {EditorView} view
  * @property {(isEditable: boolean) => void} setEditable
  * @property {() => boolean} undo of the person's own edits
+ * @property {() => void} forgetUndo what was deleted cannot be brought back any more
  * @property {() => boolean} redo
  * @property {Signal<import("#codemirror").EditorState>} state to follow what happens in it
  */
@@ -90,6 +91,7 @@ export function createEditor({ parent, text, awareness, people, tools }) {
     view,
     state,
     undo: () => edits.undo() !== null,
+    forgetUndo: () => edits.clear(),
     redo: () => edits.redo() !== null,
     setEditable: (isEditable) =>
       view.dispatch({ effects: access.reconfigure(accessOf(isEditable)) }),

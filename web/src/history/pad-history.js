@@ -26,7 +26,15 @@ import { send } from "../requests.js"
  * @property {number} [person]
  * @property {boolean} [mayChange]
  */
-/** @typedef {{kind: "restore" | "undo", sequence: number, time: string, person?: number, of: number}} HistoryEvent */
+/**
+ * @typedef {object} HistoryEvent
+ * @property {"restore" | "undo" | "erasure" | "unfinished-erasure"} kind
+ * @property {number} sequence
+ * @property {string} time
+ * @property {number} [person]
+ * @property {number} [of] of restores and undos
+ * @property {number} [length] of erasures
+ */
 /** @typedef {{person: number, from: number, length: number}} Run */
 /** @typedef {{moment: Moment, persons: Person[], runs: Run[], totals: {person: number, length: number}[], text?: string}} Attribution */
 /** @typedef {{kind: "same" | "inserted" | "deleted", text: string, person?: number, time?: string, move?: number}} Part */
@@ -70,7 +78,7 @@ export class PadHistory {
       if (done === null) return { done, reason }
       whole.persons = joined(whole.persons, done.persons, ({ id }) => id)
       whole.spans = joined(whole.spans, done.spans, ({ person, first }) => `${person} ${first}`)
-      whole.events = joined(whole.events, done.events, ({ sequence }) => sequence)
+      whole.events = joined(whole.events, done.events, ({ kind, time, sequence }) => `${kind} ${sequence} ${time}`)
       whole.versions = joined(whole.versions, done.versions, ({ id, sequence }) => `${id} ${sequence}`)
       next = done.next
     }
@@ -126,6 +134,16 @@ export class PadHistory {
   /** @param {number} at the row that restored @returns {Promise<Answer<{sequence: number}>>} */
   undo(at) {
     return this.#ask("POST", `history/${at}/undo`)
+  }
+
+  /**
+   * Takes a passage out of everything, or only tells at how many places it is.
+   *
+   * @param {string} text @param {boolean} isPreview
+   * @returns {Promise<Answer<{places: number, length: number}>>}
+   */
+  erase(text, isPreview) {
+    return this.#ask("POST", "erasures", { text, preview: isPreview })
   }
 
   /** @param {number} at @param {string} title @returns {Promise<Answer<{id: string}>>} the new pad */

@@ -8,6 +8,10 @@ import { amountText, spanText, timeElement } from "./times.js"
 /** @typedef {import("./pad-history.js").Span} Span */
 /** @typedef {import("./pad-history.js").HistoryEvent} HistoryEvent */
 
+/** @type {Record<HistoryEvent["kind"], import("../i18n/fr.js").MessageKey>} */
+const eventWords = {
+  restore: "eventRestore", undo: "eventUndo", erasure: "eventErasure", "unfinished-erasure": "eventUnfinishedErasure",
+}
 /** So many are listed at once. */
 const pageSize = 60
 
@@ -54,7 +58,7 @@ export function showWork(record, open, undo) {
   /** @param {HistoryEvent} event */
   function eventItem({ kind, sequence, time, person }) {
     const item = create("li", { class: "panel-item" }, linkTo(sequence,
-      create("span", {}, translate(kind === "restore" ? "eventRestore" : "eventUndo", { name: record.label(person) })),
+      create("span", {}, translate(eventWords[kind], { name: record.label(person) })),
       create("span", { class: "quiet" }, timeElement(time))))
     if (kind === "restore") {
       const button = create("button", { class: "button button-quiet", type: "button" }, translate("restoreUndo"))

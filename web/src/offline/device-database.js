@@ -39,6 +39,7 @@
  * @property {Uint8Array} vector the state vector of what is kept
  * @property {number} size in bytes
  * @property {number} at when it was last kept, in milliseconds since 1970
+ * @property {number} [erasures] how often passages had been erased from the pad's history by then
  */
 
 /** @typedef {{pad: string, parts: Uint8Array[]}} PadState its parts are updates that make the pad */

@@ -25,6 +25,7 @@ export class KeptPad {
   #pad
   #vector = new Uint8Array([0])
   #epoch = () => ""
+  #erasures = () => 0
   /** @type {() => boolean} whether the document is just what the server has */
   #isServers = () => false
   #timer = 0
@@ -68,15 +69,23 @@ export class KeptPad {
    *
    * @param {object} options
    * @param {() => string} options.epoch
+   * @param {() => number} options.erasures how often passages were erased from the pad's history
    * @param {() => boolean} options.isServers whether the document is just what the server has
    */
-  follow({ epoch, isServers }) {
+  follow({ epoch, erasures, isServers }) {
     this.#epoch = epoch
+    this.#erasures = erasures
     this.#isServers = isServers
     this.#doc.on("update", () => {
       this.#isFresh = false
       this.soon()
     })
+    this.soon()
+  }
+
+  /** What is kept may hold a passage that was erased: the whole is kept anew. */
+  erased() {
+    this.#isFresh = false
     this.soon()
   }
 
@@ -122,17 +131,22 @@ export class KeptPad {
     /** @type {PadState | undefined} */
     const kept = await answer(store("padStates").get(this.#pad))
     const epoch = this.#epoch()
-    const isSame = facts !== undefined && kept !== undefined && facts.epoch === epoch
+    const erasures = this.#erasures()
+    const isClean = (facts?.erasures ?? 0) >= erasures
+    const isSame = facts !== undefined && kept !== undefined && facts.epoch === epoch && isClean
     const known = isSame ? Y.decodeStateVector(facts.vector) : new Map()
     const ours = Y.decodeStateVector(vector)
     const isAhead = [...known].every(([client, clock]) => clock <= (ours.get(client) ?? 0))
     const isWhole = !isSame || (isAhead && kept.parts.length >= maximumParts)
-    const parts = isWhole ? [Y.encodeStateAsUpdate(this.#doc)]
+    const parts = isWhole ? [isClean ? Y.encodeStateAsUpdate(this.#doc) : withoutDeleted(this.#doc)]
       : [...kept.parts, Y.encodeStateAsUpdate(this.#doc, this.#vector)]
     const size = parts.reduce((sum, { length }) => sum + length, 0)
     if (size > padLimits.padBytes) return
     const joined = isAhead ? vector : joinedVectors(known, ours)
-    store("padFacts").put({ pad: this.#pad, epoch, vector: joined, size, at: Date.now() })
+    store("padFacts").put({
+      pad: this.#pad, epoch, vector: joined, size, at: Date.now(),
+      erasures: Math.max(erasures, facts?.erasures ?? 0),
+    })
     store("padStates").put({ pad: this.#pad, parts })
   }
 
@@ -157,6 +171,17 @@ export class KeptPad {
     await this.#database.transact(["padFacts", "padStates", "tabs"], "readwrite",
       (store) => drop(store, { pads: 0, bytes: 0 })).catch(() => {})
   }
+}
+
+/**
+ * The document without the deleted text that it keeps for undoing.
+ *
+ * @param {Y.Doc} doc
+ */
+function withoutDeleted(doc) {
+  const clean = new Y.Doc()
+  Y.applyUpdate(clean, Y.encodeStateAsUpdate(doc))
+  return Y.encodeStateAsUpdate(clean)
 }
 
 /**

@@ -126,6 +126,7 @@ export class OfflinePad {
     }))
     this.#kept.follow({
       epoch: () => connection.epoch,
+      erasures: () => connection.state.erasures,
       isServers: () => {
         const { hasDocument, unsaved, phase } = connection.state
         return hasDocument && unsaved === 0 && phase !== "closed"
@@ -134,7 +135,7 @@ export class OfflinePad {
     this.#doc.on("update", (/** @type {Uint8Array} */ update, /** @type {unknown} */ source) => {
       if (source !== connection && source !== this) this.#unsent.add(update)
     })
-    let { phase, unsaved } = connection.state
+    let { phase, unsaved, erasures } = connection.state
     connection.subscribe((now) => {
       const before = { phase, unsaved }
       phase = now.phase
@@ -142,6 +143,10 @@ export class OfflinePad {
       if (unsaved === 0 && before.unsaved > 0) {
         this.#unsent.confirm()
         this.#kept.soon()
+      }
+      if (now.erasures !== erasures) {
+        erasures = now.erasures
+        this.#kept.erased()
       }
       if (phase === before.phase) return
       if (phase === "online") void this.#receiveLate(connection)

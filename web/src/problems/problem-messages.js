@@ -78,6 +78,8 @@ export const explanations = /** @type {Readonly<Record<string, Explanation>>} */
   "no-such-version": { title: "problemOtherTitle", text: "problemVersionText" },
   "unfit-version-name": { title: "problemOtherTitle", text: "problemVersionNameText" },
   "too-many-versions": { title: "problemOtherTitle", text: "problemVersionsFullText" },
+  "unfit-passage": { title: "problemOtherTitle", text: "problemPassageText" },
+  "passage-elsewhere": { title: "problemOtherTitle", text: "problemPassageElsewhereText" },
   "not-a-restore": { title: "problemOtherTitle", text: "problemRestoreText" },
   "cannot-send-away": program,
   "identity-needed": program,

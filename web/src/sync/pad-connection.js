@@ -29,6 +29,7 @@ import { UnsavedChanges } from "./unsaved-changes.js"
  * @property {import("../share/roles.js").Role | null} role what the server lets this page do; null
  *   until it has said
  * @property {import("./messages.js").PresentMember[]} members who of those present are members
+ * @property {number} erasures how often passages were taken out of the pad's history, as far as is known
  * @property {string} reason what the server said of it, for people who look for the cause
  */
 
@@ -67,7 +68,7 @@ export class PadConnection {
   #unsaved = new UnsavedChanges()
   #state = new Signal(/** @type {ConnectionState} */ ({
     phase: "connecting", unsaved: 0, hasDocument: false, retryAt: null,
-    trouble: null, cause: null, role: null, members: [], reason: "",
+    trouble: null, cause: null, role: null, members: [], erasures: 0, reason: "",
   }))
   /** @type {WebSocket | null} */
   #socket = null
@@ -205,6 +206,8 @@ export class PadConnection {
       case "epoch":
         this.#epoch = message.epoch
         return undefined
+      case "erasures":
+        return this.#update({ erasures: message.count })
       case "role":
         return this.#update({ role: roleOf(message.role) })
       case "members":
