@@ -5,7 +5,7 @@ import TextCRDT
 
 extension Stretch {
   /// What is first in the bytes; another number is another form, and the stretch is made anew.
-  private static let form: UInt8 = 1
+  private static let form: UInt8 = 2
 
   /// The stretch as it is stored.
   var stored: StoredStretch {

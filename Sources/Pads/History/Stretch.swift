@@ -159,15 +159,31 @@ final class Stretch {
     return index
   }
 
+  /// So many units are kept of what was deleted last, to recognise an undo by.
+  private static let maximumKeptDeletions = 1 << 14
+
+  /// The first of the deletions whose text the next stretch keeps.
+  private var firstKeptDeletion: Int {
+    var first = deletions.endIndex
+    var units = 0
+    while first > 0, deletions[first - 1].row > 0 {
+      units += deletions[first - 1].clocks.count
+      guard units <= Self.maximumKeptDeletions else { break }
+      first -= 1
+    }
+    return first
+  }
+
   /// The stretch that follows when this one is full.
   ///
-  /// Deleted text is left behind, and times of what is there are kept to the minute.
+  /// What was deleted is left behind but for the last of it, and times are kept to the minute.
   ///
   /// - Throws: ``UpdateError``, which would be an error of ours.
   func successor() throws(UpdateError) -> Stretch {
-    let collected = Document(clientID: ClientID(rawValue: 0), limits: Self.documentLimits)
-    try collected.apply(document.encodedState())
-    let base = collected.encodedState()
+    let firstKept = firstKeptDeletion
+    let left = deletedBefore(firstKept)
+    let whole = document.encodedState()
+    let base = try Updates.erase(left, from: whole, limits: Self.documentLimits) ?? whole
     var rows = [StretchRow(sequence: last, time: lastTime, person: 0)]
     var rowOfMinute: [Int64: UInt32] = [:]
     var kept: [[UnitRun]] = []
@@ -203,6 +219,7 @@ final class Stretch {
       }
       kept.append(list)
     }
+    let rowsOfDeletions = addRows(ofDeletionsFrom: firstKept, to: &rows)
     let next = Stretch(
       start: last,
       last: last,
@@ -213,7 +230,7 @@ final class Stretch {
     try next.document.apply(base)
     if let pending = document.pendingUpdate { try next.document.apply(pending) }
     (next.clients, next.clientIndices, next.units) = (clients, clientIndices, kept)
-    for (client, list) in deleted.ranges.sorted(by: { $0.key < $1.key }) {
+    for (client, list) in left.ranges.sorted(by: { $0.key < $1.key }) {
       for range in list {
         next.deletions.append(
           DeletedRun(
@@ -224,9 +241,48 @@ final class Stretch {
         )
       }
     }
+    next.deletions += deletions[firstKept...].map { run in
+      DeletedRun(client: run.client, clocks: run.clocks, row: rowsOfDeletions[run.row] ?? 0)
+    }
     next.deleted = deleted
     (next.waiting, next.waitingDeletes) = (waiting, waitingDeletes)
     next.baseBytes = base.count
     return next
+  }
+
+  /// What is deleted, without what the deletions from one on have deleted.
+  private func deletedBefore(_ first: Int) -> DeleteSet {
+    var later = DeleteSet()
+    for run in deletions[first...] {
+      later.insert(
+        UInt64(run.clocks.lowerBound)..<UInt64(run.clocks.upperBound),
+        of: clients[Int(run.client)]
+      )
+    }
+    var left = DeleteSet()
+    for (client, list) in deleted.ranges {
+      for gap in list.flatMap({ later.gaps(in: $0, of: client) }) { left.insert(gap, of: client) }
+    }
+    return left
+  }
+
+  /// Adds rows that tell who deleted and in which minute: who did may be undoing later.
+  private func addRows(
+    ofDeletionsFrom first: Int,
+    to rows: inout [StretchRow]
+  ) -> [UInt32: UInt32] {
+    struct Key: Hashable { let minute: Int64, person: UInt32 }
+    var added: [UInt32: UInt32] = [:]
+    var known: [Key: UInt32] = [:]
+    for run in deletions[first...] where added[run.row] == nil {
+      let row = self.rows[Int(run.row)]
+      let key = Key(minute: row.time / 60_000, person: row.person)
+      if known[key] == nil {
+        known[key] = UInt32(rows.count)
+        rows.append(StretchRow(sequence: last, time: key.minute * 60_000, person: row.person))
+      }
+      added[run.row] = known[key]
+    }
+    return added
   }
 }
