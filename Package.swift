@@ -17,6 +17,8 @@ let package = Package(
   products: [
     .library(name: "TextCRDT", targets: ["TextCRDT"]),
     .library(name: "SyncProtocol", targets: ["SyncProtocol"]),
+    .library(name: "Storage", targets: ["Storage"]),
+    .library(name: "Pads", targets: ["Pads"]),
     .executable(name: "encrier", targets: ["encrier"]),
   ],
   dependencies: [

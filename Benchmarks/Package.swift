@@ -15,6 +15,8 @@ let package = Package(
   dependencies: [
     .package(name: "encrier", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .target(name: "CHeap"),
@@ -23,6 +25,10 @@ let package = Package(
       dependencies: [
         "CHeap",
         .product(name: "TextCRDT", package: "encrier"),
+        .product(name: "Pads", package: "encrier"),
+        .product(name: "Storage", package: "encrier"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

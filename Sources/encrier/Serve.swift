@@ -100,6 +100,7 @@ struct Serve: AsyncParsableCommand {
     )
     await loadAccounts(of: pads, logger: logger)
     await readErasedGuests(into: pads, logger: logger)
+    await finishErasures(in: pads, logger: logger)
     let courier = courier(logger: logger)
     let server: PadServer
     do throws(ServerError) {
@@ -210,6 +211,14 @@ struct Serve: AsyncParsableCommand {
       try await pads.readErasedGuests()
     } catch {
       logger.error("who was erased cannot be read", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private func finishErasures(in pads: PadHouse, logger: Logger) async {
+    do throws(StorageError) {
+      try await pads.finishErasures()
+    } catch {
+      logger.error("erasures cannot be finished", metadata: ["error": "\(error)"])
     }
   }
 

@@ -73,6 +73,35 @@ struct HistoryTests {
     #expect(try await authors(house) == ["a:Anne schreibt", "b:, Bob auch"])
   }
 
+  @Test("what was deleted in an earlier stretch is its first writer's again when that is undone")
+  func undoAcrossStretches() async throws {
+    var limits = PadLimits()
+    limits.history.maximumRows = 3
+    let house = try House(limits: limits, now: time.clock)
+    let room = try await house.room("pad")
+    let (one, two) = (Peer(1, in: room, as: anne), Peer(2, in: room, as: bob))
+    try await settle(one, two)
+    try one.insert("Anne schreibt", at: 0)
+    try await settle(one, two)
+    let undo = UndoHistory(
+      of: [two.document.text("content").reference],
+      in: two.document,
+      options: UndoOptions()
+    ) { .zero }
+    try two.remove(4..<13)
+    for _ in 0..<10 {
+      try await settle(one, two)
+      try one.insert(".", at: 0)
+      _ = try await authors(house)
+    }
+    try await settle(one, two)
+    try two.edit { _ throws(EditError) in _ = try undo.undo() }
+    try await settle(one, two)
+    #expect(try await authors(house) == ["a:..........Anne schreibt"])
+    let fresh = try await house.restarted()
+    #expect(try await authors(fresh) == ["a:..........Anne schreibt"])
+  }
+
   @Test("what is typed is its typist's, whatever was deleted or stands there and however fast")
   func typed() async throws {
     let house = try house()

@@ -139,6 +139,38 @@ struct PassageErasureTests {
     await house.folder.close()
   }
 
+  @Test("what was cut off is done when the server starts, and nothing of it is in the files then")
+  func cutOff() async throws {
+    let house = try House(now: time.clock)
+    let pad = try #require(PadName("pad"))
+    let one = Peer(1, in: try await house.room("pad"), as: anne)
+    try await settle(one)
+    try await type("Appeler Zoé Martin", with: one, at: 0)
+    try one.remove(8..<18)
+    try await settle(one)
+    try await house.pads.coalesce(pad, olderThan: 0)
+    house.log.failNext(.full)
+    await #expect(throws: PadError.storage(.full)) {
+      try await house.pads.erase("Zoé Martin", from: pad, by: anne)
+    }
+    let kinds = { (house: House) in
+      try await house.pads.timeline(of: pad, for: anne).events.map(\.kind)
+    }
+    #expect(try await kinds(house) == ["unfinished-erasure"])
+    let again = try house.killed()
+    #expect(try await again.pads.places(of: "Zoé Martin", in: pad).count == 1)
+    #expect(try await again.pads.finishErasures() == [pad])
+    #expect(try await again.pads.finishErasures() == [])
+    #expect(try await kinds(again) == ["erasure"])
+    #expect(try await again.pads.places(of: "Zoé Martin", in: pad).count == 0)
+    #expect(try files(again, with: "Martin").isEmpty)
+    #expect(try await again.room("pad").text().text == "Appeler ")
+    for house in [house, again] {
+      await house.pads.shutDown()
+      await house.folder.close()
+    }
+  }
+
   @Test(
     "is refused where the passage stands in the title, is blank or too short, and changes nothing"
   )

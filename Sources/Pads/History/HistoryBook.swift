@@ -38,8 +38,8 @@ struct HistoryRecord: Codable, Equatable, Sendable {
     var who: String?
     /// In UTF-16 units.
     let length: Int
-    /// Whether it came to its end; one that did not must be asked for again.
-    var isDone = false
+    /// The units that are still to go, as base64url of a delete set; nil once it is done.
+    var units: String?
   }
 
   var versions: [Version] = []

@@ -59,7 +59,7 @@ extension PadHouse {
       }
         + (record.erasures ?? []).map { erasure in
           HistoryEvent(
-            kind: erasure.isDone ? "erasure" : "unfinished-erasure",
+            kind: erasure.units == nil ? "erasure" : "unfinished-erasure",
             sequence: erasure.sequence,
             time: erasure.time,
             person: people.id(of: erasure.who, among: persons),

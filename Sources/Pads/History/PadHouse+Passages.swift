@@ -65,40 +65,18 @@ extension PadHouse {
     try await deleteWhatStands(search, in: pad, by: identity)
     let found = search.found
     let places = PassagePlaces(found)
-    let erasure = UnitErasure(
-      units: found.units,
-      sequences: try await sequences(with: found.units, in: pad, through: search.last),
-      last: search.last,
-      writers: try await history(of: pad).writers(of: search.blocksAtOnce)
+    let erasure = HistoryRecord.Erasure(
+      id: Base64URL.text(of: RandomBytes.draw(12)),
+      sequence: search.last,
+      time: now(),
+      who: identity.stored,
+      length: places.length,
+      units: Base64URL.text(of: found.units.encoded())
     )
-    let id = Base64URL.text(of: RandomBytes.draw(12))
     try await historyBook.change(pad) { record throws(PadError) in
-      record.erasures =
-        (record.erasures ?? []) + [
-          HistoryRecord.Erasure(
-            id: id,
-            sequence: search.last,
-            time: now(),
-            who: identity.stored,
-            length: places.length
-          )
-        ]
+      record.erasures = (record.erasures ?? []) + [erasure]
     }
-    // What waits for its dependencies is in the room's hands; one that was opened in between is let go
-    // as well.
-    for _ in 0..<(search.hasWaiting ? 2 : 1) {
-      await openRoom(pad)?.shutDown()
-      try await storing { () throws(StorageError) in
-        try await storage.updateLog.erase(erasure, from: pad.rawValue)
-      }
-    }
-    try await forgetHistory(of: pad, from: 0)
-    try await historyBook.change(pad) { record throws(PadError) in
-      for index in record.erasures?.indices ?? 0..<0 where record.erasures?[index].id == id {
-        record.erasures?[index].isDone = true
-      }
-    }
-    try await storing { () throws(StorageError) in try await storage.updateLog.scrub() }
+    try await finish(erasure, of: pad, isWaiting: search.hasWaiting)
     return places
   }
 
@@ -128,7 +106,7 @@ extension PadHouse {
     }
   }
 
-  private func page(
+  func page(
     of pad: PadName,
     after sequence: UInt64
   ) async throws(PadError) -> [CreditedEntry] {
@@ -155,63 +133,5 @@ extension PadHouse {
       if search.found.units == units { return }
     }
     throw .changed
-  }
-
-  /// The entries that hold some units.
-  private func sequences(
-    with units: DeleteSet,
-    in pad: PadName,
-    through last: UInt64
-  ) async throws(PadError) -> [UInt64] {
-    var found: [UInt64] = []
-    var place: UInt64 = 0
-    while place < last {
-      for credited in try await page(of: pad, after: place) {
-        place = credited.entry.sequence
-        let contents = try? UpdateContents(
-          of: credited.entry.update,
-          limits: Stretch.documentLimits
-        )
-        let isThere =
-          contents?.blocks.contains { units.overlaps($0.clocks, of: $0.client) } ?? false
-        if isThere { found.append(place) }
-      }
-    }
-    return found
-  }
-}
-
-extension PadHistory {
-  /// Who counts as the writer of what rows brought at once.
-  ///
-  /// - Parameter blocks: In the order of the log.
-  func writers(
-    of blocks: [PassageSearch.BlockAtOnce]
-  ) async throws(PadError) -> [UnitErasure.Writer] {
-    var writers: [UnitErasure.Writer] = []
-    var known: Stretch?
-    for block in blocks {
-      let stretch: Stretch
-      if let known, known.start < block.sequence, block.sequence <= known.last {
-        stretch = known
-      } else {
-        stretch = try await self.stretch(holding: block.sequence)
-        known = stretch
-      }
-      guard let client = stretch.clientIndices[block.client] else { continue }
-      for (run, clocks) in stretch.runs(of: client, block.clocks) {
-        writers.append(
-          UnitErasure.Writer(
-            sequence: block.sequence,
-            credit: Credit(
-              author: stretch.persons.authors[Int(run.person)],
-              client: block.client,
-              clocks: clocks
-            )
-          )
-        )
-      }
-    }
-    return writers
   }
 }

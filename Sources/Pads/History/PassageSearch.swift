@@ -23,15 +23,6 @@ final class PassageSearch {
   private var pieces: [(client: ClientID, clocks: Range<UInt64>)] = []
   /// The last row that was looked at.
   private(set) var last: UInt64 = 0
-  /// Blocks of which history asks who first wrote them.
-  private(set) var blocksAtOnce: [BlockAtOnce] = []
-
-  /// Text that a row inserted at once.
-  struct BlockAtOnce {
-    let sequence: UInt64
-    let client: ClientID
-    let clocks: Range<UInt64>
-  }
 
   init(_ passage: String) {
     self.passage = passage
@@ -44,14 +35,6 @@ final class PassageSearch {
     let limits = Stretch.documentLimits
     let contents = try UpdateContents(of: entry.update, limits: limits)
     pieces += try Updates.places(of: passage, in: entry.update, limits: limits)
-    if entry.count == 1 {
-      for block in contents.blocks
-      where block.isText && block.clocks.count >= Coalescing.writtenAtOnce {
-        blocksAtOnce.append(
-          BlockAtOnce(sequence: entry.sequence, client: block.client, clocks: block.clocks)
-        )
-      }
-    }
     let hadPending = document.hasPending
     try document.apply(entry.update)
     last = entry.sequence

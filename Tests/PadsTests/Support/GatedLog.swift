@@ -105,6 +105,11 @@ final class GatedLog: UpdateLog {
   }
 
   func erase(_ erasure: UnitErasure, from pad: String) async throws(StorageError) {
+    let failure = state.withLock { state in
+      defer { state.failure = nil }
+      return state.failure
+    }
+    if let failure { throw failure }
     try await log.erase(erasure, from: pad)
   }
 
