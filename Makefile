@@ -5,7 +5,7 @@
 server := .build/release/encrier
 address := --host 127.0.0.1 --port 8080 --data data
 
-.PHONY: help run build test lint format clean bench bench-build bench-server bench-browser fuzz sanitize proofs
+.PHONY: help run build test lint format clean bench bench-build bench-server bench-history bench-browser fuzz sanitize proofs
 
 help:
 	@grep -E '^## ' Makefile | sed 's/^## /  /'
@@ -37,6 +37,12 @@ bench-build:
 bench-server: build bench-build
 	@command -v node > /dev/null || scripts/setup test
 	@scripts/bench-server $(ARGS)
+
+## make bench-history   bytes a key and time to open any moment of a typed recording; TRACE=FILE
+bench-history:
+	@scripts/setup build
+	@cd Benchmarks && swift build --configuration release --product history-bench
+	@Benchmarks/.build/release/history-bench $(TRACE) $(ARGS)
 
 ## make bench-browser   typing latency, bytes of a visit, memory, in Chromium; ARGS="--words 60000"
 bench-browser: build

@@ -20,16 +20,27 @@ let package = Package(
   ],
   targets: [
     .target(name: "CHeap"),
+    .target(name: "EditingTraces", swiftSettings: strict),
     .executableTarget(
       name: "encrier-bench",
       dependencies: [
-        "CHeap",
+        "CHeap", "EditingTraces",
+        .product(name: "TextCRDT", package: "encrier"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+    // Apart, because it needs the whole server and takes longer to build.
+    .executableTarget(
+      name: "history-bench",
+      dependencies: [
+        "EditingTraces",
         .product(name: "TextCRDT", package: "encrier"),
         .product(name: "Pads", package: "encrier"),
         .product(name: "Storage", package: "encrier"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),

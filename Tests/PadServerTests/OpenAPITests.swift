@@ -32,6 +32,7 @@ struct OpenAPITests {
     "DELETE /api/v1/pads/{pad}/versions/{version}",
     "POST /api/v1/pads/{pad}/versions/{version}/restore",
     "POST /api/v1/pads/{pad}/history/{at}/restore", "POST /api/v1/pads/{pad}/history/{at}/undo",
+    "POST /api/v1/pads/{pad}/erasures",
     "POST /api/v1/pads/{pad}/history/{at}/copy",
   ]
 

@@ -4,10 +4,10 @@ import ArgumentParser
 
 /// Measures the engine and the server.
 @main
-struct EncrierBench: AsyncParsableCommand {
+struct EncrierBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "encrier-bench",
     abstract: "Measures Encrier's merge engine and its server.",
-    subcommands: [EngineCommand.self, ServerCommand.self, HistoryCommand.self]
+    subcommands: [EngineCommand.self, ServerCommand.self]
   )
 }

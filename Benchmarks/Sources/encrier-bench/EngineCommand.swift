@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import EditingTraces
 import Foundation
 
 /// `encrier-bench engine TRACE…`: replays recorded editing through the engine.

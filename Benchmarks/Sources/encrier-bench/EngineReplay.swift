@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CHeap
+import EditingTraces
 import Foundation
 import TextCRDT
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import EditingTraces
+
 /// A recording as three people type it in turns, and what must be read of each moment.
 struct TypedHistory {
   /// One change of the recording, and who makes it.

@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
 import Foundation
 
 /// A recording of people typing.
-struct EditingTrace {
+public struct EditingTrace {
   /// One change: positions and lengths in UTF-16 units.
-  struct Patch {
-    var position: Int
-    var removed: Int
-    var inserted: String
+  public struct Patch {
+    public var position: Int
+    public var removed: Int
+    public var inserted: String
   }
 
   /// The file's name without its endings.
-  let name: String
+  public let name: String
 
   /// The text at the end.
-  let end: String
+  public let end: String
 
   /// The patches of a sequential recording; empty for a concurrent one.
-  let patches: [Patch]
+  public let patches: [Patch]
 
-  init(path: String) throws {
+  /// Reads a recording, plain or compressed by gzip.
+  public init(path: String) throws {
     let isPlain = path.hasSuffix(".json")
     let data =
       try isPlain ? Data(contentsOf: URL(fileURLWithPath: path)) : Self.gunzip(path)
     guard let object = try JSONSerialization.jsonObject(with: data) as? [String: Any],
       let end = object["endContent"] as? String,
       let transactions = object["txns"] as? [[String: Any]]
-    else { throw ValidationError("\(path) is no editing trace.") }
+    else { throw TraceError("\(path) is no editing trace.") }
     name = URL(fileURLWithPath: path).lastPathComponent.components(separatedBy: ".")[0]
     self.end = end
     guard object["kind"] as? String != "concurrent" else {
@@ -40,7 +40,7 @@ struct EditingTrace {
       for case let patch as [Any] in transaction["patches"] as? [Any] ?? [] {
         guard patch.count == 3, let position = patch[0] as? Int, let removed = patch[1] as? Int,
           let inserted = patch[2] as? String
-        else { throw ValidationError("\(path) has a patch of another form.") }
+        else { throw TraceError("\(path) has a patch of another form.") }
         patches.append(Patch(position: position, removed: removed, inserted: inserted))
       }
     }
@@ -56,7 +56,7 @@ struct EditingTrace {
       $0.inserted.unicodeScalars.allSatisfy { $0.value < 0x10000 }
     }
     guard isSimple, start.isEmpty else {
-      throw ValidationError("A trace must start empty and hold characters of one UTF-16 unit.")
+      throw TraceError("A trace must start empty and hold characters of one UTF-16 unit.")
     }
     return patches
   }
@@ -70,7 +70,15 @@ struct EditingTrace {
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw ValidationError("\(path) cannot be read.") }
+    guard process.terminationStatus == 0 else { throw TraceError("\(path) cannot be read.") }
     return data
   }
+}
+
+/// Why a recording cannot be used.
+public struct TraceError: Error, CustomStringConvertible {
+  /// In a sentence.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
 }

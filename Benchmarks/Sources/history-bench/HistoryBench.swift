@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import EditingTraces
 import Foundation
 import GRDB
 import Logging
@@ -198,7 +199,7 @@ struct HistoryBench {
     let sorted = times.sorted()
     func at(_ part: Double) -> String {
       let index = min(sorted.count - 1, Int(part * Double(sorted.count)))
-      return sorted.isEmpty ? "-" : String(format: "%.1f ms", sorted[index].milliseconds)
+      return sorted.isEmpty ? "-" : String(format: "%.1f ms", sorted[index] / .milliseconds(1))
     }
     return "\(sorted.count) times, median \(at(0.5)), p99 \(at(0.99)), longest \(at(1))"
   }

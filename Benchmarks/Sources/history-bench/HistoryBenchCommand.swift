@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import EditingTraces
 import Foundation
 
-/// `encrier-bench history`: what the past of a pad costs that three people typed key by key.
-struct HistoryCommand: AsyncParsableCommand {
+/// `history-bench`: what the past of a pad costs that three people typed key by key.
+@main
+struct HistoryBenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history",
+    commandName: "history-bench",
     abstract:
       "Types a recording by three people, a log row for each key, and measures its history.",
     discussion: """
