@@ -328,9 +328,15 @@ def test_an_owner_erases_a_passage_and_no_open_page_keeps_it(play, size):
             f"async () => {{ const kept = await ({KEPT})(); return kept.includes('café') && !kept.includes('Le lieu') }}",
             polling=500, timeout=30_000)
         # At no moment was it ever there.
-        await page.locator("#timeline").focus()
-        await page.keyboard.press("PageDown")
-        await shows(page, left.removesuffix("\n\nLéo apporte le café."))
+        past = await page.evaluate("""async () => {
+          const texts = []
+          for (let at = 0; at <= Number(document.getElementById("timeline").max); at += 1) {
+            texts.push(await (await fetch(`/api/v1/pads/seance/history/${at}`)).text())
+          }
+          return texts
+        }""")
+        assert len(past) > 3 and past[-1] == left
+        assert not any("lieu" in text for text in past)
         await leo.go_to_end()
         await leo.type(" Voilà.")
         await leo.is_told_saved()
