@@ -29,8 +29,33 @@ func fuzz(
   }
   precondition(copy.stateVector == document.stateVector, "an encoding loses items")
   precondition(copy.deleteSet == document.deleteSet, "an encoding loses deletes")
+  checkErasure(from: state, limits)
   let length = document.text("content").length
   _ = try? document.text("content").insert("x", at: length / 2)
   document.checkInvariants()
   return 0
+}
+
+/// What is erased from an encoding must leave all else in its place, and be found nowhere.
+private func checkErasure(from state: [UInt8], _ limits: Limits) {
+  do throws(UpdateError) {
+    var units = DeleteSet()
+    for place in try Updates.places(of: "on", in: state, limits: limits) {
+      units.insert(place.clocks, of: place.client)
+    }
+    guard let erased = try Updates.erase(units, from: state, limits: limits) else {
+      return precondition(units.isEmpty, "what was found is not erased")
+    }
+    precondition(try Updates.places(of: "on", in: erased, limits: limits).isEmpty)
+    let (before, after) = (
+      Document(clientID: ClientID(rawValue: 79), limits: limits),
+      Document(clientID: ClientID(rawValue: 79), limits: limits)
+    )
+    try before.apply(state)
+    try after.apply(erased)
+    after.checkInvariants()
+    precondition(after.stateVector == before.stateVector, "an erasure loses items")
+  } catch {
+    preconditionFailure("an encoding cannot be erased from: \(error)")
+  }
 }
