@@ -46,7 +46,8 @@ private func checkErasure(from state: [UInt8], _ limits: Limits) {
     guard let erased = try Updates.erase(units, from: state, limits: limits) else {
       return precondition(units.isEmpty, "what was found is not erased")
     }
-    precondition(try Updates.places(of: "on", in: erased, limits: limits).isEmpty)
+    let left = try Updates.places(of: "on", in: erased, limits: limits)
+    precondition(left.isEmpty, "what was erased is found")
     let (before, after) = (
       Document(clientID: ClientID(rawValue: 79), limits: limits),
       Document(clientID: ClientID(rawValue: 79), limits: limits)
