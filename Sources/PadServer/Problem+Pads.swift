@@ -107,6 +107,13 @@ extension Problem {
         kind: "not-a-restore",
         detail: "This is no restore, or it was taken back already."
       )
+    case .searchBusy:
+      self.init(
+        status: 503,
+        kind: "search-busy",
+        detail: "Somebody is looking for another passage; try again in a few seconds.",
+        headers: ["Retry-After": "5"]
+      )
     case .unfitPassage:
       self.init(
         status: 400,

@@ -44,6 +44,7 @@ extension PadError {
     case .tooManySessions: SessionClosing(1013, "pad-full")
     case .closing: SessionClosing(1001, "going-down")
     case .tooManyGuesses: SessionClosing(1013, "too-many-guesses")
+    case .searchBusy: SessionClosing(1013, "search-busy")
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
       .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,
       .noSuchMoment, .momentsOutOfOrder, .noSuchVersion, .unfitVersionName, .tooManyVersions,
@@ -73,6 +74,7 @@ extension PadError {
     case .tooManySessions: "too_many_sessions"
     case .closing: "going_away"
     case .tooManyGuesses: "too_many_guesses"
+    case .searchBusy: "search_busy"
     case .sharingUnreadable: "storage_failed"
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
       .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,

@@ -82,6 +82,9 @@ public enum PadError: Error, Equatable, Sendable {
   /// A passage to be erased also stands outside the text: in the title, say.
   case passageElsewhere
 
+  /// Another passage is being looked for: one at a time.
+  case searchBusy
+
   /// Too many names or passphrases of links were tried.
   case tooManyGuesses
 

@@ -39,6 +39,8 @@ public final class PadHouse: Sendable {
   let accessWatchers = Mutex(AccessWatchers())
   let erasedGuests = Mutex(ErasedGuests())
   let histories = HistoryShelf()
+  /// Whether somebody looks for a passage in all of a pad's history, which takes a while.
+  let isSearching = Atomic<Bool>(false)
   /// Names the server's own edits, new for each process; 32 bits as Yjs 13 draws.
   private let clientID = ClientID(rawValue: UInt64(UInt32.random(in: 1 ... .max)))
   private let recoveryEnd: Duration?

@@ -2,6 +2,7 @@
 
 import Foundation
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 import TextCRDT
@@ -169,6 +170,27 @@ struct PassageErasureTests {
       await house.pads.shutDown()
       await house.folder.close()
     }
+  }
+
+  @Test("one passage is looked for at a time, and the next one when that is over")
+  func oneAtATime() async throws {
+    let house = try House(now: time.clock)
+    let pad = try #require(PadName("pad"))
+    _ = try await house.pads.create(pad, text: "Zoé")
+    house.pads.isSearching.store(true, ordering: .relaxed)
+    await #expect(throws: PadError.searchBusy) {
+      try await house.pads.places(of: "Zoé", in: pad)
+    }
+    await #expect(throws: PadError.searchBusy) {
+      try await house.pads.erase("Zoé", from: pad, by: anne)
+    }
+    house.pads.isSearching.store(false, ordering: .relaxed)
+    await #expect(throws: PadError.notFound) {
+      try await house.pads.places(of: "Zoé", in: try #require(PadName("none")))
+    }
+    #expect(try await house.pads.places(of: "Zoé", in: pad).count == 1)
+    await house.pads.shutDown()
+    await house.folder.close()
   }
 
   @Test(

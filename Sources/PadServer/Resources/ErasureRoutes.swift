@@ -30,7 +30,7 @@ struct ErasureRoutes: Sendable {
             ])
           ),
           success: (200, .json(HistoryShape.places)),
-          problems: [400, 403, 404, 409, 413, 415, 429, 507]
+          problems: [400, 403, 404, 409, 413, 415, 429, 503, 507]
         ),
         maximumBodyBytes: max(maximumBodyBytes, 2 * Self.maximumTextBytes),
         action: .respond { [self] request throws(Problem) in

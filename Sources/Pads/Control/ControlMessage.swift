@@ -175,7 +175,7 @@ public enum ControlFailure: String, Codable, Error, Sendable {
       .padImagesFull, .imagesFull, .beyondRole, .unplaced, .accessEnded, .signedOut,
       .otherIdentity, .unfitLink,
       .unfitPassphrase, .tooManyLinks,
-      .sharingUnreadable, .tooManyGuesses, .cannotSendAway, .notARestore:
+      .sharingUnreadable, .tooManyGuesses, .cannotSendAway, .notARestore, .searchBusy:
       self = .failed
     case .noSuchMoment, .momentsOutOfOrder: self = .noSuchMoment
     case .noSuchVersion: self = .noSuchVersion

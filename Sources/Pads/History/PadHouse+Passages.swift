@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Storage
+import Synchronization
 import TextCRDT
 
 /// Where a passage stands, or stood, in a pad.
@@ -32,10 +33,13 @@ extension PadHouse {
   ///   - passage: The text, as it stood.
   ///   - pad: The pad.
   /// - Returns: The places.
-  /// - Throws: ``PadError/unfitPassage``, ``PadError/notFound``, ``PadError/storage(_:)``.
+  /// - Throws: ``PadError/unfitPassage``, ``PadError/searchBusy``, ``PadError/notFound``,
+  ///   ``PadError/storage(_:)``.
   /// - Complexity: O(*n* *m*); *n* rows of the log, *m* units of the passage.
   public func places(of passage: String, in pad: PadName) async throws(PadError) -> PassagePlaces {
     let search = try Self.search(for: passage)
+    try beginSearch()
+    defer { isSearching.store(false, ordering: .releasing) }
     try await follow(search, in: pad)
     return PassagePlaces(search.found)
   }
@@ -51,14 +55,16 @@ extension PadHouse {
   ///   - pad: The pad.
   ///   - identity: Who asks.
   /// - Returns: What was erased; nothing has changed where there was nothing.
-  /// - Throws: ``PadError/unfitPassage``, ``PadError/passageElsewhere`` and what the storage throws; it
-  ///   can be asked for again then.
+  /// - Throws: ``PadError/unfitPassage``, ``PadError/searchBusy``, ``PadError/passageElsewhere`` and what
+  ///   the storage throws; it can be asked for again then.
   public func erase(
     _ passage: String,
     from pad: PadName,
     by identity: Identity
   ) async throws(PadError) -> PassagePlaces {
     let search = try Self.search(for: passage)
+    try beginSearch()
+    defer { isSearching.store(false, ordering: .releasing) }
     try await follow(search, in: pad)
     guard !search.found.units.isEmpty else { return PassagePlaces(search.found) }
     guard !search.standsElsewhere else { throw .passageElsewhere }
@@ -80,6 +86,15 @@ extension PadHouse {
     return places
   }
 
+  private func beginSearch() throws(PadError) {
+    let begins = isSearching.compareExchange(
+      expected: false,
+      desired: true,
+      ordering: .acquiring
+    ).exchanged
+    guard begins else { throw .searchBusy }
+  }
+
   private static func search(for passage: String) throws(PadError) -> PassageSearch {
     let passage = LineEnds.normalized(passage)
     let isBlank = passage.allSatisfy(\.isWhitespace)
@@ -96,6 +111,7 @@ extension PadHouse {
     }
     guard let record else { throw .notFound }
     while search.last < record.lastSequence {
+      await Task.yield()
       for credited in try await page(of: pad, after: search.last) {
         do {
           try search.take(credited.entry)

@@ -78,6 +78,7 @@ export const explanations = /** @type {Readonly<Record<string, Explanation>>} */
   "no-such-version": { title: "problemOtherTitle", text: "problemVersionText" },
   "unfit-version-name": { title: "problemOtherTitle", text: "problemVersionNameText" },
   "too-many-versions": { title: "problemOtherTitle", text: "problemVersionsFullText" },
+  "search-busy": { title: "problemOtherTitle", text: "problemSearchBusyText" },
   "unfit-passage": { title: "problemOtherTitle", text: "problemPassageText" },
   "passage-elsewhere": { title: "problemOtherTitle", text: "problemPassageElsewhereText" },
   "not-a-restore": { title: "problemOtherTitle", text: "problemRestoreText" },
