@@ -8,12 +8,14 @@ import { showAuthors } from "./authors/authors-view.js"
 import { createEditor } from "./editor/editor.js"
 import { showAccount } from "./members/account-panel.js"
 import { focusParagraph } from "./editor/focus-paragraph.js"
+import { UndoKeeper } from "./editor/undo-keeper.js"
 import { finding, showFind } from "./find/find-view.js"
 import { keepTranslated, translate } from "./i18n/language.js"
 import { imageUploads } from "./images/upload.js"
 import { toldIn } from "./offline/identity.js"
 import { OfflinePad } from "./offline/offline-pad.js"
 import { opensOffline, openOffline } from "./offline/service-worker-client.js"
+import { holdLock, isAlive } from "./offline/tab-lock.js"
 import { previousTab, rememberTab } from "./offline/tab-name.js"
 import { padNameFromPath, syncURL } from "./pad/address.js"
 import { showClosedDialog } from "./pad/closed-dialog.js"
@@ -74,9 +76,10 @@ popover("settings")
 
 openOffline()
 const tab = crypto.getRandomValues(new Uint32Array(4)).join("-")
+const told = toldIn(document.cookie)
+const nameNow = () => personName.value ?? ""
 const offline = await new OfflinePad({
-  pad: padName, doc, told: toldIn(document.cookie), name: () => personName.value ?? "",
-  tab, previousTab: previousTab(), onLock: () => rememberTab(tab),
+  pad: padName, doc, told, name: nameNow, tab, previousTab: previousTab(), onLock: () => rememberTab(tab),
 }).open()
 const connection = new PadConnection({
   url: syncURL(location, padName), doc, awareness, found: offline.found,
@@ -93,12 +96,10 @@ const editor = createEditor({
     inFreeSpace, authorRuns, newsMarks,
   ],
 })
-let erasures = 0
-connection.subscribe((state) => {
-  // Undoing would bring back what somebody has had erased.
-  if (state.erasures !== erasures) editor.forgetUndo()
-  erasures = state.erasures
+const undoKeeper = new UndoKeeper({
+  manager: editor.edits, pad: padName, tab, told, name: nameNow, locks: { isAlive, hold: holdLock },
 })
+void undoKeeper.follow(connection)
 showStatus({ connection, kept: offline.state, opensOffline: opensOffline(), padName })
 answerSaveKey()
 showSkipLink(() => editor.view.focus())
@@ -147,10 +148,13 @@ window.addEventListener("beforeunload", (event) => {
   offline.keepNow()
 })
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") offline.keepNow()
+  if (document.visibilityState !== "hidden") return
+  offline.keepNow()
+  undoKeeper.keepNow()
 })
 window.addEventListener("pagehide", () => {
   offline.keepNow()
+  undoKeeper.keepNow()
   awareness.setLocalState(null)
 })
 // A tab that slept: its connection may be gone without a word.

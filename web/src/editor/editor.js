@@ -21,8 +21,8 @@ import { ownEdits, undoCommands } from "./undo.js"
  * @property {EditorView} view
  * @property {(isEditable: boolean) => void} setEditable
  * @property {() => boolean} undo of the person's own edits
- * @property {() => void} forgetUndo what was deleted cannot be brought back any more
  * @property {() => boolean} redo
+ * @property {import("yjs").UndoManager} edits the person's own, to be kept over a reload
  * @property {Signal<import("#codemirror").EditorState>} state to follow what happens in it
  */
 
@@ -90,9 +90,9 @@ export function createEditor({ parent, text, awareness, people, tools }) {
   return {
     view,
     state,
-    undo: () => edits.undo() !== null,
-    forgetUndo: () => edits.clear(),
-    redo: () => edits.redo() !== null,
+    undo: () => !view.state.readOnly && edits.undo() !== null,
+    redo: () => !view.state.readOnly && edits.redo() !== null,
+    edits,
     setEditable: (isEditable) =>
       view.dispatch({ effects: access.reconfigure(accessOf(isEditable)) }),
   }

@@ -3,11 +3,24 @@
 import * as Y from "yjs"
 import { EditorView, Prec, keymap } from "../codemirror.js"
 import { fromSharedText } from "./text-binding.js"
+import { followBroughtBack } from "./undo-steps.js"
 
 /** @typedef {import("#codemirror").Transaction} Transaction */
 
 /** Edits closer together than this, in milliseconds, are undone together. */
 const captureTimeout = 500
+
+class OwnEdits extends Y.UndoManager {
+  undo() {
+    followBroughtBack(this)
+    return super.undo()
+  }
+
+  redo() {
+    followBroughtBack(this)
+    return super.redo()
+  }
+}
 
 /**
  * Remembers the person's own edits, and no others.
@@ -16,7 +29,7 @@ const captureTimeout = 500
  * @param {import("./text-binding.js").TextBinding} binding the origin of the person's edits
  */
 export const ownEdits = (text, binding) =>
-  new Y.UndoManager(text, { trackedOrigins: new Set([binding]), captureTimeout })
+  new OwnEdits(text, { trackedOrigins: new Set([binding]), captureTimeout })
 
 /**
  * Undo and redo by keyboard, menu and phone, of the person's own edits only.
@@ -25,12 +38,12 @@ export const ownEdits = (text, binding) =>
  * @returns {import("#codemirror").Extension}
  */
 export function undoCommands(manager) {
-  const undo = () => {
-    manager.undo()
+  const undo = (/** @type {EditorView} */ { state }) => {
+    if (!state.readOnly) manager.undo()
     return true
   }
-  const redo = () => {
-    manager.redo()
+  const redo = (/** @type {EditorView} */ { state }) => {
+    if (!state.readOnly) manager.redo()
     return true
   }
   return [
@@ -40,9 +53,9 @@ export function undoCommands(manager) {
     ])),
     EditorView.domEventHandlers({
       // Shaking a phone, or the browser's Edit menu.
-      beforeinput: (event) => {
-        if (event.inputType === "historyUndo") undo()
-        else if (event.inputType === "historyRedo") redo()
+      beforeinput: (event, view) => {
+        if (event.inputType === "historyUndo") undo(view)
+        else if (event.inputType === "historyRedo") redo(view)
         else return false
         event.preventDefault()
         return true

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { forgetUndo } from "../editor/undo-storage.js"
 import { translate } from "../i18n/language.js"
 import { request } from "../requests.js"
 import { forgetName } from "../settings/person.js"
@@ -23,6 +24,7 @@ export function showOwnData() {
     }
     forgetName()
     forgetVisits()
+    forgetUndo()
     location.reload()
   })
 }

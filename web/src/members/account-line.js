@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { forgetUndo } from "../editor/undo-storage.js"
 import { language, translate } from "../i18n/language.js"
 import { byID } from "../ui/dom.js"
 import { signOut, whoAmI } from "./session.js"
@@ -25,6 +26,7 @@ export function showAccountLine(back, leave) {
     leave()
     if (await signOut()) {
       forgetName()
+      forgetUndo()
       location.reload()
       return
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { forgetUndo } from "../editor/undo-storage.js"
 import { longTime } from "../i18n/format.js"
 import { language, locale, translate } from "../i18n/language.js"
 import { request } from "../requests.js"
@@ -74,5 +75,6 @@ export function showSessions() {
 /** This browser is somebody else from now on. */
 function leave() {
   forgetName()
+  forgetUndo()
   location.assign("/")
 }
