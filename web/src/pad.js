@@ -16,6 +16,7 @@ import { OfflinePad } from "./offline/offline-pad.js"
 import { opensOffline, openOffline } from "./offline/service-worker-client.js"
 import { previousTab, rememberTab } from "./offline/tab-name.js"
 import { padNameFromPath, syncURL } from "./pad/address.js"
+import { showExport } from "./formats/export-dialog.js"
 import { showClosedDialog } from "./pad/closed-dialog.js"
 import { showPadDocument } from "./pad/document-view.js"
 import { showHistoryLink } from "./pad/history-link.js"
@@ -112,6 +113,7 @@ showTrash(connection, padName)
 askForPassphrase(connection, padName)
 void takeOver(padName)
 showPrintLink(padName)
+showExport(padName)
 showHistoryLink(padName, connection)
 showViewChoices()
 showToolbar({ editor, chooseImage: images.choose })

@@ -38,6 +38,8 @@ struct ControlService: Sendable {
         return .audit(try await pads.audit(of: padName(pad)))
       case .timeline, .nameVersion, .restoreText, .version, .difference:
         return try await ControlHistory(pads: pads).answer(request)
+      case .contents, .image, .keepImage, .importPad:
+        return try await ControlTransfers(pads: pads).answer(request)
       case .identityData(let text):
         return .identityData(try await pads.data(of: try await pads.person(called: text)))
       case .eraseIdentity(let text):
