@@ -32,8 +32,8 @@ class Reader(html.parser.HTMLParser):
         super().__init__()
         self.notes: dict[str, list[str]] = {}
         self.lines: list[str] = []
-        self.target = self.lines
-        self.depth = 0
+        # Notes stand where they are called, and what is around them nowhere.
+        self.target: list[str] = []
         self.in_code = self.in_way_back = False
         body, _, notes = page.partition('<section class="footnotes"')
         if notes:

@@ -58,22 +58,27 @@ public struct Exporter: Sendable {
     switch format {
     case .markdown: return Array(FrontMatter.markdown(of: pad).utf8)
     case .plainText: return try await rendered(pad, asPage: false)
-    case .html: return try await html(of: pad, images: images)
+    case .html: return try await html(of: pad, isForPaper: false, images: images)
     case .json: return JSONFormat.file(of: pad)
     case .yjs: return Array(pad.update)
     case .etherpad: return EtherpadFormat.file(of: pad)
     case .pdf:
       guard await canMake(.pdf) else { throw .unavailable }
-      let page = try await html(of: pad, images: images)
+      let page = try await html(of: pad, isForPaper: true, images: images)
       return try await PDFFormat.file(of: page, for: asker, workshop)
     case .odt, .docx, .epub:
       return try await office(format, of: pad, for: asker, images: images)
     }
   }
 
-  private func html(of pad: PadContents, images: Images) async throws(FormatError) -> [UInt8] {
+  private func html(
+    of pad: PadContents,
+    isForPaper: Bool,
+    images: Images
+  ) async throws(FormatError) -> [UInt8] {
     let body = try await rendered(pad, asPage: true)
-    return Array(await HTMLFormat.page(of: pad, body: body, images: images).utf8)
+    let page = await HTMLFormat.page(of: pad, body: body, isForPaper: isForPaper, images: images)
+    return Array(page.utf8)
   }
 
   private func office(

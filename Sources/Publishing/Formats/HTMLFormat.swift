@@ -11,12 +11,20 @@ enum HTMLFormat {
   /// - Parameters:
   ///   - pad: What there is.
   ///   - body: The text as cmark-gfm rendered it.
+  ///   - isForPaper: Whether it is to become PDF, in whose tags WeasyPrint knows neither boxes to tick
+  ///     nor descriptions of images: both are text there.
   ///   - images: Finds the images that the text shows.
-  static func page(of pad: PadContents, body: [UInt8], images: Exporter.Images) async -> String {
+  static func page(
+    of pad: PadContents,
+    body: [UInt8],
+    isForPaper: Bool,
+    images: Exporter.Images
+  ) async -> String {
     let html = String(decoding: body, as: UTF8.self)
     let found = await Self.images(PlacedImages.names(in: html), from: images)
     let words = Words(language: pad.language)
-    let text = words.put(into: plainAlignment(PlacedImages.place(found, in: html)))
+    let placed = PlacedImages(images: found, isForPaper: isForPaper).place(in: html)
+    let text = words.put(into: plainAlignment(placed), isForPaper: isForPaper)
     let language = pad.language.map { " lang=\"\($0)\"" } ?? ""
     return """
       <!DOCTYPE html>
@@ -128,16 +136,23 @@ enum HTMLFormat {
       back = isEnglish ? "Back to the text" : "Retour au texte"
     }
 
-    func put(into html: String) -> String {
-      html
+    func put(into html: String, isForPaper: Bool) -> String {
+      func box(_ attributes: String, _ sign: String, _ label: String) -> String {
+        guard !isForPaper else { return "<span class=\"box\">\(sign)</span>" }
+        return "<input type=\"checkbox\"\(attributes) disabled aria-label=\"\(label)\">"
+      }
+      return
+        html
+        .replacing("<li><input type=\"checkbox\"", with: "<li class=\"task\"><input type=\"checkbox\"")
+        .replacing(
+          "<li>\n<p><input type=\"checkbox\"",
+          with: "<li class=\"task\">\n<p><input type=\"checkbox\""
+        )
         .replacing(
           "<input type=\"checkbox\" checked=\"\" disabled=\"\" />",
-          with: "<input type=\"checkbox\" checked disabled aria-label=\"\(done)\">"
+          with: box(" checked", "☑", done)
         )
-        .replacing(
-          "<input type=\"checkbox\" disabled=\"\" />",
-          with: "<input type=\"checkbox\" disabled aria-label=\"\(open)\">"
-        )
+        .replacing("<input type=\"checkbox\" disabled=\"\" />", with: box("", "☐", open))
         .replacing("aria-label=\"Back to content\"", with: "aria-label=\"\(back)\"")
         .replacing("<br />", with: "<br>")
         .replacing("<hr />", with: "<hr>")

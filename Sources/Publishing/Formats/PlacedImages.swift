@@ -9,6 +9,11 @@ import Foundation
 struct PlacedImages {
   private static let opening = "<img src=\""
 
+  /// The files, by name.
+  let images: [String: [UInt8]]
+  /// Whether descriptions stand behind images, for eyes that do not see them.
+  let isForPaper: Bool
+
   /// The addresses of all images in a page, each once.
   static func names(in html: String) -> [String] {
     var names: [String] = []
@@ -21,23 +26,21 @@ struct PlacedImages {
 
   /// The page with its images.
   ///
-  /// - Parameters:
-  ///   - html: By cmark-gfm.
-  ///   - images: The files, by name.
-  static func place(_ images: [String: [UInt8]], in html: String) -> String {
-    let parts = html.components(separatedBy: opening)
+  /// - Parameter html: By cmark-gfm.
+  func place(in html: String) -> String {
+    let parts = html.components(separatedBy: Self.opening)
     var page = parts[0]
-    var isInLink = endsInLink(parts[0][...], before: false)
+    var isInLink = Self.endsInLink(parts[0][...], before: false)
     for part in parts.dropFirst() {
       guard let end = part.firstRange(of: " />") else {
-        page += opening + part
+        page += Self.opening + part
         continue
       }
       let image = Image(part[..<end.lowerBound])
-      page += image.element(images, isInLink: isInLink)
+      page += image.element(images, isInLink: isInLink, isForPaper: isForPaper)
       let rest = part[end.upperBound...]
       page += rest
-      isInLink = endsInLink(rest, before: isInLink)
+      isInLink = Self.endsInLink(rest, before: isInLink)
     }
     return page
   }
@@ -69,11 +72,14 @@ struct PlacedImages {
       description = (described ?? "").prefix { $0 != "\"" }
     }
 
-    func element(_ images: [String: [UInt8]], isInLink: Bool) -> String {
+    func element(_ images: [String: [UInt8]], isInLink: Bool, isForPaper: Bool) -> String {
       if let name = ImageNames.name(address), let bytes = images[name],
         let type = ImageNames.mediaType(of: name)
       {
-        return "<img src=\"data:\(type);base64,\(Data(bytes).base64EncodedString())\"\(attributes)>"
+        let data = Data(bytes).base64EncodedString()
+        let said =
+          isForPaper && !description.isEmpty ? "<span class=\"described\">\(description)</span>" : ""
+        return "<img src=\"data:\(type);base64,\(data)\"\(attributes)>\(said)"
       }
       let shown = description.isEmpty ? address : description
       guard !isInLink, address.hasPrefix("https://") || address.hasPrefix("http://") else {

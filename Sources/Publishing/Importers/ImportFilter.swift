@@ -33,11 +33,12 @@ enum ImportFilter {
       }).content
     end
 
-    local function notesOf(doc)
+    local function restoreNotes(doc)
       local notes, found = {}, false
-      for _, block in ipairs(doc.blocks) do
-        if block.t == "Div" and isFootnotes(block) then
-          pandoc.walk_block(block, {
+      local rest = pandoc.walk_block(pandoc.Div(doc.blocks), {
+        Div = function(section)
+          if not isFootnotes(section) then return nil end
+          pandoc.walk_block(section, {
             Div = function(div)
               if div.identifier ~= "" then
                 notes[div.identifier] = withoutWayBack(div.content)
@@ -45,19 +46,11 @@ enum ImportFilter {
               end
             end,
           })
-        end
-      end
-      return found and notes or nil
-    end
-
-    local function restoreNotes(doc)
-      local notes = notesOf(doc)
-      if not notes then return nil end
-      local blocks = List()
-      for _, block in ipairs(doc.blocks) do
-        if not (block.t == "Div" and isFootnotes(block)) then blocks:insert(block) end
-      end
-      doc.blocks = pandoc.walk_block(pandoc.Div(blocks), {
+          return {}
+        end,
+      })
+      if not found then return nil end
+      doc.blocks = pandoc.walk_block(rest, {
         Link = function(link)
           local note = notes[link.target:match("^#(.*)$") or ""]
           if note then return pandoc.Note(note) end

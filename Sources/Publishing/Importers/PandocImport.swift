@@ -34,7 +34,9 @@ struct PandocImport {
     default:
       let archive = try ZipDirectory(bytes)
       guard archive.names.contains("word/document.xml") else { throw .unreadable }
-      if archive.names.contains("word/comments.xml") {
+      // pandoc itself writes a file without any.
+      let comments = archive.file("word/comments.xml", upTo: 8 << 20) ?? []
+      if String(decoding: comments, as: UTF8.self).contains("<w:comment ") {
         notes.append(ImportNote(.content, "comments"))
       }
     }

@@ -27,8 +27,8 @@ struct OpenDocumentStyles {
   private static let quoteInset = 0.5
 
   private var styles: [String: Style] = [:]
-  /// Levels of list styles that are numbered.
-  private var numbered: [String: Set<Int>] = [:]
+  /// Levels of list styles: whether each is numbered.
+  private var levels: [String: [Int: Bool]] = [:]
 
   /// Takes note of what an element says about styles.
   ///
@@ -45,16 +45,19 @@ struct OpenDocumentStyles {
     case "style:text-properties", "style:paragraph-properties":
       guard let current else { return }
       styles[current]?.properties.merge(attributes) { first, _ in first }
-    case "text:list-level-style-number":
+    case "text:list-level-style-number", "text:list-level-style-bullet":
       guard let current, let level = attributes["text:level"].flatMap({ Int($0) }) else { return }
-      numbered[current, default: []].insert(level)
+      levels[current, default: [:]][level] = name.hasSuffix("number")
     default: return
     }
   }
 
   /// Whether a level of a list is numbered.
+  ///
+  /// pandoc tells only the first of a list that stands in another.
   func isNumbered(_ list: String?, level: Int) -> Bool {
-    list.flatMap { numbered[$0] }?.contains(level) ?? false
+    guard let known = list.flatMap({ levels[$0] }) else { return false }
+    return known[level] ?? known[1] ?? false
   }
 
   /// What a paragraph of a style is.

@@ -17,6 +17,12 @@ struct OpenDocumentWriter {
     var cell: Int?
   }
 
+  /// An element of HTML that text stands in.
+  private struct Element: Equatable {
+    let opening: String
+    let closing: String
+  }
+
   /// An image that is being read.
   private struct Frame {
     var address: String?
@@ -28,7 +34,8 @@ struct OpenDocumentWriter {
     let out: [String]
     let lists: [(style: String?, isNumbered: Bool)]
     let openParagraphs: [String]
-    let closings: [String]
+    let wanted: [[Element]]
+    let shown: [Element]
     let isInCode: Bool
   }
 
@@ -44,8 +51,10 @@ struct OpenDocumentWriter {
   private var out: [String] = []
   private var containers = [Container()]
   private var lists: [(style: String?, isNumbered: Bool)] = []
-  /// What closes each open element of text: its spans and links.
-  private var closings: [String] = []
+  /// For each open span or link the elements that its text is to stand in.
+  private var wanted: [[Element]] = []
+  /// The elements that are open on the page.
+  private var shown: [Element] = []
   private var frames: [Frame] = []
   private var footnotes: [String] = []
   /// What goes on behind a note.
@@ -120,12 +129,12 @@ struct OpenDocumentWriter {
       let level = min(max(Int(attributes["text:outline-level"] ?? "") ?? 1, 1), 6)
       openParagraphs.append("</h\(level)>")
       out.append("<h\(level)>")
-    case "text:span": open(styles.elements(attributes["text:style-name"]))
+    case "text:span":
+      let names = isInCode ? [] : styles.elements(attributes["text:style-name"])
+      wanted.append(names.map { Element(opening: "<\($0)>", closing: "</\($0)>") })
     case "text:a":
-      guard frontPart == nil else { return open([]) }
       let address = HTMLFormat.escaped(attributes["xlink:href"] ?? "")
-      closings.append("</a>")
-      out.append("<a href=\"\(address)\">")
+      wanted.append([Element(opening: "<a href=\"\(address)\">", closing: "</a>")])
     case "text:line-break": out.append(isInCode ? "\n" : "<br>")
     case "text:tab": out.append(isInCode ? "\t" : " ")
     case "text:s":
@@ -147,8 +156,7 @@ struct OpenDocumentWriter {
   private mutating func end(_ name: String) {
     switch name {
     case "text:p", "text:h": endParagraph()
-    case "text:span", "text:a":
-      if let closing = closings.popLast(), !closing.isEmpty { out.append(closing) }
+    case "text:span", "text:a": _ = wanted.popLast()
     case "text:list":
       settle()
       out.append(lists.popLast()?.isNumbered == true ? "</ol>" : "</ul>")
@@ -175,6 +183,7 @@ struct OpenDocumentWriter {
       front[frontPart] = texts
       return
     }
+    showWanted()
     out.append(HTMLFormat.escaped(isInCode ? text.replacing("\n", with: " ") : text))
   }
 }
@@ -232,6 +241,7 @@ extension OpenDocumentWriter {
       return
     }
     if openParagraphs.isEmpty {
+      show([])
       isInCode = false
       let place = containers.count - 1
       if let last = containers[place].paragraphs.indices.last, closing == "</p>" {
@@ -261,32 +271,46 @@ extension OpenDocumentWriter {
     containers[place].block = .none
   }
 
-  private mutating func open(_ elements: [String]) {
-    let wanted = isInCode || frontPart != nil ? [] : elements
-    out += wanted.map { "<\($0)>" }
-    closings.append(wanted.reversed().map { "</\($0)>" }.joined())
+  /// Opens and closes elements as the text that comes is to stand in them; those that go on stay open,
+  /// so that bold text with a slanted word in it is one.
+  private mutating func showWanted() {
+    var all: [Element] = []
+    for element in wanted.joined() where !all.contains(element) { all.append(element) }
+    show(isInCode ? [] : all)
+  }
+
+  private mutating func show(_ elements: [Element]) {
+    let kept = shown.prefix { elements.contains($0) }
+    out += shown[kept.count...].reversed().map(\.closing)
+    let new = elements.filter { !kept.contains($0) }
+    out += new.map(\.opening)
+    shown = kept + new
   }
 
   private mutating func endFrame() {
     guard let frame = frames.popLast(), let address = frame.address else { return }
+    showWanted()
     let description = HTMLFormat.escaped(frame.description)
     out.append("<img src=\"\(HTMLFormat.escaped(address))\" alt=\"\(description)\">")
   }
 
   private mutating func startNote() {
+    showWanted()
     interrupted.append(
       Interrupted(
         out: out,
         lists: lists,
         openParagraphs: openParagraphs,
-        closings: closings,
+        wanted: wanted,
+        shown: shown,
         isInCode: isInCode
       )
     )
     out = []
     lists = []
     openParagraphs = []
-    closings = []
+    wanted = []
+    shown = []
     isInCode = false
     containers.append(Container())
   }
@@ -299,7 +323,8 @@ extension OpenDocumentWriter {
     out = outside.out
     lists = outside.lists
     openParagraphs = outside.openParagraphs
-    closings = outside.closings
+    wanted = outside.wanted
+    shown = outside.shown
     isInCode = outside.isInCode
     out.append("<sup><a href=\"#fn\(footnotes.count)\">\(footnotes.count)</a></sup>")
   }
