@@ -26,6 +26,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"),
     .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
   ],
@@ -68,7 +69,16 @@ let package = Package(
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
     ),
     .systemLibrary(name: "CProcesses"),
-    .target(name: "Publishing", dependencies: ["CMarkGFM", "CProcesses"], swiftSettings: strict),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "Publishing",
+      dependencies: [
+        "CMarkGFM", "CProcesses", "CZlib", "Pads", "TextCRDT",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict
+    ),
     .target(
       name: "PadServer",
       dependencies: [
@@ -102,6 +112,14 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "WebClientTests", dependencies: ["WebClient"], swiftSettings: strict),
+    .testTarget(
+      name: "PublishingTests",
+      dependencies: [
+        "Pads", "Publishing", "TestSupport", "TextCRDT",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "PadServerTests",
       dependencies: [

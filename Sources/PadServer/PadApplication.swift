@@ -49,8 +49,11 @@ struct PadApplication: HTTPApplication {
       let (route, parameters) = try table.find(request.head)
       guard case .respond(let handler) = route.action else { throw .notWebSocket }
       var routed = RoutedRequest(head: request.head, body: request.body, parameters: parameters)
-      if case .json(let schema) = route.operation.body {
+      switch route.operation.body {
+      case .json(let schema): routed.json = try json(request.body, schema: schema)
+      case .jsonOrFile(let schema, _) where Self.isJSON(request):
         routed.json = try json(request.body, schema: schema)
+      default: break
       }
       return try await handler(routed)
     } catch {
@@ -81,10 +84,14 @@ struct PadApplication: HTTPApplication {
       case .json: ["application/json"]
       case .markdown: ["text/markdown", "text/plain"]
       case .image: ["image/png", "image/jpeg", "image/gif", "image/webp"]
+      case .jsonOrFile(_, let types): ["application/json"] + types
       }
-    let type = head.headers["content-type"]?.split(separator: ";").first
-      .map { $0.filter { $0 != " " }.lowercased() }
-    guard let type, accepted.contains(type) else { throw .unsupportedMediaType(accepted) }
+    guard let type = head.mediaType, accepted.contains(type) else { throw .unsupportedMediaType(accepted) }
+  }
+
+  /// Whether a request carries JSON, or nothing, which stands for an empty object.
+  private static func isJSON(_ request: HTTPRequest) -> Bool {
+    request.body.isEmpty || request.head.mediaType == "application/json"
   }
 
   private func json(_ body: [UInt8], schema: Schema) throws(Problem) -> JSONValue {
@@ -93,5 +100,13 @@ struct PadApplication: HTTPApplication {
     }
     if let violation = schema.violation(in: value) { throw .invalidBody("Here \(violation).") }
     return value
+  }
+}
+
+extension RequestHead {
+  /// What the body is said to be, without parameters, in small letters.
+  var mediaType: String? {
+    headers["content-type"]?.split(separator: ";").first
+      .map { $0.filter { $0 != " " }.lowercased() }
   }
 }

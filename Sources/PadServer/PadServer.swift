@@ -113,10 +113,12 @@ public final class PadServer: Sendable {
     )
     var routes = PageRoutes(files: files, guests: guests).routes
     routes += SyncRoutes(addresses: sessions, visitors: visitors).routes
+    let importer = Importer(workshop: configuration.workshop)
     routes +=
       PadRoutes(
         visitors: visitors,
         addresses: addresses,
+        imports: Imports(visitors: visitors, addresses: addresses, images: images, importer: importer),
         maximumBodyBytes: configuration.maximumJSONBytes,
         maximumTextBytes: configuration.maximumTextBytes
       ).routes
@@ -177,8 +179,17 @@ public final class PadServer: Sendable {
         ).routes
     }
     routes += ImageRoutes(images: images, visitors: visitors).routes
-    if let directory = configuration.webDirectory, !configuration.renderCommand.isEmpty {
-      let renderer = BoundedRenderer(command: configuration.renderCommand)
+    let renderer =
+      configuration.renderCommand.isEmpty
+      ? nil : BoundedRenderer(command: configuration.renderCommand)
+    routes +=
+      ExportRoutes(
+        visitors: visitors,
+        images: images,
+        exporter: Exporter(renderer: renderer, workshop: configuration.workshop),
+        importer: importer
+      ).routes
+    if let directory = configuration.webDirectory, let renderer {
       routes +=
         PrintRoutes(visitors: visitors, renderer: renderer, webDirectory: directory)?.routes ?? []
     }

@@ -2,6 +2,7 @@
 
 import Foundation
 public import Pads
+public import Publishing
 public import Storage
 public import WebServer
 
@@ -17,6 +18,8 @@ public struct PadServerConfiguration: Sendable {
   public var webDirectory: String?
   /// The command that renders Markdown within bounds; empty to have no page to print.
   public var renderCommand: [String] = []
+  /// Where other programs make formats.
+  public var workshop = Workshop()
   /// Other sites whose pages may use this server.
   public var allowedOrigins: [String] = []
   /// Sites whose pages may show ours in a frame, such as `https://intranet.example`.

@@ -11,12 +11,15 @@ struct RenderMarkdown: ParsableCommand {
     shouldDisplay: false
   )
 
+  @Flag(help: "Sans les marques · Without the marks.")
+  var plain = false
+
   func run() throws {
     BoundedRenderer.limitThisProcess()
     let text = try FileHandle.standardInput.read(upToCount: MarkdownRendering.maximumBytes + 1)
-    guard let html = MarkdownRendering.html([UInt8](text ?? Data())) else {
-      throw ExitCode.failure
-    }
-    try FileHandle.standardOutput.write(contentsOf: Data(html))
+    let bytes = [UInt8](text ?? Data())
+    let rendered = plain ? MarkdownRendering.plainText(bytes) : MarkdownRendering.html(bytes)
+    guard let rendered else { throw ExitCode.failure }
+    try FileHandle.standardOutput.write(contentsOf: Data(rendered))
   }
 }

@@ -85,6 +85,14 @@ class Visit:
         await expect(page.locator("#new-pad-error")).to_have_text(re.compile("Attendez un moment|Wait a moment"))
         await self.at("index", "home-refused")
         await page.unroute("**/api/v1/pads")
+        async with page.expect_file_chooser() as chooser:
+            await self.press("#import-button")
+        note = {"name": "note.md", "mimeType": "text/markdown", "buffer": b"---\na: [\n---\ntexte"}
+        await (await chooser.value).set_files(note)
+        await expect(page.locator("#imported-notes li")).to_have_count(1)
+        await page.locator("#imported").scroll_into_view_if_needed()
+        await self.part("imported")
+        await page.goto(stage.server.url)
         for number, (path, words) in enumerate(PROBLEMS.items()):
             await page.goto(stage.server.url + path)
             await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(words))
@@ -172,6 +180,11 @@ class Visit:
             await self.press(f"#{name}-button")
             await self.part(f"{name}-panel")
             await page.keyboard.press("Escape")
+        await self.press("#settings-button")
+        await self.press("#export-button")
+        await expect(page.locator("#export-list button")).to_have_count(10)
+        await self.part("export-dialog")
+        await page.keyboard.press("Escape")
         await self.press("#outline-button")
         await self.part("outline")
         await self.press("#outline-close")

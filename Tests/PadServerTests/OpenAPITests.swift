@@ -34,6 +34,7 @@ struct OpenAPITests {
     "POST /api/v1/pads/{pad}/history/{at}/restore", "POST /api/v1/pads/{pad}/history/{at}/undo",
     "POST /api/v1/pads/{pad}/erasures",
     "POST /api/v1/pads/{pad}/history/{at}/copy",
+    "GET /p/{pad}/export/{format}", "GET /api/v1/pads/{pad}/export/{format}", "GET /api/v1/formats",
   ]
 
   private func described(_ server: TestServer) async throws -> Set<String> {

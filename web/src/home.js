@@ -2,6 +2,7 @@
 // The page "/": start a pad, or go back to one.
 
 import { showOwnData } from "./home/own-data.js"
+import { showImport } from "./home/import-file.js"
 import { showNewPadForm } from "./home/new-pad.js"
 import { showRecentPads } from "./home/recent-list.js"
 import { showTrashedPads } from "./home/trash-list.js"
@@ -19,6 +20,7 @@ language.subscribe(() => {
 })
 showChoices()
 showNewPadForm()
+showImport()
 showRecentPads()
 showTrashedPads()
 showOwnData()

@@ -18,6 +18,7 @@ import { opensOffline, openOffline } from "./offline/service-worker-client.js"
 import { holdLock, isAlive } from "./offline/tab-lock.js"
 import { previousTab, rememberTab } from "./offline/tab-name.js"
 import { padNameFromPath, syncURL } from "./pad/address.js"
+import { showExport } from "./formats/export-dialog.js"
 import { showClosedDialog } from "./pad/closed-dialog.js"
 import { showPadDocument } from "./pad/document-view.js"
 import { showHistoryLink } from "./pad/history-link.js"
@@ -119,6 +120,7 @@ showTrash(connection, padName)
 askForPassphrase(connection, padName)
 void takeOver(padName)
 showPrintLink(padName)
+showExport(padName)
 showHistoryLink(padName, connection)
 showViewChoices()
 showToolbar({ editor, chooseImage: images.choose })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Pads
+import Publishing
 import TextCRDT
 import WebServer
 
@@ -8,6 +9,7 @@ import WebServer
 struct PadRoutes: Sendable {
   let visitors: Visitors
   let addresses: Addresses
+  let imports: Imports
   let maximumBodyBytes: Int
   let maximumTextBytes: Int
 
@@ -26,16 +28,20 @@ struct PadRoutes: Sendable {
       method: "POST",
       path: "/api/v1/pads",
       operation: Operation(
-        summary: "Starts a pad, under a random name unless one is chosen",
-        body: .json(.object(members)),
-        success: (201, .json(PadShape.pad)),
-        problems: [403, 409, 413, 415, 429, 507]
+        summary: "Starts a pad, under a random name unless one is chosen, or of a file",
+        parameters: [Imports.file],
+        body: .jsonOrFile(.object(members), Imports.mediaTypes),
+        success: (201, .json(PadShape.started)),
+        problems: [403, 409, 413, 415, 422, 429, 501, 503, 507]
       ),
       // JSON may escape each byte of the text.
-      maximumBodyBytes: maximumBodyBytes + 2 * maximumTextBytes,
-      action: .respond { [pads, addresses, guests] request throws(Problem) in
+      maximumBodyBytes: max(maximumBodyBytes + 2 * maximumTextBytes, ImportFormat.maximumBytes),
+      action: .respond { [pads, addresses, guests, imports] request throws(Problem) in
         let owner = guests.owner(for: request.head)
         guard pads.openness.opens(to: owner ?? .anonymous) else { throw .startingClosed }
+        if let format = Imports.format(of: request) {
+          return try await imports.start(of: request, as: format, by: owner)
+        }
         let name = try request.json["name"]?.text.map(PadName.init(checking:))
         let title = request.json["title"].map { ["title": $0] } ?? [:]
         let metadata = try await naming { () throws(PadError) in
@@ -163,20 +169,23 @@ struct PadRoutes: Sendable {
     by owner: Identity?,
     _ guests: GuestCookies,
     _ addresses: Addresses,
-    _ head: RequestHead
+    _ head: RequestHead,
+    notes: JSONValue? = nil
   ) -> HTTPResponse {
-    var response = HTTPResponse.json(
-      PadShape.json(
-        of: metadata,
-        for: Visit(
-          pad: metadata.name,
-          shownName: metadata.name.rawValue,
-          grant: owner == nil ? .ownName : Grant(role: .owner)
-        ),
-        url: addresses.page(metadata.name.rawValue, for: head)
+    var pad = PadShape.json(
+      of: metadata,
+      for: Visit(
+        pad: metadata.name,
+        shownName: metadata.name.rawValue,
+        grant: owner == nil ? .ownName : Grant(role: .owner)
       ),
-      status: 201
+      url: addresses.page(metadata.name.rawValue, for: head)
     )
+    if let notes, case .object(var members) = pad {
+      members["notes"] = notes
+      pad = .object(members)
+    }
+    var response = HTTPResponse.json(pad, status: 201)
     response.headers["Location"] = "/api/v1/pads/\(metadata.name.rawValue)"
     response.headers["ETag"] = "\"\(metadata.version.tag)\""
     if case .guest(let guest)? = owner { guests.give(guest, with: &response) }

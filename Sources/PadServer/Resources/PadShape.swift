@@ -31,12 +31,29 @@ enum PadShape {
     .init(name: "updated", schema: .formatted("date-time"), isRequired: true),
   ]
 
-  /// A pad with its metadata.
-  static let pad = Schema.object(
+  private static let members =
     identity + [
       .init(name: "sessions", schema: .integer(0...1_000_000), isRequired: true),
       .init(name: "role", schema: .text(maximumBytes: 16), isRequired: true),
     ] + fields
+
+  /// A pad with its metadata.
+  static let pad = Schema.object(members)
+
+  /// A pad that was started; of a file, with what of it was not understood.
+  static let started = Schema.object(
+    members + [
+      .init(
+        name: "notes",
+        schema: .list(
+          of: .object([
+            .init(name: "kind", schema: .text(maximumBytes: 32), isRequired: true),
+            .init(name: "detail", schema: .text(maximumBytes: 256)),
+          ]),
+          maximumCount: 1_000
+        )
+      )
+    ]
   )
 
   /// What a change may hold.

@@ -48,6 +48,10 @@ struct OpenAPIDocument {
       object["requestBody"] = [
         "required": true, "content": ["image/*": ["schema": [:]]],
       ]
+    case .jsonOrFile(let schema, let types):
+      var content: [String: JSONValue] = ["application/json": ["schema": schema.json]]
+      for type in types { content[type] = ["schema": [:]] }
+      object["requestBody"] = ["content": .object(content)]
     case nil: break
     }
     object["responses"] = responses(of: operation)

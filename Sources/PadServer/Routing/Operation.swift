@@ -17,6 +17,8 @@ struct Operation: Sendable {
     case markdown
     /// An image, whose kind its content tells.
     case image
+    /// JSON of this shape, or a file of one of these media types.
+    case jsonOrFile(Schema, [String])
   }
 
   /// What a successful answer carries.

@@ -7,6 +7,9 @@ public struct MetaChanges: Sendable {
   /// The longest field, in bytes of all its strings.
   public static let maximumFieldBytes = 16 << 10
 
+  /// How much fields that we do not know may hold when they are imported, in bytes of JSON.
+  public static let maximumForeignBytes = 64 << 10
+
   /// The fields there are; each holds a string, or a list of strings where several make sense.
   public static let fields: Set<String> = [
     "title", "language", "tags", "date", "place", "people", "event", "relations", "licence",
@@ -32,6 +35,38 @@ public struct MetaChanges: Sendable {
       guard Self.fields.contains(field), Self.isAllowed(value ?? .null, in: field) else {
         throw .invalidMeta(field: field)
       }
+    }
+    self.changes = changes
+  }
+
+  /// Takes what an imported file says of its text.
+  ///
+  /// Fields we know hold what they may hold; others are kept as they are, within
+  /// ``maximumForeignBytes``, so that an export has them again.
+  ///
+  /// - Parameters:
+  ///   - fields: The fields in their order; a later one of the same name counts.
+  ///   - unfit: Where the names of those go that cannot be kept.
+  public init(imported fields: [Value.Member], unfit: inout [String]) {
+    var changes: [String: Value?] = [:]
+    var room = Self.maximumForeignBytes
+    for field in fields where field.value != .null {
+      if Self.fields.contains(field.key) {
+        guard Self.isAllowed(field.value, in: field.key) else {
+          unfit.append(field.key)
+          continue
+        }
+      } else {
+        let byteCount = field.key.utf8.count + (field.value.jsonText?.utf8.count ?? room)
+        guard byteCount <= room, !field.key.isEmpty, !field.key.unicodeScalars.contains("\0"),
+          field.value.isPlain(depth: 16)
+        else {
+          unfit.append(field.key)
+          continue
+        }
+        room -= byteCount
+      }
+      changes[field.key] = field.value
     }
     self.changes = changes
   }
@@ -68,5 +103,18 @@ public struct MetaChanges: Sendable {
 
   private static func byteCount(_ value: Value) -> Int {
     if case .string(let string) = value { string.utf8.count + 1 } else { 0 }
+  }
+}
+
+extension Value {
+  /// Whether it holds only what JSON can say, nested no deeper than this.
+  fileprivate func isPlain(depth: Int) -> Bool {
+    switch self {
+    case .null, .bool, .number, .string: true
+    case .array(let values): depth > 0 && values.allSatisfy { $0.isPlain(depth: depth - 1) }
+    case .object(let members):
+      depth > 0 && members.allSatisfy { $0.value.isPlain(depth: depth - 1) }
+    case .undefined, .bigInt, .bytes: false
+    }
   }
 }

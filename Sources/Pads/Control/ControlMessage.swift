@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Foundation
 import Storage
 
 /// What a command asks of the process that has the data folder open.
@@ -34,6 +35,13 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   /// Where a passage stands or stood, and that it is taken out of the pad and its history.
   case places(pad: String, passage: String)
   case erasePassage(pad: String, passage: String)
+  /// All of a pad that an export may hold; an image by its name.
+  case contents(pad: String, withAuthors: Bool)
+  case image(name: String)
+  /// An image for a pad, which may not exist yet.
+  case keepImage(Data, pad: String)
+  /// A new pad with what an imported file says of its text, as JSON.
+  case importPad(name: String, text: String, meta: String)
   /// What is kept of a person, and that nothing is any more; by guest, account or e-mail address.
   case identityData(of: String)
   case eraseIdentity(of: String)
@@ -82,6 +90,12 @@ public enum ControlAnswer: Codable, Equatable, Sendable {
   case places(PassagePlaces)
   /// To `difference`.
   case difference(PadDifference)
+  /// To `contents`.
+  case contents(PadContents)
+  /// To `image`: nothing when there is none of this name.
+  case image(Data?)
+  /// To `keepImage`: its name; nothing when it is no image of a known kind.
+  case kept(image: String?)
   /// To `identityData`.
   case identityData(IdentityData)
   /// Instead of any of them.

@@ -39,6 +39,8 @@ struct ControlService: Sendable {
       case .timeline, .nameVersion, .restoreText, .version, .difference, .places,
         .erasePassage:
         return try await ControlHistory(pads: pads).answer(request)
+      case .contents, .image, .keepImage, .importPad:
+        return try await ControlTransfers(pads: pads).answer(request)
       case .identityData(let text):
         return .identityData(try await pads.data(of: try await pads.person(called: text)))
       case .eraseIdentity(let text):

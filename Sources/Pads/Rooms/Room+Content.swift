@@ -131,7 +131,7 @@ extension Room {
     return try result.get()
   }
 
-  private nonisolated func read<T: Sendable>(
+  nonisolated func read<T: Sendable>(
     _ body: @escaping @Sendable (Document, RoomFacts) -> T
   ) async throws(PadError) -> T {
     let result: Result<T, PadError> = await withCheckedContinuation { continuation in

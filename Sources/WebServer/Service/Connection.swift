@@ -20,8 +20,8 @@ final class Connection {
   private enum Phase {
     /// Reading a request; the head is known once its body is awaited.
     case request(RequestHead?)
-    /// A handler is at work.
-    case responding(RequestHead)
+    /// A handler is at work, in a task that is cancelled when nobody waits for it any more.
+    case responding(RequestHead, Task<Void, Never>)
     /// The answer is being written.
     case answering(closes: Bool)
     case webSocket(WebSocketExchange)
@@ -145,7 +145,7 @@ final class Connection {
 
   /// Answers the request a handler worked on.
   func respond(_ response: HTTPResponse) {
-    guard case .responding(let head) = phase else { return }
+    guard case .responding(let head, _) = phase else { return }
     answer(response, to: head)
     updateReading()
   }
@@ -208,6 +208,9 @@ final class Connection {
       }
     } else if isOutputBlocked, now - lastProgress >= limits.stalledWriteTimeout {
       link?.hangUp()
+    } else if case .responding = phase, link?.peerHasLeft == true {
+      // Not read meanwhile, it would not be noticed otherwise.
+      link?.hangUp()
     } else if case .webSocket(let exchange) = phase {
       if exchange.tick(now) { link?.requestWritable() } else { link?.hangUp() }
     }
@@ -217,6 +220,7 @@ final class Connection {
   func ended() {
     link = nil
     endWatch()
+    if case .responding(_, let task) = phase { task.cancel() }
     if case .webSocket(let exchange) = phase { exchange.ended() }
     phase = .lingering
   }
@@ -249,13 +253,13 @@ extension Connection {
         guard let body = parser.nextBody() else { return beginWatch() }
         endWatch()
         deadline = nil
-        phase = .responding(head)
         let (application, loop, id) = (environment.application, loop, id)
-        Task {
+        let task = Task {
           loop.post(
             .respond(id, await application.respond(to: HTTPRequest(head: head, body: body)))
           )
         }
+        phase = .responding(head, task)
       }
     } catch {
       fail(error)

@@ -21,6 +21,12 @@ struct Link {
     lws_rx_flow_control(wsi, isReading ? 1 : 0)
   }
 
+  /// Whether the peer has sent its last byte, and no other waits to be read.
+  var peerHasLeft: Bool {
+    var byte: UInt8 = 0
+    return recv(lws_get_socket_fd(wsi), &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0
+  }
+
   /// Writes what the socket takes at once.
   ///
   /// Past libwebsockets, whose own write waits for a writable callback and so for one more round

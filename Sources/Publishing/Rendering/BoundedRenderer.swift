@@ -46,6 +46,22 @@ public final class BoundedRenderer: Sendable {
   /// - Returns: The HTML of the body.
   /// - Throws: ``RenderingError``.
   public func html(_ markdown: [UInt8]) async throws(RenderingError) -> [UInt8] {
+    try await output(of: command, markdown)
+  }
+
+  /// Takes the marks off a text.
+  ///
+  /// - Parameter markdown: The text in UTF-8.
+  /// - Returns: Plain text.
+  /// - Throws: ``RenderingError``.
+  public func plainText(_ markdown: [UInt8]) async throws(RenderingError) -> [UInt8] {
+    try await output(of: command + ["--plain"], markdown)
+  }
+
+  private func output(
+    of command: [String],
+    _ markdown: [UInt8]
+  ) async throws(RenderingError) -> [UInt8] {
     guard markdown.count <= MarkdownRendering.maximumBytes else { throw .tooLong }
     let isAdmitted = running.withLock { count in
       guard count < Bound.processes else { return false }

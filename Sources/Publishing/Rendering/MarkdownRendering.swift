@@ -18,6 +18,23 @@ public enum MarkdownRendering {
   /// - Parameter markdown: UTF-8; what is not becomes U+FFFD.
   /// - Returns: The HTML of the body, or `nil` when memory ran out.
   public static func html(_ markdown: [UInt8]) -> [UInt8]? {
+    rendered(markdown) { document, attached in cmark_render_html(document, options, attached) }
+  }
+
+  /// What a text says, without its marks.
+  ///
+  /// - Parameter markdown: UTF-8; what is not becomes U+FFFD.
+  /// - Returns: Plain text, or `nil` when memory ran out.
+  public static func plainText(_ markdown: [UInt8]) -> [UInt8]? {
+    rendered(markdown) { document, _ in cmark_render_plaintext(document, options, 0) }
+  }
+
+  private static func rendered(
+    _ markdown: [UInt8],
+    by render: (
+      OpaquePointer, UnsafeMutablePointer<cmark_llist>?
+    ) -> UnsafeMutablePointer<CChar>?
+  ) -> [UInt8]? {
     cmark_gfm_core_extensions_ensure_registered()
     guard let parser = cmark_parser_new(options) else { return nil }
     defer { cmark_parser_free(parser) }
@@ -34,7 +51,7 @@ public enum MarkdownRendering {
     guard let document = cmark_parser_finish(parser) else { return nil }
     defer { cmark_node_free(document) }
     let attached = cmark_parser_get_syntax_extensions(parser)
-    guard let rendered = cmark_render_html(document, options, attached) else { return nil }
+    guard let rendered = render(document, attached) else { return nil }
     defer { cmark_get_default_mem_allocator().pointee.free(rendered) }
     return String(cString: rendered).utf8.map { $0 }
   }
