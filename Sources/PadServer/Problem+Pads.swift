@@ -124,7 +124,7 @@ extension Problem {
       self.init(
         status: 409,
         kind: "passage-elsewhere",
-        detail: "The passage also stands outside the text, in the title, say; change that first."
+        detail: "The passage also stands in the pad's title; change that first."
       )
     case .tooManyGuesses:
       self.init(

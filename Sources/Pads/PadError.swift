@@ -79,7 +79,7 @@ public enum PadError: Error, Equatable, Sendable {
   /// A passage to be erased is blank, too short or too long.
   case unfitPassage
 
-  /// A passage to be erased also stands outside the text: in the title, say.
+  /// A passage to be erased also stands in the title.
   case passageElsewhere
 
   /// Another passage is being looked for: one at a time.

@@ -2,8 +2,7 @@
 """One server for all tests of formats, and the ways to ask it for files."""
 
 import json
-import pathlib
-import sys
+import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -11,6 +10,9 @@ import urllib.request
 import pytest
 
 from server import Server
+
+# A machine that runs tests may itself be confined so that nothing more can be: then these formats say so.
+CAN_CONFINE = subprocess.run(["bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"], check=False).returncode == 0
 
 TYPES = {
     "md": "text/markdown", "html": "text/html", "odt": "application/vnd.oasis.opendocument.text",
@@ -61,6 +63,8 @@ class House:
 
     def export(self, pad: str, format: str) -> bytes:
         status, _, body = self.ask("GET", f"/api/v1/pads/{pad}/export/{format}")
+        if status == 503 and b"format-unavailable" in body and not CAN_CONFINE:
+            pytest.skip("no program can be confined on this machine")
         assert status == 200, (format, status, body)
         return body
 
@@ -68,7 +72,10 @@ class House:
         """Makes a pad of a file; returns what the server says of it."""
         query = f"?file={urllib.parse.quote(file)}" if file else ""
         status, _, body = self.ask("POST", f"/api/v1/pads{query}", content, TYPES[format])
-        return status, json.loads(body)
+        answer = json.loads(body)
+        if status == 503 and answer["type"].endswith("format-unavailable") and not CAN_CONFINE:
+            pytest.skip("no program can be confined on this machine")
+        return status, answer
 
     def taken(self, content: bytes, format: str, file: str | None = None) -> dict:
         status, pad = self.take(content, format, file)

@@ -71,28 +71,60 @@ struct HistoryModelTests {
     func erase(_ passage: String, _ entries: [LogEntry]) throws {
       let wanted = Array(passage.utf16)
       var gone: Set<ItemID> = []
-      for entry in entries {
-        let units = try #require(moments[entry.sequence]).units
-        for start in 0..<max(0, units.count - wanted.count + 1) {
-          let part = units[start..<(start + wanted.count)]
-          if part.map(\.unit) == wanted { gone.formUnion(part.map(\.id)) }
+      var found: Set<ItemID>
+      repeat {
+        found = []
+        for entry in entries {
+          let units = try #require(moments[entry.sequence]).units.filter { !gone.contains($0.id) }
+          for start in 0..<max(0, units.count - wanted.count + 1) {
+            let part = units[start..<(start + wanted.count)]
+            if part.map(\.unit) == wanted { found.formUnion(part.map(\.id)) }
+          }
         }
-      }
-      // What the log holds in one piece must not stay whole.
-      let standing = Set(try #require(moments[last]).units.map(\.id))
-      let stood = gone
-      for entry in entries {
-        for place in try Updates.places(of: passage, in: entry.update) {
-          let ids = place.clocks.map { ItemID(client: place.client, clock: $0) }
-          guard !stood.isSuperset(of: ids) else { continue }
-          let hidden = ids.filter { !standing.contains($0) }
-          gone.formUnion(hidden.isEmpty ? ids : hidden)
+        let stood = found
+        for place in try places(of: passage, in: entries, without: gone)
+        where !stood.isSuperset(of: place) {
+          found.formUnion(broken(place, gone, atLeast: wanted.count))
         }
-      }
+        gone.formUnion(found)
+        // What is left may join to the same.
+      } while !found.isEmpty
       erased.formUnion(gone)
       for sequence in moments.keys {
         moments[sequence]?.units.removeAll { gone.contains($0.id) }
       }
+    }
+
+    /// What the log holds in one piece.
+    private func places(
+      of passage: String,
+      in entries: [LogEntry],
+      without gone: Set<ItemID>
+    ) throws -> [[ItemID]] {
+      var units = DeleteSet()
+      for id in gone { units.insert(id.clock..<(id.clock + 1), of: id.client) }
+      return try entries.flatMap { entry in
+        let update = try Updates.erase(units, from: entry.update) ?? entry.update
+        return try Updates.places(of: passage, in: update).map { place in
+          place.clocks.map { ItemID(client: place.client, clock: $0) }
+        }
+      }
+    }
+
+    /// What of a piece must go: what does not stand, and what stands and is still long enough.
+    private func broken(
+      _ place: [ItemID],
+      _ gone: Set<ItemID>,
+      atLeast length: Int
+    ) -> [ItemID] {
+      let standing = Set(moments[last]?.units.map(\.id) ?? []).subtracting(gone)
+      var runs: [[ItemID]] = [[]]
+      for id in place {
+        if standing.contains(id) { runs[runs.count - 1].append(id) } else { runs.append([]) }
+      }
+      if runs.count == 1 { return place }
+      let kept = Set(runs.filter { $0.count < length }.joined())
+      return place.filter { !kept.contains($0) }
     }
 
     /// Credits a text that somebody inserted at once right before the same, which they deleted.

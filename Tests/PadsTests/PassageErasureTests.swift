@@ -2,6 +2,7 @@
 
 import Foundation
 import Storage
+import SyncProtocol
 import Synchronization
 import TestSupport
 import Testing
@@ -189,6 +190,116 @@ struct PassageErasureTests {
       try await house.pads.places(of: "Zoé", in: try #require(PadName("none")))
     }
     #expect(try await house.pads.places(of: "Zoé", in: pad).count == 1)
+    await house.pads.shutDown()
+    await house.folder.close()
+  }
+
+  @Test("text that repeats the passage is searched in time that grows with its length only")
+  func repeating() async throws {
+    let house = try House(now: time.clock)
+    let pad = try #require(PadName("pad"))
+    _ = try await house.pads.create(pad, text: String(repeating: "a", count: 2_000_000))
+    let begun = ContinuousClock.now
+    #expect(try await house.pads.places(of: "aa", in: pad).length == 2_000_000)
+    let long = String(repeating: "a", count: 10_000)
+    #expect(try await house.pads.places(of: long, in: pad).count == 1)
+    // By the square of it this took hours.
+    #expect(ContinuousClock.now - begun < .seconds(60))
+    await house.pads.shutDown()
+    await house.folder.close()
+  }
+
+  @Test("what stands in other roots goes too, whoever put it there, but for the title")
+  func elsewhere() async throws {
+    let house = try House(now: time.clock)
+    let room = try await house.room("pad")
+    let one = Peer(1, in: room, as: anne)
+    try await settle(one)
+    try one.insert("Chez Zoé Martin", at: 0)
+    try one.edit { document throws(EditError) in
+      try document.map("comments").set("k", .string("de Zoé Martin"))
+      try document.map("zzz").set("k", .string("Zoé Martin"))
+      try document.text("typed").insert("Zoé Mn", at: 0)
+    }
+    try one.edit { document throws(EditError) in
+      try document.text("typed").insert("arti", at: 5)
+    }
+    try await settle(one)
+    let found = try await house.pads.places(of: "Zoé Martin", in: pad)
+    #expect(found.count == 4)
+    #expect(try await house.pads.erase("Zoé Martin", from: pad, by: anne) == found)
+    let two = Peer(2, in: try await house.room("pad"), as: bob)
+    try await settle(two)
+    #expect(two.text == "Chez ")
+    #expect(two.document.map("comments").json == .object([]))
+    #expect(two.document.map("zzz").json == .object([]))
+    #expect(two.document.text("typed").string.isEmpty)
+    #expect(try files(house, with: "Martin").isEmpty)
+    await house.pads.shutDown()
+    await house.folder.close()
+  }
+
+  @Test("what joins to the same when the rest is gone goes as well, now and in the past")
+  func nested() async throws {
+    let house = try House(now: time.clock)
+    let one = Peer(1, in: try await house.room("pad"), as: anne)
+    try await settle(one)
+    let secret = "secretKq7W"
+    try one.insert("<\(secret)>", at: 0)
+    for depth in 0..<8 {
+      try await settle(one)
+      try one.insert(secret, at: 1 + 5 * (depth + 1))
+    }
+    try await settle(one)
+    _ = try await house.pads.erase(secret, from: pad, by: anne)
+    #expect(try await house.room("pad").text().text == "<>")
+    let last = try await house.pads.timeline(of: pad, for: anne).last.sequence
+    for moment in 0...last {
+      let then = try await house.pads.attribution(of: try pad, at: .sequence(moment), for: anne)
+      #expect(!then.text.contains(secret), "\(moment)")
+    }
+    #expect(try await house.pads.places(of: secret, in: pad).count == 0)
+    await house.pads.shutDown()
+    await house.folder.close()
+  }
+
+  @Test("lines that another editor ends by CR LF are found")
+  func otherLineEnds() async throws {
+    let house = try House(now: time.clock)
+    let one = Peer(1, in: try await house.room("pad"), as: anne)
+    try await settle(one)
+    try one.insert("reste\r\nun secret\r\nen deux lignes\r\nfin", at: 0)
+    try await settle(one)
+    _ = try await house.pads.erase("un secret\nen deux lignes", from: pad, by: anne)
+    #expect(try await house.room("pad").text().text == "reste\r\n\r\nfin")
+    await house.pads.shutDown()
+    await house.folder.close()
+  }
+
+  @Test("an erased text that comes again in an update with a gap is not written down again")
+  func comesAgain() async throws {
+    let house = try House(now: time.clock)
+    let one = Peer(1, in: try await house.room("pad"), as: anne)
+    try await settle(one)
+    try one.insert("un secret ici", at: 0)
+    try await settle(one)
+    let away = Document(clientID: ClientID(rawValue: 5))
+    try away.apply(one.document.encodedState())
+    let missing = try #require(
+      try away.transact { () throws(EditError) in try away.text("content").insert("A", at: 0) }
+    )
+    let later = try #require(
+      try away.transact { () throws(EditError) in try away.text("content").insert("B", at: 1) }
+    )
+    _ = try await house.pads.erase("secret", from: pad, by: anne)
+    let back = Peer(5, in: try await house.room("pad"), as: bob)
+    try await settle(back)
+    back.send(.update(try Updates.merge([one.document.encodedState(), later])))
+    try await settle(back)
+    #expect(try files(house, with: "secret").isEmpty)
+    back.send(.update(missing))
+    try await settle(back)
+    #expect(try await house.room("pad").text().text == "ABun  ici")
     await house.pads.shutDown()
     await house.folder.close()
   }

@@ -75,8 +75,12 @@ struct HistoryRoutes: Sendable {
         let found = try await visit.naming { () throws(PadError) in
           try await pads.attribution(of: visit.pad, at: moment, for: identity)
         }
-        let tag = "\"\(found.moment.sequence)\""
-        var headers: HTTPHeaders = ["ETag": tag, "Cache-Control": "no-cache"]
+        let erasures = try await visit.naming { () throws(PadError) in
+          try await pads.erasureCount(of: visit.pad)
+        }
+        // What was erased since is another text of the same moment, and is kept by no browser.
+        let tag = "\"\(found.moment.sequence)\(erasures == 0 ? "" : "-\(erasures)")\""
+        var headers: HTTPHeaders = ["ETag": tag, "Cache-Control": "no-store"]
         if isFresh(request.head.headers, entityTag: tag) {
           return HTTPResponse(status: 304, headers: headers)
         }

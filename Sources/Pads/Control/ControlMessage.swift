@@ -166,7 +166,7 @@ public enum ControlFailure: String, Codable, Error, Sendable {
   case unfitVersion
   /// A passage has 2 to 10,000 units, and is not blank.
   case unfitPassage
-  /// The passage also stands outside the text.
+  /// The passage also stands in the title.
   case passageElsewhere
   /// The disk is full.
   case diskFull

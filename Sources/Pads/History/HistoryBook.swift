@@ -48,6 +48,21 @@ struct HistoryRecord: Codable, Equatable, Sendable {
   var coalesced: UInt64 = 0
   /// nil in records of earlier versions.
   var erasures: [Erasure]?
+  private var forgottenErasures: Int?
+
+  /// How many there were, also of those that are no longer listed.
+  var erasureCount: Int { (erasures?.count ?? 0) + (forgottenErasures ?? 0) }
+
+  /// Notes an erasure; of those that are done the latest stay.
+  mutating func note(_ erasure: Erasure) {
+    var all = (erasures ?? []) + [erasure]
+    if all.count > HistoryBook.maximumEvents, let first = all.firstIndex(where: { $0.units == nil })
+    {
+      all.remove(at: first)
+      forgottenErasures = (forgottenErasures ?? 0) + 1
+    }
+    erasures = all
+  }
 }
 
 /// Where named versions and restores are written down.

@@ -12,6 +12,15 @@ struct BlockAtOnce {
 }
 
 extension PadHouse {
+  /// How often passages were erased from a pad's history.
+  ///
+  /// - Parameter pad: The pad.
+  /// - Returns: The number; 0 for a pad that does not exist.
+  /// - Throws: ``PadError/storage(_:)``.
+  public func erasureCount(of pad: PadName) async throws(PadError) -> Int {
+    try await historyBook.record(of: pad).erasureCount
+  }
+
   /// Does what is left of erasures that the end of a process has cut off; to be called once.
   ///
   /// - Returns: The pads where that was.
@@ -67,11 +76,21 @@ extension PadHouse {
       }
     }
     try await forgetHistory(of: pad, from: 0)
+    // Only then is it done: before, a crash leaves the text in the write-ahead log.
+    try await storing { () throws(StorageError) in try await storage.updateLog.scrub() }
     try await historyBook.change(pad) { record throws(PadError) in
       for index in record.erasures?.indices ?? 0..<0
       where record.erasures?[index].id == erasure.id {
         record.erasures?[index].units = nil
       }
+    }
+  }
+
+  /// Does what is left of a pad's erasures, and takes what was deleted before off the disk in any case.
+  func finishErasures(of pad: PadName) async throws(PadError) {
+    for erasure in try await historyBook.record(of: pad).erasures ?? []
+    where erasure.units != nil {
+      try await finish(erasure, of: pad, isWaiting: true)
     }
     try await storing { () throws(StorageError) in try await storage.updateLog.scrub() }
   }

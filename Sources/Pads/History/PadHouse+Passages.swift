@@ -10,11 +10,6 @@ public struct PassagePlaces: Equatable, Codable, Sendable {
   public let count: Int
   /// How many UTF-16 units that is.
   public let length: Int
-
-  fileprivate init(_ found: (units: DeleteSet, placeCount: Int)) {
-    count = found.placeCount
-    length = found.units.unitCount
-  }
 }
 
 extension PadHouse {
@@ -23,9 +18,11 @@ extension PadHouse {
   /// The longest passage, in UTF-16 units.
   public static let maximumPassage = 10_000
   /// How many rows of the log are read at once.
-  private static let pageSize = 2_000
-  /// How often is looked again for what somebody wrote meanwhile.
-  private static let maximumLooks = 4
+  private static let pageSize = 1_000
+  /// How often is looked again for what somebody wrote meanwhile, or what joins when all else is gone.
+  private static let maximumLooks = 20
+  /// For how long others are kept waiting.
+  private static let slice: Duration = .milliseconds(5)
 
   /// Finds a passage in all that a pad ever was.
   ///
@@ -33,15 +30,15 @@ extension PadHouse {
   ///   - passage: The text, as it stood.
   ///   - pad: The pad.
   /// - Returns: The places.
-  /// - Throws: ``PadError/unfitPassage``, ``PadError/searchBusy``, ``PadError/notFound``,
-  ///   ``PadError/storage(_:)``.
-  /// - Complexity: O(*n* *m*); *n* rows of the log, *m* units of the passage.
+  /// - Throws: ``PadError/unfitPassage``, ``PadError/searchBusy``, ``PadError/passageElsewhere``,
+  ///   ``PadError/notFound``, ``PadError/storage(_:)``; ``PadError/closing`` when nobody waits any more.
+  /// - Complexity: O(*n* + *k* *m*); *n* what the log holds, *k* rows that wrote something like it, *m*
+  ///   units of the passage.
   public func places(of passage: String, in pad: PadName) async throws(PadError) -> PassagePlaces {
-    let search = try Self.search(for: passage)
     try beginSearch()
     defer { isSearching.store(false, ordering: .releasing) }
-    try await follow(search, in: pad)
-    return PassagePlaces(search.found)
+    let found = try await search(for: passage, in: pad).found
+    return PassagePlaces(count: found.placeCount, length: found.units.unitCount)
   }
 
   /// Takes a passage out of a pad and out of everything that the pad ever was, for good.
@@ -55,35 +52,42 @@ extension PadHouse {
   ///   - pad: The pad.
   ///   - identity: Who asks.
   /// - Returns: What was erased; nothing has changed where there was nothing.
-  /// - Throws: ``PadError/unfitPassage``, ``PadError/searchBusy``, ``PadError/passageElsewhere`` and what
-  ///   the storage throws; it can be asked for again then.
+  /// - Throws: What ``places(of:in:)`` throws, and what the storage throws; then it is finished when the
+  ///   server starts, or when it is asked for again.
   public func erase(
     _ passage: String,
     from pad: PadName,
     by identity: Identity
   ) async throws(PadError) -> PassagePlaces {
-    let search = try Self.search(for: passage)
     try beginSearch()
     defer { isSearching.store(false, ordering: .releasing) }
-    try await follow(search, in: pad)
-    guard !search.found.units.isEmpty else { return PassagePlaces(search.found) }
-    guard !search.standsElsewhere else { throw .passageElsewhere }
-    try await deleteWhatStands(search, in: pad, by: identity)
-    let found = search.found
-    let places = PassagePlaces(found)
+    let search = try await search(for: passage, in: pad)
+    var (units, count) = (DeleteSet(), 0)
+    var look = search
+    // What is left may join to the same, now or at an earlier moment.
+    for _ in 0..<Self.maximumLooks {
+      let found = try await deleteWhatStands(look, in: pad, by: identity)
+      guard !found.units.isEmpty else { break }
+      units.formUnion(found.units)
+      count += found.placeCount
+      look = PassageSearch(search.passage, without: units)
+      try await follow(look, in: pad)
+    }
+    guard !units.isEmpty else {
+      try await finishErasures(of: pad)
+      return PassagePlaces(count: 0, length: 0)
+    }
     let erasure = HistoryRecord.Erasure(
       id: Base64URL.text(of: RandomBytes.draw(12)),
-      sequence: search.last,
+      sequence: look.last,
       time: now(),
       who: identity.stored,
-      length: places.length,
-      units: Base64URL.text(of: found.units.encoded())
+      length: units.unitCount,
+      units: Base64URL.text(of: units.encoded())
     )
-    try await historyBook.change(pad) { record throws(PadError) in
-      record.erasures = (record.erasures ?? []) + [erasure]
-    }
-    try await finish(erasure, of: pad, isWaiting: search.hasWaiting)
-    return places
+    try await historyBook.change(pad) { record throws(PadError) in record.note(erasure) }
+    try await finish(erasure, of: pad, isWaiting: look.isWaiting(for: units))
+    return PassagePlaces(count: count, length: units.unitCount)
   }
 
   private func beginSearch() throws(PadError) {
@@ -95,13 +99,27 @@ extension PadHouse {
     guard begins else { throw .searchBusy }
   }
 
-  private static func search(for passage: String) throws(PadError) -> PassageSearch {
+  /// Follows all of a pad's log for a passage; other editors than ours end lines by CR LF.
+  private func search(
+    for passage: String,
+    in pad: PadName
+  ) async throws(PadError) -> PassageSearch {
     let passage = LineEnds.normalized(passage)
     let isBlank = passage.allSatisfy(\.isWhitespace)
-    guard !isBlank, (minimumPassage...maximumPassage).contains(passage.utf16.count) else {
+    guard !isBlank, (Self.minimumPassage...Self.maximumPassage).contains(passage.utf16.count) else {
       throw .unfitPassage
     }
-    return PassageSearch(passage)
+    var search = PassageSearch(passage)
+    try await follow(search, in: pad)
+    if search.found.units.isEmpty, passage.contains("\n") {
+      search = PassageSearch(
+        passage.split(separator: "\n", omittingEmptySubsequences: false)
+          .joined(separator: "\r\n")
+      )
+      try await follow(search, in: pad)
+    }
+    guard !search.standsInTitle else { throw .passageElsewhere }
+    return search
   }
 
   /// Follows the log to its end.
@@ -110,14 +128,18 @@ extension PadHouse {
       try await storage.updateLog.record(of: pad.rawValue)
     }
     guard let record else { throw .notFound }
+    var begun = ContinuousClock.now
     while search.last < record.lastSequence {
-      await Task.yield()
       for credited in try await page(of: pad, after: search.last) {
         do {
           try search.take(credited.entry)
         } catch {
           throw .storage(.damagedPad(name: pad.rawValue, part: .row(credited.entry.sequence)))
         }
+        guard ContinuousClock.now - begun > Self.slice else { continue }
+        await Task.yield()
+        guard !Task.isCancelled else { throw .closing }
+        begun = .now
       }
     }
   }
@@ -132,22 +154,33 @@ extension PadHouse {
   }
 
   /// Deletes what stands of the passage, also what somebody writes while this looks.
+  ///
+  /// - Returns: All that was found.
   private func deleteWhatStands(
     _ search: PassageSearch,
     in pad: PadName,
     by identity: Identity
-  ) async throws(PadError) {
+  ) async throws(PadError) -> (units: DeleteSet, placeCount: Int) {
+    var found = search.found
+    guard !found.units.isEmpty else { return found }
     let room = try await existingRoom(pad)
     for _ in 0..<Self.maximumLooks {
-      let units = search.found.units
+      let units = found.units
       _ = try await room.edit(by: identity) { document throws(EditError) in
-        try document.text(PadRoots.content).remove(units)
+        do {
+          try document.delete(units)
+        } catch {
+          throw .limitExceeded(.updateBytes)
+        }
         return []
       }
       try await follow(search, in: pad)
-      guard !search.standsElsewhere else { throw .passageElsewhere }
-      if search.found.units == units { return }
+      // What is deleted now is not found everywhere any more.
+      let next = search.found
+      found.units.formUnion(next.units)
+      found.placeCount = max(found.placeCount, next.placeCount)
+      if found.units == units { break }
     }
-    throw .changed
+    return found
   }
 }

@@ -9,12 +9,20 @@ import TextCRDT
 /// too, even if it never stood so: of that only what does not stand now, as long as that is enough to
 /// break the piece.
 final class PassageSearch {
+  /// So many units that follow one another tell whether an occurrence may be near.
+  private static let gramLength = 4
+
   let passage: String
   private let wanted: [UInt16]
+  private let needle: Needle<UInt16>
+  /// All that follow one another in the passage, packed; nil when it is too short for that.
+  private let grams: Set<UInt64>?
   private let document = Document(
     clientID: ClientID(rawValue: 0),
     limits: Stretch.documentLimits
   )
+  /// What is taken out of each row before it is looked at.
+  private let erased: DeleteSet
   private var deleted = DeleteSet()
   /// The units of what stood, and at how many places: what is the same units counts once.
   private var stood = DeleteSet()
@@ -24,19 +32,29 @@ final class PassageSearch {
   /// The last row that was looked at.
   private(set) var last: UInt64 = 0
 
-  init(_ passage: String) {
+  /// - Parameters:
+  ///   - passage: Not empty.
+  ///   - erased: What is to be looked at as if it had never been there.
+  init(_ passage: String, without erased: DeleteSet = DeleteSet()) {
     self.passage = passage
+    self.erased = erased
     wanted = Array(passage.utf16)
+    needle = Needle(wanted)
+    grams = wanted.count < 2 * Self.gramLength - 1 ? nil : Set(Self.grams(of: wanted))
   }
 
   private var text: SharedText { document.text(PadRoots.content) }
 
   func take(_ entry: LogEntry) throws(UpdateError) {
     let limits = Stretch.documentLimits
-    let contents = try UpdateContents(of: entry.update, limits: limits)
-    pieces += try Updates.places(of: passage, in: entry.update, limits: limits)
+    var update = entry.update
+    if !erased.isEmpty, let rest = try Updates.erase(erased, from: update, limits: limits) {
+      update = rest
+    }
+    let contents = try UpdateContents(of: update, limits: limits)
+    pieces += try Updates.places(of: passage, in: update, limits: limits)
     let hadPending = document.hasPending
-    try document.apply(entry.update)
+    try document.apply(update)
     last = entry.sequence
     if hadPending {
       search(0..<text.length)
@@ -45,36 +63,7 @@ final class PassageSearch {
     }
   }
 
-  /// The units that must go, and at how many places they are.
-  var found: (units: DeleteSet, placeCount: Int) {
-    var (units, count) = (stood, stoodCount)
-    let deleted = document.deleteSet
-    for piece in pieces where !units.contains(piece.clocks, of: piece.client) {
-      let known = document.nextClock(of: piece.client)
-      let standing = deleted.gaps(in: piece.clocks, of: piece.client)
-        .map { $0.clamped(to: 0..<known) }.filter { !$0.isEmpty }
-      if standing == [piece.clocks] {
-        units.insert(piece.clocks, of: piece.client)
-      } else {
-        var hidden = DeleteSet()
-        for range in standing { hidden.insert(range, of: piece.client) }
-        for range in hidden.gaps(in: piece.clocks, of: piece.client) {
-          units.insert(range, of: piece.client)
-        }
-      }
-      count += 1
-    }
-    return (units, count)
-  }
-
-  private func add(_ units: DeleteSet) {
-    let isNew = units.ranges.contains { client, ranges in
-      ranges.contains { !stood.contains($0, of: client) }
-    }
-    guard isNew else { return }
-    stood.formUnion(units)
-    stoodCount += 1
-  }
+  // MARK: Looking around a change
 
   private func searchAround(_ contents: UpdateContents) {
     func offset(_ client: ClientID, _ clock: UInt64) -> Int? {
@@ -98,70 +87,121 @@ final class PassageSearch {
       for range in ranges {
         for gap in deleted.gaps(in: range, of: client) {
           for clock in gap {
-            // What was deleted need not have stood in one place.
-            if let place = offset(client, clock) { note(place, place) }
+            // What was deleted need not have stood in one place; what is new is on both sides of it.
+            if let place = offset(client, clock) { note(max(0, place - 1), place) }
           }
           deleted.insert(gap, of: client)
         }
       }
     }
-    for range in changed {
+    for range in changed where mayBeIn(range) {
       search(max(0, range.lowerBound - wanted.count + 1)..<(range.upperBound + wanted.count - 1))
     }
+  }
+
+  /// Whether an occurrence may hold one of some units: then four around it are in the passage, too.
+  private func mayBeIn(_ range: Range<Int>) -> Bool {
+    guard let grams else { return true }
+    let reach = Self.gramLength - 1
+    let around = max(0, range.lowerBound - reach)..<min(text.length, range.upperBound + reach)
+    guard around.count >= Self.gramLength else { return false }
+    return Self.grams(of: Array(text.pieces(in: around).text.utf16)).contains(where: grams.contains)
+  }
+
+  private static func grams(of units: [UInt16]) -> [UInt64] {
+    var found: [UInt64] = []
+    var gram: UInt64 = 0
+    for (index, unit) in units.enumerated() {
+      gram = gram << 16 | UInt64(unit)
+      if index >= gramLength - 1 { found.append(gram) }
+    }
+    return found
   }
 
   private func search(_ range: Range<Int>) {
     let range = range.clamped(to: 0..<text.length)
     guard range.count >= wanted.count else { return }
     let pieces = text.pieces(in: range)
-    let units = Array(pieces.text.utf16)
-    guard units.count >= wanted.count else { return }
-    for start in 0...(units.count - wanted.count)
-    where units[start] == wanted[0] && units[start..<(start + wanted.count)].elementsEqual(wanted) {
-      add(pieces.units(in: start..<(start + wanted.count)))
+    let places = needle.places(in: Array(pieces.text.utf16))
+    for units in pieces.units(in: places)
+    where units.contains(where: { !stood.contains($0.clocks, of: $0.client) }) {
+      for part in units { stood.insert(part.clocks, of: part.client) }
+      stoodCount += 1
     }
   }
 
-  /// Whether some of the units stand where an erasure does not reach: in another root than the text.
-  var standsElsewhere: Bool {
-    var here = document.deleteSet
-    for piece in text.visiblePieces {
-      here.insert(
-        piece.first.clock..<(piece.first.clock + UInt64(piece.length)),
-        of: piece.first.client
-      )
+  // MARK: What was found
+
+  /// The units that must go, and at how many places they are.
+  var found: (units: DeleteSet, placeCount: Int) {
+    var (units, count) = (stood, stoodCount)
+    let deleted = document.deleteSet
+    for piece in pieces where !units.contains(piece.clocks, of: piece.client) {
+      let known = document.nextClock(of: piece.client)
+      let standing = deleted.gaps(in: piece.clocks, of: piece.client)
+        .map { $0.clamped(to: 0..<known) }.filter { !$0.isEmpty }
+      var kept = DeleteSet()
+      // What still stands in one piece must be broken as well.
+      for range in standing where range != piece.clocks && range.count < wanted.count {
+        kept.insert(range, of: piece.client)
+      }
+      for range in kept.gaps(in: piece.clocks, of: piece.client) {
+        units.insert(range, of: piece.client)
+      }
+      count += 1
     }
-    return found.units.ranges.contains { client, ranges in
-      let known = document.nextClock(of: client)
-      return ranges.contains { range in
-        range.lowerBound < known
-          && !here.gaps(in: range.lowerBound..<min(known, range.upperBound), of: client).isEmpty
+    for (client, ranges) in document.units(reading: passage).ranges {
+      for range in ranges where !units.contains(range, of: client) {
+        units.insert(range, of: client)
+        count += 1
       }
     }
+    return (units, count)
   }
 
-  /// Whether some of the units still wait for what they depend on.
-  var hasWaiting: Bool {
-    found.units.ranges.contains { client, ranges in
+  /// Whether the passage stands in the title, which people should change rather than lose.
+  var standsInTitle: Bool {
+    guard case .string(let title)? = document.map(PadRoots.meta).value("title") else {
+      return false
+    }
+    return title.contains(passage)
+  }
+
+  /// Whether some units still wait for what they depend on.
+  func isWaiting(for units: DeleteSet) -> Bool {
+    units.ranges.contains { client, ranges in
       ranges.contains { $0.upperBound > document.nextClock(of: client) }
     }
   }
 }
 
 extension TextPieces {
-  /// The units of a part of the text.
-  fileprivate func units(in range: Range<Int>) -> DeleteSet {
-    var units = DeleteSet()
+  /// The units of some parts of the text, of each in its order.
+  ///
+  /// - Parameter places: Ascending, and none over another.
+  fileprivate func units(
+    in places: [Range<Int>]
+  ) -> [[(client: ClientID, clocks: Range<UInt64>)]] {
+    var found: [[(client: ClientID, clocks: Range<UInt64>)]] = []
+    var index = 0
     var offset = 0
-    for piece in pieces {
-      let part = range.clamped(to: offset..<(offset + piece.length))
-      if !part.isEmpty {
-        let first = piece.first.clock + UInt64(part.lowerBound - offset)
-        units.insert(first..<(first + UInt64(part.count)), of: piece.first.client)
+    for place in places {
+      var parts: [(client: ClientID, clocks: Range<UInt64>)] = []
+      while index < pieces.count {
+        let piece = pieces[index]
+        let part = place.clamped(to: offset..<(offset + piece.length))
+        if !part.isEmpty {
+          let first = piece.first.clock + UInt64(part.lowerBound - offset)
+          parts.append((piece.first.client, first..<(first + UInt64(part.count))))
+        }
+        // The next place may begin in this piece, too.
+        guard offset + piece.length <= place.upperBound else { break }
+        offset += piece.length
+        index += 1
       }
-      offset += piece.length
+      found.append(parts)
     }
-    return units
+    return found
   }
 }
 

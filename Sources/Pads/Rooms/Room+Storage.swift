@@ -30,7 +30,7 @@ extension Room {
     bindings = ClientBindings(try await storage.updateLog.bindings(of: name.rawValue))
     // A damaged record is told of by who reads it; the text does not depend on it.
     let history = try? await HistoryBook(records: storage.records).record(of: name)
-    erasureCount = UInt64(history?.erasures?.count ?? 0)
+    erasureCount = UInt64(history?.erasureCount ?? 0)
     record = found
   }
 

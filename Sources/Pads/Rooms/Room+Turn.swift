@@ -197,7 +197,12 @@ extension Room {
     }
     let integration = document.integrate(prepared)
     turn.hasEdits = turn.hasEdits || integration.changed
-    if integration.pending { turn.part.waiting.append(update) }
+    if integration.pending {
+      // What the document has got is in the row of this turn already, or in an earlier one.
+      turn.part.waiting.append(
+        (try? Updates.difference(update, since: document.stateVector)) ?? update
+      )
+    }
     member.session.accept()
     tally.updateCount += 1
     tally.updateBytes += update.count

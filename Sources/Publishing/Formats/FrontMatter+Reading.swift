@@ -88,7 +88,8 @@ extension FrontMatter {
     guard room > 0, depth > 0 else { throw NotPlain() }
     switch node {
     case .scalar(let scalar): return value(of: scalar, tag: node.tag)
-    case .sequence(let sequence): return .array(try sequence.map { try plain($0, depth: depth - 1, &room) })
+    case .sequence(let sequence):
+      return .array(try sequence.map { try plain($0, depth: depth - 1, &room) })
     case .mapping(let mapping):
       return .object(
         try mapping.map { key, value in

@@ -143,7 +143,10 @@ enum HTMLFormat {
       }
       return
         html
-        .replacing("<li><input type=\"checkbox\"", with: "<li class=\"task\"><input type=\"checkbox\"")
+        .replacing(
+          "<li><input type=\"checkbox\"",
+          with: "<li class=\"task\"><input type=\"checkbox\""
+        )
         .replacing(
           "<li>\n<p><input type=\"checkbox\"",
           with: "<li class=\"task\">\n<p><input type=\"checkbox\""

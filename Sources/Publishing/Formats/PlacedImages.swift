@@ -78,7 +78,8 @@ struct PlacedImages {
       {
         let data = Data(bytes).base64EncodedString()
         let said =
-          isForPaper && !description.isEmpty ? "<span class=\"described\">\(description)</span>" : ""
+          isForPaper && !description.isEmpty
+          ? "<span class=\"described\">\(description)</span>" : ""
         return "<img src=\"data:\(type);base64,\(data)\"\(attributes)>\(said)"
       }
       let shown = description.isEmpty ? address : description

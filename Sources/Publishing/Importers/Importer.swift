@@ -47,7 +47,9 @@ public struct Importer: Sendable {
     }
     pad.fields = ImportedFields.known(pad.fields)
     // Markdown and our own files say all there is to say.
-    if format.program != nil, let name, !pad.fields.contains(where: { $0.key == "title" }), !pad.text.hasHeading {
+    if format.program != nil, let name, !pad.fields.contains(where: { $0.key == "title" }),
+      !pad.text.hasHeading
+    {
       let title = Self.title(ofFile: name)
       if !title.isEmpty { pad.fields.append(.init(key: "title", value: .string(title))) }
     }

@@ -60,8 +60,8 @@ extension Updates {
 
   /// Where the content of an update, as it was inserted at once, holds a text.
   ///
-  /// Of text the units of the text itself; of values, embeds and formats the whole block. What shared
-  /// types and the keys of maps are called is not looked at.
+  /// Of text the units of the text itself, places that overlap as one; of values, embeds and formats
+  /// the whole unit. What shared types and the keys of maps are called is not looked at.
   ///
   /// - Parameters:
   ///   - text: Not empty.
@@ -69,16 +69,16 @@ extension Updates {
   ///   - limits: What is read before it is refused.
   /// - Returns: The units of each place.
   /// - Throws: ``UpdateError`` when it cannot be read.
-  /// - Complexity: O(*n*) in bytes for text that does not repeat itself.
+  /// - Complexity: O(*n*) in bytes.
   public static func places(
     of text: String,
     in update: [UInt8],
     limits: Limits = Limits()
   ) throws(UpdateError) -> [(client: ClientID, clocks: Range<UInt64>)] {
     guard update.count <= limits.maximumUpdateBytes else { throw .limitExceeded(.updateBytes) }
-    let wanted = [UInt8](text.utf8)
+    let wanted = Needle(text.utf8)
     // As JSON has it, without the quotation marks around it.
-    let quoted = [UInt8]((Value.string(text).jsonText ?? text).utf8.dropFirst().dropLast())
+    let quoted = Needle((Value.string(text).jsonText ?? text).utf8.dropFirst().dropLast())
     var found: [(client: ClientID, clocks: Range<UInt64>)] = []
     var reader = ByteReader(update)
     for _ in 0..<(try reader.readCount()) {
@@ -87,23 +87,24 @@ extension Updates {
       var clock = UInt64(try reader.readClock(limits))
       for _ in 0..<blockCount {
         let block = try reader.readBlock(limits)
-        let end = clock + UInt64(block.length)
         if block.kind == .string {
-          var start = block.content.lowerBound
-          while let byte = update.firstIndex(of: wanted, in: start..<block.content.upperBound) {
-            let before = UTF8Text.units(of: update, in: block.content.lowerBound..<byte)
-            let count = UTF8Text.units(of: update, in: byte..<(byte + wanted.count))
-            let first = clock + UInt64(before)
-            found.append((client, first..<(first + UInt64(count))))
-            start = byte + UTF8Text.step(update[byte]).bytes
+          var (byte, unit) = (block.content.lowerBound, clock)
+          for range in wanted.places(in: update, block.content) {
+            unit += UInt64(UTF8Text.units(of: update, in: byte..<range.lowerBound))
+            let end = unit + UInt64(UTF8Text.units(of: update, in: range))
+            found.append((client, unit..<end))
+            (byte, unit) = (range.upperBound, end)
           }
         } else if block.kind.isValue {
-          let isThere =
-            update.firstIndex(of: wanted, in: block.content) != nil
-            || update.firstIndex(of: quoted, in: block.content) != nil
-          if isThere { found.append((client, clock..<end)) }
+          for (index, range) in update.valueUnits(of: block).enumerated()
+          where !wanted.places(in: update, range).isEmpty
+            || !quoted.places(in: update, range).isEmpty
+          {
+            let unit = clock + UInt64(index)
+            found.append((client, unit..<(unit + 1)))
+          }
         }
-        clock = end
+        clock += UInt64(block.length)
       }
     }
     _ = try DeleteSet(from: &reader)
@@ -212,19 +213,15 @@ extension [UInt8] {
     writer.writeByteArray(text)
   }
 
-  /// Where other bytes first stand in some of these, one after the other.
-  fileprivate func firstIndex(of wanted: [UInt8], in range: Range<Int>) -> Int? {
-    guard let first = wanted.first, range.count >= wanted.count else { return nil }
-    var start = range.lowerBound
-    while start <= range.upperBound - wanted.count {
-      if self[start] == first {
-        var length = 1
-        while length < wanted.count, self[start + length] == wanted[length] { length += 1 }
-        if length == wanted.count { return start }
-      }
-      start += 1
+  /// Where each unit of a block of values stands.
+  fileprivate func valueUnits(of block: RawBlock) -> [Range<Int>] {
+    guard block.kind == .any || block.kind == .json else { return [block.content] }
+    var reader = ByteReader(self, in: block.content)
+    return (0..<block.length).map { _ in
+      let start = reader.offset
+      reader.skipElements(1, isJSON: block.kind == .json)
+      return start..<reader.offset
     }
-    return nil
   }
 }
 

@@ -128,6 +128,53 @@ extension SharedText {
 }
 
 extension Document {
+  /// The units that read as a text now, one after the other in any sequence of any type.
+  ///
+  /// - Parameter text: Not empty.
+  /// - Returns: All of them.
+  /// - Complexity: O(*n*) in items and bytes.
+  public func units(reading text: String) -> DeleteSet {
+    let needle = Needle(text.utf16)
+    var found = DeleteSet()
+    for type in 0..<UInt32(store.types.rows.count) where store.types.rows[type].visibleLength > 0 {
+      let places = needle.places(in: store.textUnits(of: type))
+      guard !places.isEmpty else { continue }
+      var next = 0
+      var offset = 0
+      for piece in SharedText(document: self, type: type).visiblePieces {
+        let end = offset + piece.length
+        while next < places.count, places[next].upperBound <= offset { next += 1 }
+        var index = next
+        while index < places.count, places[index].lowerBound < end {
+          let part = places[index].clamped(to: offset..<end)
+          let first = piece.first.clock + UInt64(part.lowerBound - offset)
+          found.insert(first..<(first + UInt64(part.count)), of: piece.first.client)
+          index += 1
+        }
+        offset = end
+      }
+    }
+    return found
+  }
+
+  /// Deletes units, whatever they are and wherever they stand.
+  ///
+  /// - Parameter units: The units; unknown ones are refused nothing and do nothing.
+  /// - Throws: ``UpdateError/limitExceeded(_:)``.
+  public func delete(_ units: DeleteSet) throws(UpdateError) {
+    var known = DeleteSet()
+    for (client, ranges) in units.ranges {
+      for range in ranges {
+        let part = range.clamped(to: 0..<nextClock(of: client))
+        if !part.isEmpty { known.insert(part, of: client) }
+      }
+    }
+    var writer = ByteWriter()
+    writer.writeVarUInt(0)
+    known.write(to: &writer)
+    try apply(writer.bytes)
+  }
+
   /// The next clock expected of one client.
   ///
   /// - Parameter client: The client.

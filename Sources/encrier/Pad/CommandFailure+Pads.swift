@@ -67,9 +67,8 @@ extension CommandFailure {
       )
     case .passageElsewhere:
       self.init(
-        french: "Le passage se trouve aussi hors du texte, dans le titre par exemple ; "
-          + "changez-le d'abord là.",
-        english: "The passage also stands outside the text, in the title, say; change that first."
+        french: "Le passage se trouve aussi dans le titre du pad ; changez d'abord le titre.",
+        english: "The passage also stands in the pad's title; change that first."
       )
     case .diskFull: self.init(french: "Le disque est plein.", english: "The disk is full.")
     case .closing:

@@ -436,7 +436,7 @@ export const en = {
   problemVersionNameText: "The name of a version has at least one letter, and 200 at most.",
   problemSearchBusyText: "Somebody is already looking for another passage on this server. Try again in a few seconds.",
   problemPassageText: "A passage to erase has 2 to 10,000 characters and is not blank.",
-  problemPassageElsewhereText: "This passage also stands outside the text, in the title for example. Change it there first, then try again.",
+  problemPassageElsewhereText: "This passage also stands in the pad’s title. Change the title first, then try again.",
   problemVersionsFullText: "This pad has 1,000 named versions; remove some before you name others.",
   problemRestoreText: "This restore was taken back already.",
   problemServerTitle: "The server cannot do it",

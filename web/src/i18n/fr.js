@@ -443,7 +443,7 @@ export const fr = {
   problemVersionNameText: "Un nom de version a au moins une lettre, et 200 au plus.",
   problemSearchBusyText: "Quelqu’un cherche déjà un autre passage sur ce serveur. Recommencez dans quelques secondes.",
   problemPassageText: "Un passage à effacer a de 2 à 10 000 caractères et n’est pas vide.",
-  problemPassageElsewhereText: "Ce passage se trouve aussi hors du texte, dans le titre par exemple. Changez-le d’abord là, puis recommencez.",
+  problemPassageElsewhereText: "Ce passage se trouve aussi dans le titre du pad. Changez d’abord le titre, puis recommencez.",
   problemVersionsFullText: "Ce pad a 1 000 versions nommées ; retirez-en avant d’en nommer d’autres.",
   problemRestoreText: "Cette restauration a déjà été annulée.",
   problemServerTitle: "Le serveur n’y arrive pas",
