@@ -24,8 +24,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "Tests" / "
 
 from playwright.async_api import async_playwright  # noqa: E402
 
-from conftest import CHROMIUM, Stage  # noqa: E402
+from house import ARGUMENTS, WHOLE_CHROMIUM  # noqa: E402
 from server import Server  # noqa: E402
+from stage import Stage  # noqa: E402
 
 # The bound below which an entry is not made, in milliseconds; browsers allow no lower one.
 THRESHOLD = 16
@@ -166,8 +167,8 @@ async def main(options) -> None:
         server.start()
         try:
             async with async_playwright() as playwright:
-                browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-                stage = Stage(server, browser)
+                browser = await playwright.chromium.launch(executable_path=WHOLE_CHROMIUM, args=ARGUMENTS)
+                stage = Stage(server, playwright, browser)
                 context = await browser.new_context(locale="fr-FR")
                 await context.add_init_script("localStorage['encrier.name'] = 'Ada'")
                 url = stage.pad_url(stage.new_pad("Bonjour"))

@@ -35,6 +35,10 @@ SHOWN_TEXT = """() => [...document.querySelectorAll("#editor .cm-line")]
 """
 
 
+# What the editor is called by who only hears of it.
+TEXT = re.compile("Texte du pad|Text of the pad")
+
+
 class Person:
     """One browser profile with one page."""
 
@@ -42,6 +46,8 @@ class Person:
         self.context = context
         self.has_touch = has_touch
         self.complaints: list[str] = []
+        # What the browser knows them by once they have said it.
+        self.name = ""
         self._look_at(page)
 
     def _look_at(self, page: Page) -> None:
@@ -63,10 +69,12 @@ class Person:
             self.complaints.append(message.text)
 
     @classmethod
-    async def arrive(cls, browser: Browser, view: str = "markdown", **options) -> "Person":
-        """Someone new, who sees plain Markdown unless the view is "page"."""
+    async def arrive(cls, browser: Browser, view: str = "markdown", notes_saved: bool = False, **options) -> "Person":
+        """Someone new, who sees plain Markdown unless the view is "page", and may note what is called saved."""
         options = {"locale": "fr-FR", "viewport": {"width": 1100, "height": 760}, **options}
         context = await browser.new_context(**options)
+        if notes_saved:
+            await context.add_init_script(NOTE_WHAT_IS_SAVED)
         return await cls.in_context(context, view, options.get("has_touch", False))
 
     @classmethod
@@ -76,16 +84,35 @@ class Person:
         """Someone in a browser profile that is there already, in a new tab."""
         await context.grant_permissions(["clipboard-read", "clipboard-write"])
         await context.add_init_script(f"localStorage['encrier.view'] ??= '{view}'")
-        await context.add_init_script(NOTE_WHAT_IS_SAVED)
         return cls(context, await context.new_page(), has_touch)
 
     async def open_pad(self, url: str, name: str) -> None:
-        """Opens a pad, gives a name and waits until one can write."""
+        """Opens a pad, gives a name if the browser does not know it, and waits until one can write."""
         await self.page.goto(url)
-        await self.page.get_by_label(re.compile("Votre nom|Your name")).fill(name)
-        await self.page.keyboard.press("Enter")
-        await expect(self.editor).to_have_attribute("contenteditable", "true")
+        if name != self.name:
+            await self.page.get_by_label(re.compile("Votre nom|Your name")).fill(name)
+            await self.page.keyboard.press("Enter")
+        await expect(self.editor.and_(self.page.get_by_role("textbox", name=TEXT))).to_have_attribute(
+            "contenteditable", "true")
         await self.is_told_saved()
+
+    async def rest(self, url: str) -> None:
+        """Ends a visit; the next one finds nothing of it but the name, the cookie and what pages are made of."""
+        for page in self.context.pages:
+            if page != self.page:
+                await page.close()
+        assert not self.complaints, f"the page complained: {self.complaints}"
+        # Of the same server, but none of our pages, which might still write something.
+        await self.page.goto(f"{url}/healthz")
+        self.name = await self.page.evaluate("""() => {
+          const name = localStorage["encrier.name"] ?? ""
+          localStorage.clear()
+          sessionStorage.clear()
+          if (name !== "") localStorage["encrier.name"] = name
+          return name
+        }""")
+        # It has no icon, and Chromium remarks on that.
+        self.complaints.clear()
 
     async def read_pad(self, url: str, name: str) -> None:
         """Opens a pad that one may only read, and gives a name."""
@@ -96,11 +123,7 @@ class Person:
 
     @property
     def editor(self) -> Locator:
-        return self.page.get_by_role("textbox", name=re.compile("Texte du pad|Text of the pad"))
-
-    @property
-    def editor_element(self) -> Locator:
-        """The editor, also while it is no textbox because nothing may be written."""
+        """The editor; that it is a textbox with a name is seen when the pad is opened."""
         return self.page.locator("#editor .cm-content")
 
     @property
@@ -150,7 +173,7 @@ class Person:
         assert await self.page.evaluate(SHOWN_TEXT) == text
 
     async def saved_texts(self) -> list[str]:
-        """Every text that was shown while the page said that it was saved."""
+        """Every text that was shown while the page said that it was saved, to who notes it."""
         return await self.page.evaluate("window.savedTexts")
 
     def forgive_styles(self) -> None:

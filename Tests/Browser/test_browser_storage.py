@@ -5,9 +5,9 @@ import os
 import re
 import shutil
 
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
-from conftest import CHROMIUM
+from house import ARGUMENTS, WHOLE_CHROMIUM
 from offline import comes_back, comes_true, is_told_kept, opens_offline, writes_offline
 from person import Person
 from server import PROJECT
@@ -109,32 +109,30 @@ def test_storage_cleared_while_the_page_is_open_is_filled_again_from_it(play):
 def test_over_plain_http_the_page_says_that_it_does_not_open_offline_and_keeps_what_one_writes(play):
     async def scene(stage):
         pad = stage.new_pad("avant ")
-        root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[
-                *root, "--host-resolver-rules=MAP pads.test 127.0.0.1"])
-            ada = await Person.arrive(browser, permissions=[])
-            url = f"http://pads.test:{stage.server.port}/p/{pad}"
-            await ada.open_pad(url, "Ada")
-            assert not await ada.page.evaluate("isSecureContext")
-            await ada.go_to_end()
-            stage.server.kill()
-            await expect(ada.status).to_have_attribute("data-state", "offline")
-            await expect(ada.page.locator("#notice")).to_contain_text("Sans HTTPS")
-            await ada.type("abc")
-            await is_told_kept(ada, 3)
-            await ada.page.close()
-            stage.server.start()
-            assert stage.server.text(pad) == "avant "
-            await ada.new_tab()
-            await comes_back(ada, url)
-            await ada.is_told_saved()
-            await ada.sees("avant abc")
-            assert stage.server.text(pad) == "avant abc"
-            # Chromium remarks that a header has no meaning here.
-            ada.complaints = [text for text in ada.complaints if "Cross-Origin-Opener" not in text]
-            await ada.leave()
-            await browser.close()
+        browser = await stage.playwright.chromium.launch(
+            executable_path=WHOLE_CHROMIUM, args=[*ARGUMENTS, "--host-resolver-rules=MAP pads.test 127.0.0.1"])
+        ada = await Person.arrive(browser, permissions=[])
+        url = f"http://pads.test:{stage.server.port}/p/{pad}"
+        await ada.open_pad(url, "Ada")
+        assert not await ada.page.evaluate("isSecureContext")
+        await ada.go_to_end()
+        stage.server.kill()
+        await expect(ada.status).to_have_attribute("data-state", "offline")
+        await expect(ada.page.locator("#notice")).to_contain_text("Sans HTTPS")
+        await ada.type("abc")
+        await is_told_kept(ada, 3)
+        await ada.page.close()
+        stage.server.start()
+        assert stage.server.text(pad) == "avant "
+        await ada.new_tab()
+        await comes_back(ada, url)
+        await ada.is_told_saved()
+        await ada.sees("avant abc")
+        assert stage.server.text(pad) == "avant abc"
+        # Chromium remarks that a header has no meaning here.
+        ada.complaints = [text for text in ada.complaints if "Cross-Origin-Opener" not in text]
+        await ada.leave()
+        await browser.close()
 
     play(scene)
 

@@ -7,10 +7,10 @@ import pytest
 
 
 @pytest.mark.parametrize("view", ["page", "markdown"])
-def test_no_letter_of_a_composition_is_lost_or_doubled(play, view):
+def test_no_letter_of_a_composition_is_lost_or_doubled(visit, view):
     async def scene(stage):
         pad = stage.new_pad("Début : \n\nfin")
-        ada, bob = await stage.person(view=view), await stage.person()
+        ada, bob = await stage.regular("Ada", view=view), await stage.regular("Bob")
         await ada.open_pad(stage.pad_url(pad), "Ada")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await ada.editor.focus()
@@ -28,7 +28,7 @@ def test_no_letter_of_a_composition_is_lost_or_doubled(play, view):
         await bob.sees(text)
         await ada.sees(text)
 
-    play(scene)
+    visit(scene)
 
 
 PLACES = {
@@ -39,10 +39,10 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_letters_composed_and_typed_in_one_line_are_all_there_once(play, place):
+def test_letters_composed_and_typed_in_one_line_are_all_there_once(visit, place):
     async def scene(stage):
         pad = stage.new_pad("Début : ; fin")
-        ada, bob = await stage.person(view="page"), await stage.person()
+        ada, bob = await stage.regular("Ada", view="page"), await stage.regular("Bob")
         await ada.open_pad(stage.pad_url(pad), "Ada")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await press(ada, *PLACES["at the same place"])
@@ -57,13 +57,13 @@ def test_letters_composed_and_typed_in_one_line_are_all_there_once(play, place):
         await bob.sees(text)
         await ada.sees(text)
 
-    play(scene)
+    visit(scene)
 
 
-def test_words_that_a_phone_corrects_are_corrected_once_while_others_write_and_delete(play):
+def test_words_that_a_phone_corrects_are_corrected_once_while_others_write_and_delete(visit):
     async def scene(stage):
         pad = stage.new_pad("- début : ")
-        ada, bob = await stage.person(view="page", has_touch=True), await stage.person()
+        ada, bob = await stage.regular("Ada", view="page", has_touch=True), await stage.regular("Bob")
         await ada.open_pad(stage.pad_url(pad), "Ada")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await ada.go_to_end()
@@ -100,14 +100,14 @@ def test_words_that_a_phone_corrects_are_corrected_once_while_others_write_and_d
         assert stage.server.text(pad) == expected
         await bob.sees(expected)
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("view", ["page", "markdown"])
-def test_a_correction_of_a_word_already_written_replaces_it_once(play, view):
+def test_a_correction_of_a_word_already_written_replaces_it_once(visit, view):
     async def scene(stage):
         pad = stage.new_pad("x ")
-        ada, bob = await stage.person(view=view), await stage.person()
+        ada, bob = await stage.regular("Ada", view=view), await stage.regular("Bob")
         await ada.open_pad(stage.pad_url(pad), "Ada")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await ada.go_to_end()
@@ -129,7 +129,7 @@ def test_a_correction_of_a_word_already_written_replaces_it_once(play, view):
             await person.is_told_saved()
         assert stage.server.text(pad) == "abcdefghijklmx the receive which "
 
-    play(scene)
+    visit(scene)
 
 
 async def press(person, *keys: str) -> None:

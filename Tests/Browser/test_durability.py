@@ -10,7 +10,7 @@ from playwright.async_api import expect
 def test_nothing_called_saved_is_missing_when_the_server_is_killed_while_two_type(play):
     async def scene(stage):
         pad = stage.new_pad()
-        ada, bob = await stage.person(), await stage.person()
+        ada, bob = [await stage.person(notes_saved=True) for _ in range(2)]
         await ada.open_pad(stage.pad_url(pad), "Ada")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         for person in (ada, bob):

@@ -29,7 +29,7 @@ async def shows_pictures(person) -> None:
         status=200, content_type="image/png", body=png(3)))
 
 
-def test_opening_switching_scrolling_and_leaving_change_no_byte(play):
+def test_opening_switching_scrolling_and_leaving_change_no_byte(visit):
     async def scene(stage):
         ada = await stage.person(view="page")
         await shows_pictures(ada)
@@ -60,7 +60,7 @@ def test_opening_switching_scrolling_and_leaving_change_no_byte(play):
             await ada.is_told_saved()
             assert stage.server.text(shown) == text, f"seed {seed}"
 
-    play(scene)
+    visit(scene)
 
 
 # The text is in the editor, whose length the page itself does not show.
@@ -72,10 +72,10 @@ LENGTH_IS = """(length) => {
 
 
 @pytest.mark.parametrize("seed", KEY_SEEDS)
-def test_random_keys_of_two_people_on_the_live_page_converge(play, seed):
+def test_random_keys_of_two_people_on_the_live_page_converge(visit, seed):
     async def scene(stage):
         pad = stage.new_pad(START)
-        people = [await stage.person(view="page") for _ in range(2)]
+        people = [await stage.regular(name, view="page") for name in ("Ada", "Bob")]
         for person, name in zip(people, ("Ada", "Bob")):
             await person.open_pad(stage.pad_url(pad), name)
 
@@ -99,7 +99,7 @@ def test_random_keys_of_two_people_on_the_live_page_converge(play, seed):
             await person.sees(text)
             person.forgive_styles()
 
-    play(scene)
+    visit(scene)
 
 
 class Line:
@@ -125,7 +125,7 @@ class Line:
 
 
 @pytest.mark.parametrize("seed", KEY_SEEDS)
-def test_nothing_but_what_two_people_type_is_different(play, seed):
+def test_nothing_but_what_two_people_type_is_different(visit, seed):
     async def scene(stage):
         # One writes in the first line, one in the last, with all that can go wrong between.
         middle = document(seed + 1_000).strip("\n")
@@ -163,7 +163,7 @@ def test_nothing_but_what_two_people_type_is_different(play, seed):
             person.forgive_styles()
         assert stage.server.text(pad) == f"{first}\n\n{middle}\n\n.\n\n{last}"
 
-    play(scene)
+    visit(scene)
 
 
 # The editor's view, behind the page.
@@ -171,13 +171,13 @@ VIEW = "((content) => (content.cmTile ?? content.cmView).view)(document.querySel
 
 
 @pytest.mark.parametrize("view", ["page", "markdown"])
-def test_who_writes_above_what_one_sees_moves_no_special_character(play, view):
+def test_who_writes_above_what_one_sees_moves_no_special_character(visit, view):
     async def scene(stage):
         # Zero-width blanks and soft hyphens, as pages of the web put them on the clipboard.
         above = "\n\n".join(f"ligne {number}" for number in range(150))
         below = "deux\u200bmots\n\nun\u00adautre\n\nfin"
         pad = stage.new_pad(f"{above}\n\n{below}\n\n")
-        ada, bob = await stage.person(view=view), await stage.person(view=view)
+        ada, bob = await stage.regular("Ada", view=view), await stage.regular("Bob", view=view)
         await ada.open_pad(stage.pad_url(pad), "Ada")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await ada.go_to_start()
@@ -194,10 +194,10 @@ def test_who_writes_above_what_one_sees_moves_no_special_character(play, view):
             await person.is_told_saved()
         assert stage.server.text(pad) == f"{'x' * 12}{above}\n\n{below}\n\n{'y' * 12}"
 
-    play(scene)
+    visit(scene)
 
 
-def test_a_failure_while_drawing_changes_nothing_of_the_text(play):
+def test_a_failure_while_drawing_changes_nothing_of_the_text(visit):
     async def scene(stage):
         pad = stage.new_pad("un\n\n**deux**\n\ntrois")
         ada, bob = await stage.person(view="page"), await stage.person(view="page")
@@ -224,14 +224,14 @@ def test_a_failure_while_drawing_changes_nothing_of_the_text(play):
         assert len([text for text in ada.complaints if "drawing the text failed" in text]) == 1
         ada.complaints = []
 
-    play(scene)
+    visit(scene)
 
 
-def test_typing_right_after_going_to_the_top_goes_on_behind_the_first_letter(play):
+def test_typing_right_after_going_to_the_top_goes_on_behind_the_first_letter(visit):
     async def scene(stage):
         text = "\n\n".join(f"paragraphe {number} " + "mot " * 60 for number in range(300))
         pad = stage.new_pad(text)
-        ada = await stage.person(view="page")
+        ada = await stage.regular("Ada", view="page")
         await ada.open_pad(stage.pad_url(pad), "Ada")
         chance = random.Random(1)
         for _ in range(20):
@@ -243,4 +243,4 @@ def test_typing_right_after_going_to_the_top_goes_on_behind_the_first_letter(pla
         await ada.is_told_saved()
         assert stage.server.text(pad) == "xyz " * 20 + text
 
-    play(scene)
+    visit(scene)

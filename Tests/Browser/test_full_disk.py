@@ -53,7 +53,7 @@ def test_the_page_is_read_only_in_words_while_the_disk_takes_nothing(play, what)
         notice = ada.page.locator("#notice")
         if what == "full":
             await expect(ada.status).to_contain_text("Lecture seule — ")
-            await expect(ada.editor_element).to_have_attribute("contenteditable", "false")
+            await expect(ada.editor).to_have_attribute("contenteditable", "false")
             await expect(notice).to_contain_text("Lecture seule")
             await expect(notice).to_contain_text(words[what])
             await expect(notice).to_contain_text("On pourra écrire de nouveau")
@@ -63,7 +63,7 @@ def test_the_page_is_read_only_in_words_while_the_disk_takes_nothing(play, what)
             assert stage.server.text(pad) == "avant "
             disk.is_full = 0
         await ada.is_told_saved()
-        await expect(ada.editor_element).to_have_attribute("contenteditable", "true")
+        await expect(ada.editor).to_have_attribute("contenteditable", "true")
         await expect(notice).to_be_hidden()
         kept = stage.server.text(pad)
         assert kept.startswith("avant a") and "avant abc".startswith(kept)

@@ -44,7 +44,7 @@ async def nothing_ran(page) -> None:
 
 
 @pytest.mark.parametrize("view", ["markdown", "page"])
-def test_markup_in_text_title_and_name_is_shown_and_never_runs(play, view):
+def test_markup_in_text_title_and_name_is_shown_and_never_runs(visit, view):
     async def scene(stage):
         pad = stage.new_pad(HOSTILE)
         ada = await stage.person(view=view)
@@ -71,7 +71,7 @@ def test_markup_in_text_title_and_name_is_shown_and_never_runs(play, view):
             person.complaints = [text for text in person.complaints if "Content Security Policy" not in text
                                  and "status of 404" not in text and "status of 400" not in text]
 
-    play(scene)
+    visit(scene)
 
 
 async def follow_from_print(person, url: str) -> None:
@@ -91,7 +91,7 @@ async def follow_by_the_keyboards_key(person, url: str) -> None:
 
 
 @pytest.mark.parametrize("follow", [follow_from_print, follow_from_editor, follow_by_the_keyboards_key])
-def test_a_link_that_is_followed_tells_nobody_where_it_stood(play, follow):
+def test_a_link_that_is_followed_tells_nobody_where_it_stood(visit, follow):
     heard: list[tuple[str, dict[str, str]]] = []
 
     class Listener(http.server.BaseHTTPRequestHandler):
@@ -120,7 +120,7 @@ def test_a_link_that_is_followed_tells_nobody_where_it_stood(play, follow):
         ada.complaints = []
 
     try:
-        play(scene)
+        visit(scene)
     finally:
         elsewhere.shutdown()
 

@@ -46,7 +46,7 @@ async def go_back_to(person, selector: str) -> list[str]:
     raise AssertionError(f"{selector} is not reached by Shift+Tab, only {passed}")
 
 
-def test_a_pad_is_started_written_searched_shared_and_printed_by_the_keyboard_alone(play):
+def test_a_pad_is_started_written_searched_shared_and_printed_by_the_keyboard_alone(visit):
     async def scene(stage):
         ada = await stage.person(view="page")
         page, keys = ada.page, ada.page.keyboard
@@ -133,7 +133,7 @@ def test_a_pad_is_started_written_searched_shared_and_printed_by_the_keyboard_al
         await printed.keyboard.press("Enter")
         assert await printed.evaluate("window.hasPrinted")
 
-    play(scene)
+    visit(scene)
 
 
 # 1280 by 1024 pixels at 200 % and at 400 %, and a phone.
@@ -142,7 +142,7 @@ ZOOMS = {"200 %": {"viewport": {"width": 640, "height": 512}}, "400 %": {"viewpo
 
 
 @pytest.mark.parametrize("zoom", ZOOMS)
-def test_enlarged_nothing_is_cut_off_and_the_focus_is_always_seen(play, zoom):
+def test_enlarged_nothing_is_cut_off_and_the_focus_is_always_seen(visit, zoom):
     async def scene(stage):
         _, ada = await opened(stage, "# Un\n\nUn mot.\n\n" + "Une ligne, puis une autre.\n\n" * 20, **ZOOMS[zoom])
         page = ada.page
@@ -168,13 +168,13 @@ def test_enlarged_nothing_is_cut_off_and_the_focus_is_always_seen(play, zoom):
         await ada.type("fin")
         await expect(page.get_by_text("fin", exact=True)).to_be_in_viewport()
 
-    play(scene)
+    visit(scene)
 
 
-def test_who_wants_no_motion_sees_none(play):
+def test_who_wants_no_motion_sees_none(visit):
     async def scene(stage):
         _, ada = await opened(stage, "un mot", reduced_motion="reduce")
-        bob = await stage.person()
+        bob = await stage.regular("Bob")
         await bob.open_pad(ada.page.url, "Bob")
         await bob.go_to_end()
         await expect(ada.page.locator(".cm-remote-caret")).to_have_count(1)
@@ -183,10 +183,10 @@ def test_who_wants_no_motion_sees_none(play):
             moving = "document.getAnimations().filter((one) => one.playState === 'running').length"
             assert await ada.page.evaluate(moving) == 0
 
-    play(scene)
+    visit(scene)
 
 
-def test_lines_run_in_the_direction_of_their_words(play):
+def test_lines_run_in_the_direction_of_their_words(visit):
     async def scene(stage):
         text = "# שלום עולם\n\nUne ligne.\n\n- [ ] مرحبا بالعالم\n\n| שם | prix |\n|---|---|\n| א | 1 |"
         pad, ada = await opened(stage, text)
@@ -211,4 +211,4 @@ def test_lines_run_in_the_direction_of_their_words(play):
         await expect(ada.page.get_by_role("heading", level=1)).to_have_css("direction", "rtl")
         await expect(ada.page.get_by_text("Une ligne.")).to_have_css("direction", "ltr")
 
-    play(scene)
+    visit(scene)

@@ -11,7 +11,7 @@ MOST = 400_000
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_a_first_visit_is_light_and_a_second_brings_only_the_page_itself(play, device):
+def test_a_first_visit_is_light_and_a_second_brings_only_the_page_itself(visit, device):
     async def scene(stage):
         pad = stage.new_pad("Bonjour")
         ada = await stage.person(view="page", **DEVICES[device])
@@ -31,10 +31,10 @@ def test_a_first_visit_is_light_and_a_second_brings_only_the_page_itself(play, d
         await expect(ada.page.locator(".is-live")).to_be_visible()
         assert sum(came.values()) < 3_000, came
 
-    play(scene)
+    visit(scene)
 
 
-def test_of_a_long_pad_only_what_is_seen_is_drawn(play):
+def test_of_a_long_pad_only_what_is_seen_is_drawn(visit):
     async def scene(stage):
         text = "\n\n".join(f"## Chapitre {number}\n\n" + "un **mot** et [un lien](https://a.org) " * 30 for number in range(400))
         assert len(text.split()) > 60_000
@@ -51,7 +51,7 @@ def test_of_a_long_pad_only_what_is_seen_is_drawn(play):
         await ada.is_told_saved()
         assert stage.server.text(pad) == f"{text}fin"
 
-    play(scene)
+    visit(scene)
 
 
 def test_typing_waits_for_no_network(play):

@@ -13,16 +13,16 @@ DEVICES = {"desktop": {}, "phone": PHONE}
 
 
 async def opened(stage, text: str, **options):
-    """Someone who sees a pad of this text as a page."""
+    """A regular who sees a pad of this text as a page."""
     pad = stage.new_pad(text)
-    person = await stage.person(view="page", **options)
+    person = await stage.regular("Ada", view="page", **options)
     await person.open_pad(stage.pad_url(pad), "Ada")
     await expect(person.page.locator(".is-live")).to_be_visible()
     return pad, person
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_markup_shows_only_where_the_caret_is(play, device):
+def test_markup_shows_only_where_the_caret_is(visit, device):
     async def scene(stage):
         text = "# Titre\n\nUn mot **gras** et [lien](https://exemple.org)."
         pad, ada = await opened(stage, text, **DEVICES[device])
@@ -37,7 +37,7 @@ def test_markup_shows_only_where_the_caret_is(play, device):
         await expect(words).to_have_text("Un mot gras et lien.")
         assert stage.server.text(pad) == text
 
-    play(scene)
+    visit(scene)
 
 
 EVERYTHING = """# Grand
@@ -70,7 +70,7 @@ un bloc
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_every_construct_looks_like_the_page_it_becomes(play, device):
+def test_every_construct_looks_like_the_page_it_becomes(visit, device):
     async def scene(stage):
         pad = stage.new_pad(EVERYTHING)
         ada = await stage.person(view="page", **DEVICES[device])
@@ -108,11 +108,11 @@ def test_every_construct_looks_like_the_page_it_becomes(play, device):
             assert mark not in shown, f"{mark} shows"
         assert stage.server.text(pad) == EVERYTHING
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_a_switch_shows_the_markdown_and_changes_nothing(play, device):
+def test_a_switch_shows_the_markdown_and_changes_nothing(visit, device):
     async def scene(stage):
         text = "# Titre\n\n- [ ] tâche\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
         pad, ada = await opened(stage, text, **DEVICES[device])
@@ -122,11 +122,11 @@ def test_a_switch_shows_the_markdown_and_changes_nothing(play, device):
         await expect(ada.page.locator(".cm-line").first).to_have_text("Titre")
         assert stage.server.text(pad) == text
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_a_tasks_box_is_ticked_by_pressing_it(play, device):
+def test_a_tasks_box_is_ticked_by_pressing_it(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "- [ ] un\n- [x] deux", **DEVICES[device])
         box = ada.page.get_by_role("checkbox", name="un")
@@ -135,11 +135,11 @@ def test_a_tasks_box_is_ticked_by_pressing_it(play, device):
         await ada.is_told_saved()
         assert stage.server.text(pad) == "- [x] un\n- [x] deux"
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_a_table_is_written_cell_by_cell(play, device):
+def test_a_table_is_written_cell_by_cell(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "| Poste | Prix |\n|---|---|\n| Salle | 10 |\n", **DEVICES[device])
         await ada.press(ada.page.get_by_text("Salle"))
@@ -156,10 +156,10 @@ def test_a_table_is_written_cell_by_cell(play, device):
         assert stage.server.text(pad) == (
             "| Poste | Prix |\n|---|---|\n| Salle | 15 |\n| Café \\| thé | 3 |\n")
 
-    play(scene)
+    visit(scene)
 
 
-def test_rows_and_columns_of_a_table_come_and_go(play):
+def test_rows_and_columns_of_a_table_come_and_go(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "| a | b |\n|---|---|\n| 1 | 2 |\n")
         await ada.page.get_by_text("1", exact=True).click()
@@ -176,10 +176,10 @@ def test_rows_and_columns_of_a_table_come_and_go(play):
         await ada.is_told_saved()
         assert stage.server.text(pad) == "| a | b |\n|---|---|\n| 1 | 2 |\n"
 
-    play(scene)
+    visit(scene)
 
 
-def test_deleting_stops_at_the_edge_of_a_cell(play):
+def test_deleting_stops_at_the_edge_of_a_cell(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "| a | b |\n|---|---|\n| 12 | 34 |\n")
         await ada.page.get_by_text("34").click()
@@ -190,21 +190,21 @@ def test_deleting_stops_at_the_edge_of_a_cell(play):
         lines = stage.server.text(pad).split("\n")
         assert lines[2].startswith("| 12 |") and lines[2].endswith("|")
 
-    play(scene)
+    visit(scene)
 
 
-def test_a_link_opens_with_control_and_a_click(play):
+def test_a_link_opens_with_control_and_a_click(visit):
     async def scene(stage):
         _, ada = await opened(stage, f"Voir [la suite]({stage.server.url}/?suite).")
         async with ada.context.expect_page() as other:
             await ada.page.get_by_text("la suite").click(modifiers=["Control"])
         assert (await other.value).url.endswith("/?suite")
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_a_link_opens_by_the_button_beside_it_and_is_edited_in_place(play, device):
+def test_a_link_opens_by_the_button_beside_it_and_is_edited_in_place(visit, device):
     async def scene(stage):
         address = f"{stage.server.url}/?suite"
         pad, ada = await opened(stage, f"Voir [la suite]({address}).", **DEVICES[device])
@@ -223,21 +223,21 @@ def test_a_link_opens_by_the_button_beside_it_and_is_edited_in_place(play, devic
         await ada.is_told_saved()
         assert stage.server.text(pad) == f"Voir [la suite et fin]({address})."
 
-    play(scene)
+    visit(scene)
 
 
-def test_a_script_is_no_address(play):
+def test_a_script_is_no_address(visit):
     async def scene(stage):
         _, ada = await opened(stage, "[piège](javascript:document.title='pris')")
         await ada.page.get_by_text("piège").click(modifiers=["Control"])
         assert await ada.page.title() != "pris"
         assert len(ada.context.pages) == 1
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_footnotes_lead_to_their_note_and_back(play, device):
+def test_footnotes_lead_to_their_note_and_back(visit, device):
     async def scene(stage):
         filler = "\n\n".join(f"ligne {number}" for number in range(120))
         _, ada = await opened(stage, f"Un fait[^1].\n\n{filler}\n\n[^1]: La source.", **DEVICES[device])
@@ -254,10 +254,10 @@ def test_footnotes_lead_to_their_note_and_back(play, device):
             await ada.press(ada.page.get_by_role("button", name="Revenir au texte"))
         await expect(ada.page.get_by_text("Un fait")).to_be_in_viewport()
 
-    play(scene)
+    visit(scene)
 
 
-def test_home_end_and_arrows_pass_a_bullet_in_one_step(play):
+def test_home_end_and_arrows_pass_a_bullet_in_one_step(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "- un\n- deux")
         await ada.page.get_by_text("deux").click()
@@ -268,11 +268,11 @@ def test_home_end_and_arrows_pass_a_bullet_in_one_step(play):
         await ada.is_told_saved()
         assert stage.server.text(pad) == "- un!\n- deux"
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_lists_continue_and_end_at_enter(play, device):
+def test_lists_continue_and_end_at_enter(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "", **DEVICES[device])
         await ada.editor.focus()
@@ -280,4 +280,4 @@ def test_lists_continue_and_end_at_enter(play, device):
         await ada.is_told_saved()
         assert re.fullmatch(r"- \[ \] un\n- \[ \] deux\n+fin", stage.server.text(pad))
 
-    play(scene)
+    visit(scene)

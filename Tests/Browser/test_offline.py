@@ -5,9 +5,9 @@ import asyncio
 import os
 import signal
 
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
-from conftest import CHROMIUM
+from house import ARGUMENTS, WHOLE_CHROMIUM
 from offline import authors, comes_back, is_kept_for_reading, is_told_kept, opens_offline, writes_offline
 from person import Person
 
@@ -58,11 +58,10 @@ def test_what_is_written_offline_survives_closed_tabs_and_merges_on_return(play)
     play(scene)
 
 
-async def profile(playwright, folder, *arguments: str):
+async def profile(stage, folder):
     """A browser with a profile on the disk."""
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return await playwright.chromium.launch_persistent_context(
-        folder, executable_path=CHROMIUM, args=[*root, *arguments], locale="fr-FR",
+    return await stage.playwright.chromium.launch_persistent_context(
+        folder, executable_path=WHOLE_CHROMIUM, args=ARGUMENTS, locale="fr-FR",
         viewport={"width": 1100, "height": 760})
 
 
@@ -84,36 +83,35 @@ def test_what_is_written_offline_survives_a_killed_browser(play, tmp_path):
     async def scene(stage):
         folder = tmp_path / "profile"
         pad = stage.new_pad("avant ")
-        async with async_playwright() as playwright:
-            # Whoever was here before: browsers write cookies to the disk within half a minute.
-            context = await profile(playwright, folder)
-            ada = await Person.in_context(context)
-            await ada.open_pad(stage.pad_url(pad), "Ada")
-            await ada.leave()
-            context = await profile(playwright, folder)
-            ada = await Person.in_context(context)
-            await comes_back(ada, stage.pad_url(pad))
-            await ada.is_told_saved()
-            await opens_offline(ada)
-            await is_kept_for_reading(ada, pad)
-            await ada.go_to_end()
-            stage.server.kill()
-            await expect(ada.status).to_have_attribute("data-state", "offline")
-            await ada.type("hors ligne")
-            await is_told_kept(ada, 10)
-            kill_browser(folder)
-            await asyncio.sleep(1)
-            context = await profile(playwright, folder)
-            ada = await Person.in_context(context)
-            await comes_back(ada, stage.pad_url(pad))
-            await ada.sees("avant hors ligne")
-            await is_told_kept(ada, 10)
-            stage.server.start()
-            stage.put_text(pad, "Bob : avant ")
-            await ada.is_told_saved()
-            await ada.sees("Bob : avant hors ligne")
-            assert stage.server.text(pad) == "Bob : avant hors ligne"
-            await ada.leave()
+        # Whoever was here before: browsers write cookies to the disk within half a minute.
+        context = await profile(stage, folder)
+        ada = await Person.in_context(context)
+        await ada.open_pad(stage.pad_url(pad), "Ada")
+        await ada.leave()
+        context = await profile(stage, folder)
+        ada = await Person.in_context(context)
+        await comes_back(ada, stage.pad_url(pad))
+        await ada.is_told_saved()
+        await opens_offline(ada)
+        await is_kept_for_reading(ada, pad)
+        await ada.go_to_end()
+        stage.server.kill()
+        await expect(ada.status).to_have_attribute("data-state", "offline")
+        await ada.type("hors ligne")
+        await is_told_kept(ada, 10)
+        kill_browser(folder)
+        await asyncio.sleep(1)
+        context = await profile(stage, folder)
+        ada = await Person.in_context(context)
+        await comes_back(ada, stage.pad_url(pad))
+        await ada.sees("avant hors ligne")
+        await is_told_kept(ada, 10)
+        stage.server.start()
+        stage.put_text(pad, "Bob : avant ")
+        await ada.is_told_saved()
+        await ada.sees("Bob : avant hors ligne")
+        assert stage.server.text(pad) == "Bob : avant hors ligne"
+        await ada.leave()
 
     play(scene)
 

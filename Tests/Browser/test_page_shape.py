@@ -25,13 +25,13 @@ TEMPLATES = {
 
 @pytest.mark.parametrize("locale", TEMPLATES)
 @pytest.mark.parametrize("number", range(3))
-def test_templates_are_filled_in_with_the_day_and_who_is_there(play, locale, number):
+def test_templates_are_filled_in_with_the_day_and_who_is_there(visit, locale, number):
     async def scene(stage):
         button, title, people, parts = TEMPLATES[locale][number]
         pad = stage.new_pad("")
-        ada = await stage.person(view="page", locale=locale)
+        ada = await stage.regular("Ada", view="page", locale=locale)
         await ada.open_pad(stage.pad_url(pad), "Ada")
-        bob = await stage.person(view="page", locale="fr-FR")
+        bob = await stage.regular("Bob", view="page", locale="fr-FR")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await expect(ada.page.locator("#people-button .disc")).to_have_count(2)
         await ada.page.get_by_role("button", name=button, exact=True).click()
@@ -51,10 +51,10 @@ def test_templates_are_filled_in_with_the_day_and_who_is_there(play, locale, num
         await ada.is_told_saved()
         assert stage.server.text(pad).split("\n")[0].endswith(f"{today.year} bis")
 
-    play(scene)
+    visit(scene)
 
 
-def test_an_empty_pad_says_what_to_do_in_one_line(play):
+def test_an_empty_pad_says_what_to_do_in_one_line(visit):
     async def scene(stage):
         _, ada = await opened(stage, "")
         await expect(ada.page.locator(".cm-placeholder")).to_contain_text("Écrivez ici")
@@ -62,11 +62,11 @@ def test_an_empty_pad_says_what_to_do_in_one_line(play):
         await ada.type("a")
         await expect(ada.page.locator(".cm-placeholder")).to_have_count(0)
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_focus_mode_dims_all_but_the_paragraph_one_writes_in(play, device):
+def test_focus_mode_dims_all_but_the_paragraph_one_writes_in(visit, device):
     async def scene(stage):
         _, ada = await opened(stage, "un\n\ndeux\nencore deux\n\ntrois", **DEVICES[device])
         await ada.press(ada.page.get_by_role("button", name="Réglages"))
@@ -80,11 +80,11 @@ def test_focus_mode_dims_all_but_the_paragraph_one_writes_in(play, device):
             for number in range(4):
                 await expect(line.nth(number)).to_have_css("opacity", "1" if number in bright else "0.35")
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_the_text_takes_the_width_of_a_page_or_of_the_screen(play, device):
+def test_the_text_takes_the_width_of_a_page_or_of_the_screen(visit, device):
     async def scene(stage):
         options = PHONE if device == "phone" else {"viewport": {"width": 1600, "height": 900}}
         _, ada = await opened(stage, "mot " * 200, **options)
@@ -103,10 +103,10 @@ def test_the_text_takes_the_width_of_a_page_or_of_the_screen(play, device):
         await expect(ada.editor).to_have_attribute("contenteditable", "true")
         assert device == "phone" or await width() > 1200, "the choice is remembered"
 
-    play(scene)
+    visit(scene)
 
 
-def test_a_phone_shows_the_last_line_and_its_menu_above_the_tools(play):
+def test_a_phone_shows_the_last_line_and_its_menu_above_the_tools(visit):
     async def scene(stage):
         _, ada = await opened(stage, "\n\n".join(f"ligne {number}" for number in range(40)), **PHONE)
         await ada.go_to_end()
@@ -118,4 +118,4 @@ def test_a_phone_shows_the_last_line_and_its_menu_above_the_tools(play):
             box = await shown.bounding_box()
             assert box["y"] + box["height"] <= tools["y"] + 1
 
-    play(scene)
+    visit(scene)

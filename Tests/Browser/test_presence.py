@@ -12,10 +12,10 @@ FILLER = "\n\n".join(f"ligne {number}" for number in range(200))
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_someone_can_be_followed_until_one_has_enough(play, device):
+def test_someone_can_be_followed_until_one_has_enough(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, FILLER, **DEVICES[device])
-        bob = await stage.person(view="page")
+        bob = await stage.regular("Bob", view="page")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await bob.editor.focus()
         await bob.type("!")
@@ -33,14 +33,14 @@ def test_someone_can_be_followed_until_one_has_enough(play, device):
         await ada.is_told_saved()
         await expect(ada.page.get_by_text("ligne 1", exact=True)).to_be_in_viewport()
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_who_only_reads_is_counted_and_cannot_be_followed(play, device):
+def test_who_only_reads_is_counted_and_cannot_be_followed(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "Bonjour", **DEVICES[device])
-        bob = await stage.person(view="page", locale="en-GB")
+        bob = await stage.regular("Bob", view="page", locale="en-GB")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await bob.editor.evaluate("(editor) => editor.blur()")
         await ada.press(ada.page.locator("#people-button"))
@@ -50,20 +50,20 @@ def test_who_only_reads_is_counted_and_cannot_be_followed(play, device):
         await expect(ada.page.get_by_role("button", name="Suivre Bob")).to_be_visible()
         await expect(ada.page.locator("#people-reading")).to_be_hidden()
 
-        eve = await stage.person()
+        eve = await stage.regular("Ève")
         await eve.open_pad(stage.pad_url(pad), "Ève")
         for person in (ada, eve):
             await person.editor.evaluate("(editor) => editor.blur()")
         await bob.press(bob.page.locator("#people-button"))
         await expect(bob.page.locator("#people-reading")).to_have_text("2 people are reading")
 
-    play(scene)
+    visit(scene)
 
 
-def test_a_remote_caret_stays_with_its_word(play):
+def test_a_remote_caret_stays_with_its_word(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "un mot\n\nau milieu")
-        bob = await stage.person(view="page")
+        bob = await stage.regular("Bob", view="page")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await bob.page.get_by_text("au milieu").click()
         await bob.page.keyboard.press("End")
@@ -91,13 +91,13 @@ def test_a_remote_caret_stays_with_its_word(play):
         await ada.is_told_saved()
         await caret_is_at_his_word()
 
-    play(scene)
+    visit(scene)
 
 
-def test_every_word_of_a_page_in_english_is_english(play):
+def test_every_word_of_a_page_in_english_is_english(visit):
     async def scene(stage):
         pad = stage.new_pad("# Plan\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[x](https://a.org)")
-        ada = await stage.person(view="page", locale="en-GB")
+        ada = await stage.regular("Ada", view="page", locale="en-GB")
         await ada.open_pad(stage.pad_url(pad), "Ada")
         for name in ("Bold", "Italic", "Bulleted list", "Numbered list", "Tasks to tick", "Quote", "Link", "Table",
                      "Image", "Footnote", "Undo", "Redo", "Outline", "Find", "Show the Markdown", "Share", "Settings"):
@@ -118,4 +118,4 @@ def test_every_word_of_a_page_in_english_is_english(play):
             " `${one.getAttribute('aria-label')} ${one.title} ${one.getAttribute('placeholder')}`)")
         assert [label for label in labels if french.search(label)] == []
 
-    play(scene)
+    visit(scene)

@@ -130,7 +130,7 @@ def test_a_damaged_pad_says_so_and_offers_its_last_good_state(play):
         await ada.page.keyboard.press("Enter")
         notice = ada.page.locator("#notice")
         await expect(notice).to_contain_text("Ce pad est abîmé sur le disque du serveur")
-        await expect(ada.editor_element).to_be_hidden()
+        await expect(ada.editor).to_be_hidden()
         await ada.page.screenshot(path=stage.picture("damaged"))
         async with ada.page.expect_download() as download:
             await notice.get_by_role("link", name="Télécharger son dernier état lisible").click()

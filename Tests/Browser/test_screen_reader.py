@@ -34,7 +34,7 @@ async def is_said(person, *sentences: str) -> None:
     assert await person.page.evaluate("window.said") == list(sentences)
 
 
-def test_headings_lists_tasks_and_regions_are_in_the_tree(play):
+def test_headings_lists_tasks_and_regions_are_in_the_tree(visit):
     async def scene(stage):
         _, ada = await opened(stage, CONSTRUCTS)
         await expect(ada.page.locator(".md-row")).to_have_count(3)
@@ -51,7 +51,7 @@ def test_headings_lists_tasks_and_regions_are_in_the_tree(play):
         about = await ada.editor.evaluate("(text) => document.getElementById(text.getAttribute('aria-describedby')).textContent")
         assert "Échap puis Tab" in about
 
-    play(scene)
+    visit(scene)
 
 
 def test_who_comes_and_goes_what_is_lost_and_saved_is_said_once(play):

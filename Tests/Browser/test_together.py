@@ -8,10 +8,10 @@ from playwright.async_api import expect
 
 from test_live_page import DEVICES
 
-def test_two_people_type_at_once_in_one_place_and_see_the_same(play):
+def test_two_people_type_at_once_in_one_place_and_see_the_same(visit):
     async def scene(stage):
         pad = stage.new_pad("milieu")
-        ada, bob = await stage.person(), await stage.person(locale="en-GB")
+        ada, bob = await stage.regular("Ada"), await stage.regular("Bob", locale="en-GB")
         await ada.open_pad(stage.pad_url(pad), "Ada")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         for person in (ada, bob):
@@ -28,11 +28,11 @@ def test_two_people_type_at_once_in_one_place_and_see_the_same(play):
         for person in (ada, bob):
             await person.sees(text)
 
-        eve = await stage.person()
+        eve = await stage.regular("Ève")
         await eve.open_pad(stage.pad_url(pad), "Ève")
         await eve.sees(text)
 
-    play(scene)
+    visit(scene)
 
 
 def is_interleaving_of(text: str, left: str, right: str) -> bool:
@@ -50,10 +50,10 @@ def is_interleaving_of(text: str, left: str, right: str) -> bool:
     return len(left) in reached and len(text) == len(left) + len(right)
 
 
-def test_undo_takes_back_only_ones_own_words(play):
+def test_undo_takes_back_only_ones_own_words(visit):
     async def scene(stage):
         pad = stage.new_pad()
-        ada, bob = await stage.person(), await stage.person()
+        ada, bob = await stage.regular("Ada"), await stage.regular("Bob")
         await ada.open_pad(stage.pad_url(pad), "Ada")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await ada.editor.focus()
@@ -66,14 +66,14 @@ def test_undo_takes_back_only_ones_own_words(play):
         for person in (ada, bob):
             await person.sees("Bob aussi.")
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_people_see_who_is_there_and_who_left(play, device):
+def test_people_see_who_is_there_and_who_left(visit, device):
     async def scene(stage):
         pad = stage.new_pad("Bonjour")
-        ada, bob = await stage.person(**DEVICES[device]), await stage.person()
+        ada, bob = await stage.regular("Ada", **DEVICES[device]), await stage.person()
         await ada.open_pad(stage.pad_url(pad), "Ada")
         await bob.open_pad(stage.pad_url(pad), "Bob Ésope")
         await bob.go_to_end()
@@ -83,15 +83,15 @@ def test_people_see_who_is_there_and_who_left(play, device):
         await bob.page.close()
         await expect(ada.page.locator("#people-list")).not_to_contain_text("Bob Ésope")
 
-    play(scene)
+    visit(scene)
 
 
-def test_text_put_through_the_api_appears_in_open_pages(play):
+def test_text_put_through_the_api_appears_in_open_pages(visit):
     async def scene(stage):
         pad = stage.new_pad("un\ntrois")
-        ada = await stage.person()
+        ada = await stage.regular("Ada")
         await ada.open_pad(stage.pad_url(pad), "Ada")
         stage.put_text(pad, "un\ndeux\ntrois")
         await ada.sees("un\ndeux\ntrois")
 
-    play(scene)
+    visit(scene)

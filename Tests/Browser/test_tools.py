@@ -15,7 +15,7 @@ async def stored(stage, pad, person, text) -> None:
     assert stage.server.text(pad) == text
 
 
-def test_shortcuts_do_what_a_word_processor_does(play):
+def test_shortcuts_do_what_a_word_processor_does(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "un mot")
         await ada.page.get_by_text("un mot").dblclick()
@@ -36,10 +36,10 @@ def test_shortcuts_do_what_a_word_processor_does(play):
         await ada.page.keyboard.press("Shift+Tab")
         await stored(stage, pad, ada, "- [x] un mot")
 
-    play(scene)
+    visit(scene)
 
 
-def test_styles_lists_and_links_have_the_keys_of_a_word_processor(play):
+def test_styles_lists_and_links_have_the_keys_of_a_word_processor(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "mot")
         await ada.editor.focus()
@@ -57,10 +57,10 @@ def test_styles_lists_and_links_have_the_keys_of_a_word_processor(play):
         await ada.type("https://exemple.org/lettre")
         await stored(stage, pad, ada, "[mot](https://exemple.org/lettre)")
 
-    play(scene)
+    visit(scene)
 
 
-def test_the_toolbar_is_used_by_the_keyboard_alone(play):
+def test_the_toolbar_is_used_by_the_keyboard_alone(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "mot")
         await ada.editor.focus()
@@ -72,11 +72,11 @@ def test_the_toolbar_is_used_by_the_keyboard_alone(play):
         await stored(stage, pad, ada, "**mot**")
         await expect(ada.editor).to_be_focused()
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_the_toolbar_makes_lists_headings_and_tables(play, device):
+def test_the_toolbar_makes_lists_headings_and_tables(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "un", **DEVICES[device])
         await ada.press(ada.page.get_by_text("un", exact=True))
@@ -97,11 +97,11 @@ def test_the_toolbar_makes_lists_headings_and_tables(play, device):
         await ada.is_told_saved()
         assert stage.server.text(pad).startswith("# un\n\n|  |  |  |\n| --- | --- | --- |\n")
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_the_slash_menu_writes_decisions_and_actions(play, device):
+def test_the_slash_menu_writes_decisions_and_actions(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "", **DEVICES[device])
         await ada.editor.focus()
@@ -118,11 +118,11 @@ def test_the_slash_menu_writes_decisions_and_actions(play, device):
         assert lines == ["- **Décision :** on se revoit en mai.",
                          "- [ ] **Action :** @Léo relire avant le 15/10/2031"]
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_an_empty_pad_offers_templates_with_date_and_people_filled_in(play, device):
+def test_an_empty_pad_offers_templates_with_date_and_people_filled_in(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "", **DEVICES[device])
         await ada.press(ada.page.get_by_role("button", name="Réunion"))
@@ -132,11 +132,11 @@ def test_an_empty_pad_offers_templates_with_date_and_people_filled_in(play, devi
         assert re.match(r"# Réunion du \d+ \S+ \d{4}\n", text)
         assert "- **Présents :** Ada\n" in text and "## Décisions" in text
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_pasted_formatted_text_becomes_markdown(play, device):
+def test_pasted_formatted_text_becomes_markdown(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "", **DEVICES[device])
         html = ("<h2>Plan</h2><p>Un <b>mot</b> et <a href='https://a.org/x'>un lien</a></p><ul><li>x</li>"
@@ -153,11 +153,11 @@ def test_pasted_formatted_text_becomes_markdown(play, device):
                      "## Plan\n\nUn **mot** et [un lien](https://a.org/x)\n\n- x\n- y\n\n"
                      "| a | b |\n| --- | --- |\n| 1 | 2 |")
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_find_goes_from_match_to_match_and_replaces(play, device):
+def test_find_goes_from_match_to_match_and_replaces(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "Le pad, le PAD.\n\nUn pad.", **DEVICES[device])
         await ada.editor.focus()
@@ -182,11 +182,11 @@ def test_find_goes_from_match_to_match_and_replaces(play, device):
         await ada.page.keyboard.press("Escape")
         await expect(ada.page.locator("#find")).to_be_hidden()
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_the_outline_follows_the_headings_and_leads_to_them(play, device):
+def test_the_outline_follows_the_headings_and_leads_to_them(visit, device):
     async def scene(stage):
         filler = "\n\n".join(f"ligne {number}" for number in range(150))
         pad, ada = await opened(stage, f"# Un\n\n## Un un\n\n{filler}\n\n# Deux\n\nfin", **DEVICES[device])
@@ -204,11 +204,11 @@ def test_the_outline_follows_the_headings_and_leads_to_them(play, device):
         await ada.press(ada.page.get_by_role("button", name=re.compile("Replier")).first)
         await expect(entries).to_have_text(["Un", "Deux et demi"])
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_words_of_text_and_selection_are_counted(play, device):
+def test_words_of_text_and_selection_are_counted(visit, device):
     async def scene(stage):
         _, ada = await opened(stage, "un deux trois", **DEVICES[device])
         await expect(ada.page.locator("#count-button")).to_have_text("3 mots")
@@ -218,11 +218,11 @@ def test_words_of_text_and_selection_are_counted(play, device):
         await expect(ada.page.locator("#count-list li")).to_have_text(
             ["1 mot dans la sélection", re.compile(r"^[245] caractères$"), "1 minute de lecture"])
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_an_image_is_chosen_sent_shown_and_printed(play, device):
+def test_an_image_is_chosen_sent_shown_and_printed(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "", **DEVICES[device])
         await ada.editor.focus()
@@ -242,10 +242,10 @@ def test_an_image_is_chosen_sent_shown_and_printed(play, device):
         assert await printed.locator("main img").evaluate("(image) => image.naturalWidth") == 7
         assert await printed.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
-    play(scene)
+    visit(scene)
 
 
-def test_the_print_page_is_rendered_and_runs_nothing(play):
+def test_the_print_page_is_rendered_and_runs_nothing(visit):
     async def scene(stage):
         pad = stage.new_pad("# Titre <b>\n\n| a |\n|---|\n| 1 |\n\n- [x] fait[^1]\n\n~~non~~ www.a.org\n\n"
                             "<script>document.title='pris'</script>\n\n[x](javascript:alert(1))\n\n[^1]: note")
@@ -258,10 +258,10 @@ def test_the_print_page_is_rendered_and_runs_nothing(play):
         assert await ada.page.locator("main script").count() == 0
         assert await ada.page.locator("a[href^='javascript']").count() == 0
 
-    play(scene)
+    visit(scene)
 
 
-def test_on_paper_there_is_the_text_and_nothing_of_the_page(play):
+def test_on_paper_there_is_the_text_and_nothing_of_the_page(visit):
     async def scene(stage):
         rows = "\n".join(f"| {number} | chose |" for number in range(90))
         pad, ada = await opened(stage, f"# Compte rendu\n\nVoir [la lettre](https://exemple.org/l).\n\n| n | quoi |\n|---|---|\n{rows}", color_scheme="dark")
@@ -280,4 +280,4 @@ def test_on_paper_there_is_the_text_and_nothing_of_the_page(play):
         paper = await page.pdf(format="A4")
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) > 1
 
-    play(scene)
+    visit(scene)

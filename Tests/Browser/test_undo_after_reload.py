@@ -13,10 +13,10 @@ PARAGRAPH = "Ce paragraphe est de Bob."
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_a_paragraph_deleted_before_a_reload_comes_back_and_is_still_its_writers(play, device):
+def test_a_paragraph_deleted_before_a_reload_comes_back_and_is_still_its_writers(visit, device):
     async def scene(stage):
         pad = stage.new_pad("Début.\n\n")
-        ada, bob = await stage.person(**DEVICES[device]), await stage.person()
+        ada, bob = await stage.regular("Ada", **DEVICES[device]), await stage.regular("Bob")
         await bob.open_pad(stage.pad_url(pad), "Bob")
         await bob.go_to_end()
         await bob.type(PARAGRAPH)
@@ -44,14 +44,14 @@ def test_a_paragraph_deleted_before_a_reload_comes_back_and_is_still_its_writers
         await takes_back(ada, device, "Rétablir")
         await bob.sees("Bob : Début.\n\n")
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_what_one_typed_before_a_reload_is_taken_back_without_what_others_typed(play, device):
+def test_what_one_typed_before_a_reload_is_taken_back_without_what_others_typed(visit, device):
     async def scene(stage):
         pad = stage.new_pad()
-        ada, bob = await stage.person(**DEVICES[device]), await stage.person()
+        ada, bob = await stage.regular("Ada", **DEVICES[device]), await stage.regular("Bob")
         for person, name in ((ada, "Ada"), (bob, "Bob")):
             await person.open_pad(stage.pad_url(pad), name)
         await ada.editor.focus()
@@ -69,7 +69,7 @@ def test_what_one_typed_before_a_reload_is_taken_back_without_what_others_typed(
         await ada.is_told_saved()
         assert stage.server.text(pad) == ", puis de Bob"
 
-    play(scene)
+    visit(scene)
 
 
 def test_steps_without_a_network_are_there_after_a_reload_too(play):

@@ -23,7 +23,7 @@ PASTE_FILE = """(encoded) => {
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_a_copied_picture_is_pasted_sent_and_shown(play, device):
+def test_a_copied_picture_is_pasted_sent_and_shown(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "", **DEVICES[device])
         await ada.editor.focus()
@@ -39,10 +39,10 @@ def test_a_copied_picture_is_pasted_sent_and_shown(play, device):
         assert re.fullmatch(ADDRESS.format(""), stage.server.text(pad))
         assert await ada.page.locator("img.md-image").evaluate("(image) => image.naturalWidth") == 9
 
-    play(scene)
+    visit(scene)
 
 
-def test_a_copied_picture_file_goes_where_the_caret_is(play):
+def test_a_copied_picture_file_goes_where_the_caret_is(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "un\n\ndeux")
         await ada.page.get_by_text("un", exact=True).click()
@@ -52,10 +52,10 @@ def test_a_copied_picture_file_goes_where_the_caret_is(play):
         await ada.is_told_saved()
         assert re.fullmatch(f"un{ADDRESS.format('plan')}\n\ndeux", stage.server.text(pad))
 
-    play(scene)
+    visit(scene)
 
 
-def test_a_picture_file_dragged_onto_the_page_goes_where_it_is_dropped(play, tmp_path):
+def test_a_picture_file_dragged_onto_the_page_goes_where_it_is_dropped(visit, tmp_path):
     async def scene(stage):
         pad, ada = await opened(stage, "un\n\ndeux")
         file = tmp_path / "plan.png"
@@ -71,14 +71,14 @@ def test_a_picture_file_dragged_onto_the_page_goes_where_it_is_dropped(play, tmp
         await ada.is_told_saved()
         assert re.fullmatch(f"un\n\n{ADDRESS.format('plan')}deux", stage.server.text(pad))
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("locale", ["fr-FR", "en-GB"])
-def test_a_picture_that_is_none_is_refused_in_ones_own_words(play, locale):
+def test_a_picture_that_is_none_is_refused_in_ones_own_words(visit, locale):
     async def scene(stage):
         pad = stage.new_pad("")
-        ada = await stage.person(view="page", locale=locale)
+        ada = await stage.regular("Ada", view="page", locale=locale)
         await ada.open_pad(stage.pad_url(pad), "Ada")
         for body, words in ((b"<svg/>", "PNG, JPEG, GIF"), (png(3) + bytes(5 << 20), "5 M")):
             async with ada.page.expect_file_chooser() as chooser:
@@ -89,13 +89,13 @@ def test_a_picture_that_is_none_is_refused_in_ones_own_words(play, locale):
         assert stage.server.text(pad) == ""
         ada.complaints = [text for text in ada.complaints if "415" not in text]
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("locale,kind,words", [
     ("fr-FR", "pad-images-full", "prennent toute la place"), ("en-GB", "images-full", "no room left"),
 ])
-def test_who_sends_too_many_pictures_is_told_why_not(play, locale, kind, words):
+def test_who_sends_too_many_pictures_is_told_why_not(visit, locale, kind, words):
     async def scene(stage):
         pad = stage.new_pad("")
         ada = await stage.person(view="page", locale=locale)
@@ -109,10 +109,10 @@ def test_who_sends_too_many_pictures_is_told_why_not(play, locale, kind, words):
         await expect(ada.page.locator("#toast")).to_contain_text(words)
         ada.complaints = [text for text in ada.complaints if "507" not in text]
 
-    play(scene)
+    visit(scene)
 
 
-def test_a_phone_adds_rows_and_columns_by_touch(play):
+def test_a_phone_adds_rows_and_columns_by_touch(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "| a | b |\n|---|---|\n| 1 | 2 |\n", **PHONE)
         await ada.page.get_by_text("2", exact=True).tap()
@@ -129,10 +129,10 @@ def test_a_phone_adds_rows_and_columns_by_touch(play):
             box = await button.bounding_box()
             assert box["width"] >= 32 and box["height"] >= 32, "too small for a finger"
 
-    play(scene)
+    visit(scene)
 
 
-def test_a_phone_chooses_from_the_slash_menu_by_touch(play):
+def test_a_phone_chooses_from_the_slash_menu_by_touch(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "", **PHONE)
         await ada.editor.tap()
@@ -142,7 +142,7 @@ def test_a_phone_chooses_from_the_slash_menu_by_touch(play):
         await ada.is_told_saved()
         assert stage.server.text(pad) == "- [ ] acheter du pain"
 
-    play(scene)
+    visit(scene)
 
 
 # What each entry of the menu leaves in an empty pad, before anything is typed into it.
@@ -155,7 +155,7 @@ ENTRIES = {
 }
 
 
-def test_every_entry_of_the_slash_menu_writes_what_it_says(play):
+def test_every_entry_of_the_slash_menu_writes_what_it_says(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "")
         await ada.editor.focus()
@@ -183,7 +183,7 @@ def test_every_entry_of_the_slash_menu_writes_what_it_says(play):
         async with ada.page.expect_file_chooser():
             await ada.page.keyboard.press("Enter")
 
-    play(scene)
+    visit(scene)
 
 
 # As a word processor puts it on the clipboard: styles, comments and empty paragraphs of its own.
@@ -199,7 +199,7 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_what_a_word_processor_copied_becomes_clean_markdown(play, device):
+def test_what_a_word_processor_copied_becomes_clean_markdown(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "", **DEVICES[device])
         await ada.editor.focus()
@@ -218,11 +218,11 @@ def test_what_a_word_processor_copied_becomes_clean_markdown(play, device):
         assert stage.server.text(pad) == "brut"
         ada.forgive_styles()
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_a_footnote_is_numbered_and_its_note_written(play, device):
+def test_a_footnote_is_numbered_and_its_note_written(visit, device):
     async def scene(stage):
         pad, ada = await opened(stage, "Un fait.\n\nUn autre[^1].\n\n[^1]: première", **DEVICES[device])
         await ada.press(ada.page.get_by_text("Un fait."))
@@ -241,4 +241,4 @@ def test_a_footnote_is_numbered_and_its_note_written(play, device):
         await ada.is_told_saved()
         assert stage.server.text(pad).startswith("Un fait.[^2]!\n")
 
-    play(scene)
+    visit(scene)
