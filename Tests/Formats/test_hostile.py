@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Hostile input to every exporter and importer: a clear problem or inert output, in bounded time."""
 
+import html.parser
 import http.client
 import io
 import json
@@ -46,16 +47,15 @@ def test_no_image_is_fetched_and_no_file_is_read(house, listener, format):
     away = f"http://127.0.0.1:{port}/x.png"
     text = "\n\n".join([
         f"![a]({away})", f"![b]({away.replace('http', 'https')})", f"[![c]({away})](https://exemple.fr)", f"![]({away})",
-        "![d](file:///etc/hostname) ![e](/etc/hostname) ![f](../../../etc/hostname) ![g](/proc/self/environ)",
+        "![d](file:///etc/passwd) ![e](/etc/passwd) ![f](../../../etc/passwd) ![g](/proc/self/environ)",
         f"<img src=\"{away}\"><iframe src=\"{away}\"></iframe><link rel=stylesheet href=\"{away}\">",
         f"<style>@import url({away}); body {{ background: url({away}) }}</style>", f"![h](//127.0.0.1:{port}/y.png)",
-        "![i](/images/../../etc/hostname) ![j](/images/" + "0" * 64 + ".png)", f"| ![k]({away}) |\n|---|\n| b |",
+        "![i](/images/../../etc/passwd) ![j](/images/" + "0" * 64 + ".png)", f"| ![k]({away}) |\n|---|\n| b |",
     ])
     pad = house.new(text, title=f"![a]({away})", description=f"<img src={away}>", people=[f"![x]({away})"])
     made = house.export(pad, format)
     assert made and not seen
-    name = pathlib.Path("/etc/hostname").read_bytes().strip()
-    assert name not in unpacked(made)
+    assert b"root:x:0" not in unpacked(made)
 
 
 @pytest.mark.parametrize("format", ["html", "odt", "docx"])
@@ -63,8 +63,8 @@ def test_an_imported_file_has_nothing_fetched_or_read(house, listener, format):
     port, seen = listener
     away = f"http://127.0.0.1:{port}/x.png"
     page = (f"<html><head><base href='{away}'><link rel=stylesheet href='{away}'><script src='{away}'></script></head><body>"
-            f"<h1>a</h1><img src='{away}' alt=b><img src='file:///etc/hostname' alt=c><img src='/etc/hostname' alt=d>"
-            f"<iframe src='file:///etc/hostname'></iframe><a href='javascript:alert(1)'>e</a><object data='{away}'></object></body></html>")
+            f"<h1>a</h1><img src='{away}' alt=b><img src='file:///etc/passwd' alt=c><img src='/etc/passwd' alt=d>"
+            f"<iframe src='file:///etc/passwd'></iframe><a href='javascript:alert(1)'>e</a><object data='{away}'></object></body></html>")
     if format == "html":
         content = page.encode()
     else:
@@ -75,7 +75,7 @@ def test_an_imported_file_has_nothing_fetched_or_read(house, listener, format):
     pad = house.taken(content, format)
     text = house.text(pad["id"])
     assert not seen
-    assert pathlib.Path("/etc/hostname").read_text().strip() not in text
+    assert "root:x:0" not in text
     assert "javascript:" not in text and "<script" not in text and "<iframe" not in text
 
 
@@ -87,9 +87,23 @@ def test_html_and_script_do_nothing_in_text_and_metadata(house, format):
     made = house.export(pad, format)
     if format in ("html", "epub"):
         for part in [made] if format == "html" else [body for name, body in parts(made) if name.endswith(("html", "opf", "ncx"))]:
-            found = part.decode("utf-8")
-            assert "<script" not in found and "href=\"javascript:" not in found
-            assert not re.search(r"<[^>]*\sonerror=", found)
+            tags = Tags(part.decode("utf-8"))
+            assert "script" not in {tag for tag, _ in tags.found}
+            for _, attributes in tags.found:
+                assert not [name for name, value in attributes if name.startswith("on") or (value or "").startswith("javascript:")]
+
+
+class Tags(html.parser.HTMLParser):
+    """The tags of a page with their attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list]] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes) -> None:
+        self.found.append((tag, attributes))
 
 
 @pytest.mark.parametrize("title", ["../../../etc/passwd", "a/b\\c", "..", ".", "", "\"; filename=\"x.exe", "a\r\nX-Evil: 1",
@@ -170,8 +184,9 @@ def test_files_that_are_not_what_they_say_are_refused(house, what, content, form
 
 @pytest.mark.parametrize("name, content, format", [
     ("divisions", b"<div>" * 100_000 + b"a", "html"), ("lists", b"<ul><li>" * 20_000 + b"a", "html"),
-    ("tables", b"<table><tr><td>" * 2_000 + b"a", "html"), ("quotes", b"> " * 50_000 + b"a", "md"),
-    ("entities", b"<!DOCTYPE a [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><p>&b;</p>", "html"),
+    ("tables", b"<table><tr><td>" * 2_000 + b"a", "html"), ("few tables", b"<table><tr><td>" * 100 + b"a", "html"), ("quotes", b"> " * 50_000 + b"a", "md"),
+    ("lists that are closed", b"<ul><li>" * 90 + b"a" + b"</li></ul>" * 90, "html"), ("ten lists", b"<ol><li>" * 10 + b"a", "html"),
+    ("bold", b"<b>" * 300 + b"a", "html"), ("brackets", b"[" * 50_000, "md"), ("entities", b"<!DOCTYPE a [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><p>&b;</p>", "html"),
 ])
 def test_deep_nesting_ends_in_bounded_time(house, name, content, format):
     begun = time.monotonic()

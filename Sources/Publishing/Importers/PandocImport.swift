@@ -20,6 +20,7 @@ struct PandocImport {
       let found = EmbeddedImages(bytes)
       source = found.html
       embedded = found.images
+      guard HTMLNesting(source).isBearable else { throw .unreadable }
     case .odt:
       let archive = try ZipDirectory(bytes)
       let page = try OpenDocumentPage(archive)
