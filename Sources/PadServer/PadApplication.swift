@@ -45,6 +45,12 @@ struct PadApplication: HTTPApplication {
   func respond(to request: HTTPRequest) async -> HTTPResponse {
     var request = request
     request.head = proxies.resolved(request.head)
+    return await Asker.$current.withValue(CountedAddress.of(request.head.peerAddress)) {
+      await answer(request)
+    }
+  }
+
+  private func answer(_ request: HTTPRequest) async -> HTTPResponse {
     do throws(Problem) {
       let (route, parameters) = try table.find(request.head)
       guard case .respond(let handler) = route.action else { throw .notWebSocket }

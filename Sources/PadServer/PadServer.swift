@@ -152,8 +152,6 @@ public final class PadServer: Sendable {
       OwnerRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
     routes +=
       AwayRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
-    routes +=
-      PersonRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
     let members = Members(
       visitors: visitors,
       rates: SignInRates(
@@ -164,8 +162,11 @@ public final class PadServer: Sendable {
       sendsLetters: configuration.courier != nil
     )
     routes += SessionRoutes(members: members).routes
+    routes +=
+      PersonRoutes(members: members, maximumBodyBytes: configuration.maximumJSONBytes).routes
     routes += AccountRoutes(members: members).routes
     routes += PasswordRoutes(members: members).routes
+    routes += DigestRoutes(members: members).routes
     if let courier = configuration.courier {
       routes +=
         ForgottenRoutes(

@@ -133,6 +133,13 @@ extension Problem {
         detail: "Too many links or passphrases were tried; wait a minute.",
         headers: ["Retry-After": "60"]
       )
+    case .passphrasesBusy:
+      self.init(
+        status: 503,
+        kind: "passwords-busy",
+        detail: "Too many passwords wait to be checked; this one was not. Try again soon.",
+        headers: ["Retry-After": "5"]
+      )
     case .sharingUnreadable:
       self.init(
         status: 500,

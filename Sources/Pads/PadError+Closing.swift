@@ -45,6 +45,7 @@ extension PadError {
     case .closing: SessionClosing(1001, "going-down")
     case .tooManyGuesses: SessionClosing(1013, "too-many-guesses")
     case .searchBusy: SessionClosing(1013, "search-busy")
+    case .passphrasesBusy: SessionClosing(1013, "passwords-busy")
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
       .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,
       .noSuchMoment, .momentsOutOfOrder, .noSuchVersion, .unfitVersionName, .tooManyVersions,
@@ -75,6 +76,7 @@ extension PadError {
     case .closing: "going_away"
     case .tooManyGuesses: "too_many_guesses"
     case .searchBusy: "search_busy"
+    case .passphrasesBusy: "passwords_busy"
     case .sharingUnreadable: "storage_failed"
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
       .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,

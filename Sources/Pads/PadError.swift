@@ -88,6 +88,9 @@ public enum PadError: Error, Equatable, Sendable {
   /// Too many names or passphrases of links were tried.
   case tooManyGuesses
 
+  /// As many passwords or passphrases wait to be checked as may; this one was not looked at.
+  case passphrasesBusy
+
   /// Who may do what in a pad cannot be read; nobody is let in before it can.
   case sharingUnreadable
 

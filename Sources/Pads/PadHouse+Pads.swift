@@ -156,6 +156,34 @@ extension PadHouse {
     return found
   }
 
+  /// The pads that somebody owns, by name in byte order; those in the trash too.
+  ///
+  /// - Parameters:
+  ///   - owner: Who.
+  ///   - limit: The most pads returned.
+  /// - Returns: The pads.
+  /// - Throws: ``PadError``.
+  func ownPads(of owner: Identity, limit: Int) async throws(PadError) -> [PadName] {
+    var found: Set<PadName> = []
+    for line in try await givenLines(to: owner, after: "") {
+      guard let pad = PadName(line.record.name), try await isOwner(owner, of: pad) else { continue }
+      found.insert(pad)
+    }
+    var cursor = ""
+    while found.count < limit, case let lines = try await catalogLines(of: owner, after: cursor),
+      let last = lines.last
+    {
+      for line in lines {
+        guard let pad = PadName(line.record.name), try await isOwner(owner, of: pad) else {
+          continue
+        }
+        found.insert(pad)
+      }
+      cursor = last.record.name
+    }
+    return Array(found.sorted().prefix(limit))
+  }
+
   private func givenLines(
     to owner: Identity?,
     after name: String

@@ -32,7 +32,7 @@ public final class PadHouse: Sendable {
   let time: PadTime
   /// The computer's own time, in milliseconds since 1970.
   let now: @Sendable () -> Int64
-  let passphrases = PassphraseKeeper()
+  let passphrases: PassphraseKeeper
   /// Who has an account here.
   public let accounts: AccountBook
   let expiries = Mutex(ExpiryWatch())
@@ -72,7 +72,8 @@ public final class PadHouse: Sendable {
     self.limits = limits
     self.logger = logger
     self.now = now
-    accounts = AccountBook(records: storage.records, now: now)
+    passphrases = PassphraseKeeper(limits)
+    accounts = AccountBook(records: storage.records, limits: limits, now: now)
     time = PadTime(clock)
     recoveryEnd = recovery.map { [time] in time.now() + $0 }
     let ticker = Task { [weak self, time, limits] in

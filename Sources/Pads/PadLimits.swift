@@ -42,6 +42,13 @@ public struct PadLimits: Sendable {
   /// How often silence, absence and idleness are looked at.
   public var tickInterval: Duration = .seconds(5)
 
+  /// How many passwords may wait to be checked or hashed, which takes a tenth of a second each; as many
+  /// passphrases of links.
+  public var maximumWaitingPassphrases = 256
+
+  /// How many of them one address may have waiting: an assembly signs in at once.
+  public var maximumWaitingPassphrasesOfOne = 100
+
   /// What the document accepts.
   public var document = Limits()
 

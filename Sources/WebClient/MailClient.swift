@@ -62,19 +62,24 @@ public struct MailClient: Sendable {
   ///   - message: The whole message, headers first, lines ending in CR LF.
   ///   - sender: The address that what comes back goes to.
   ///   - recipient: The address it is for.
-  /// - Throws: ``WebClientError/failed(code:)``; it may have been taken all the same.
+  /// - Throws: ``WebClientError/failed(code:)`` when it was not taken,
+  ///   ``WebClientError/unanswered(code:)`` when it may have been.
   public func send(
     _ message: String,
     from sender: String,
     to recipient: String
   ) async throws(WebClientError) {
     let delivery = Delivery(Array(message.utf8), from: sender, to: recipient, by: server)
-    let code = await withCheckedContinuation { continuation in
+    let (code, isWhole) = await withCheckedContinuation { continuation in
       Self.queue.async {
-        continuation.resume(returning: delivery.run(timeoutSeconds: Self.timeoutSeconds))
+        let code = delivery.run(timeoutSeconds: Self.timeoutSeconds)
+        continuation.resume(returning: (code, delivery.isWhole))
       }
     }
-    guard code == CURLE_OK.rawValue else { throw .failed(code: code) }
+    if code == CURLE_OK.rawValue { return }
+    // Before its last byte nobody has a message, and a server that refuses it says so.
+    let isRefusal = code == CURLE_WEIRD_SERVER_REPLY.rawValue
+    throw isWhole && !isRefusal ? .unanswered(code: code) : .failed(code: code)
   }
 }
 
@@ -85,6 +90,9 @@ private final class Delivery: @unchecked Sendable {
   private let sender: String
   private let recipient: String
   private var rest: ArraySlice<UInt8>
+
+  /// Whether all of it was handed to libcurl.
+  var isWhole: Bool { rest.isEmpty }
 
   init(_ message: [UInt8], from sender: String, to recipient: String, by server: MailServer) {
     self.server = server

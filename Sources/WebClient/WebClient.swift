@@ -96,6 +96,8 @@ public enum WebClientError: Error, Equatable, Sendable {
   case tooLong
   /// There was none; libcurl's number says why.
   case failed(code: UInt32)
+  /// All of a message was handed over, and whether it was taken was not said.
+  case unanswered(code: UInt32)
 }
 
 /// One request under way, on one thread.

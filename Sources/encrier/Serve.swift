@@ -101,14 +101,15 @@ struct Serve: AsyncParsableCommand {
     await loadAccounts(of: pads, logger: logger)
     await readErasedGuests(into: pads, logger: logger)
     await finishErasures(in: pads, logger: logger)
-    let courier = courier(logger: logger)
+    let signer = await guestSigner(of: folder, logger: logger)
+    let courier = courier(signer: signer, logger: logger)
     let server: PadServer
     do throws(ServerError) {
       var configuration = configuration
       configuration.storageStatistics = { folder.statistics }
       configuration.openID = openID.configuration
       configuration.courier = courier
-      configuration.guestSigner = await guestSigner(of: folder, logger: logger)
+      configuration.guestSigner = signer
       server = try PadServer(
         pads: pads,
         images: ImageShelf(folder.records),
@@ -136,8 +137,10 @@ struct Serve: AsyncParsableCommand {
       logger.warning("web/dist not found: the API and the sync endpoint work, the pages do not")
     }
     let purging = Task { await purgeTrash(of: pads) }
+    let writing = courier.map { courier in Task { await sendDigests(of: pads, by: courier) } }
     await stop.wait()
     purging.cancel()
+    writing?.cancel()
     control.close()
     // Editors hear 1001 from their rooms, after everything is committed.
     await pads.shutDown()
@@ -159,9 +162,9 @@ struct Serve: AsyncParsableCommand {
     return configuration
   }
 
-  private func courier(logger: Logger) -> (any SecretCourier)? {
+  private func courier(signer: GuestSigner, logger: Logger) -> MailCourier? {
     guard let mail = mail.configuration, let url = configuration.publicURL else { return nil }
-    return MailCourier(mail, publicURL: url, logger: logger)
+    return MailCourier(mail, publicURL: url, signer: signer, logger: logger)
   }
 
   /// Reads what follows `--trusted-proxies`.
@@ -203,6 +206,15 @@ struct Serve: AsyncParsableCommand {
     while !Task.isCancelled {
       await pads.purgeTrash()
       try? await Task.sleep(for: .seconds(3_600))
+    }
+  }
+
+  /// Writes to members what changed in their pads, when it is time.
+  private func sendDigests(of pads: PadHouse, by courier: MailCourier) async {
+    let rounds = DigestRounds(pads: pads, courier: courier)
+    while !Task.isCancelled {
+      await rounds.go()
+      try? await Task.sleep(for: .seconds(60))
     }
   }
 

@@ -30,6 +30,9 @@ class Mailbox:
     def __init__(self, certificate: "Certificate | None" = None) -> None:
         self._messages: queue.Queue = queue.Queue()
         self.has_password = False
+        # What a message is answered with; nothing is kept of one that is refused.
+        self.answer = "250 OK"
+        self.refused_count = 0
         secured = {} if certificate is None else {
             "tls_context": certificate.context(), "require_starttls": True, "auth_required": True,
             "authenticator": self._authenticate,
@@ -52,8 +55,11 @@ class Mailbox:
         return AuthResult(success=self.has_password)
 
     async def handle_DATA(self, server, session, envelope) -> str:  # the name is aiosmtpd's
-        self._messages.put(envelope)
-        return "250 OK"
+        if self.answer.startswith("2"):
+            self._messages.put(envelope)
+        else:
+            self.refused_count += 1
+        return self.answer
 
     def next(self):
         """Waits for a message: how it was sent, and what it says."""

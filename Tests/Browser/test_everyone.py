@@ -99,6 +99,11 @@ class Visit:
             await self.at("problem", f"problem-{number}")
         # Nobody answers: else the page goes on by itself.
         await page.route("**/healthz", lambda route: route.abort())
+        await page.goto(stage.server.url + "/digest/stop?letter=none")
+        await self.at("digest")
+        await self.press("#digest-stop")
+        await expect(page.get_by_role("alert")).to_have_text(re.compile("aucune de nos lettres|none of our letters"))
+        await self.at("digest", "digest-unknown")
         await page.goto(stage.server.url + "/away")
         await expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("ne répond pas|does not answer"))
         await self.at("away")
@@ -147,9 +152,12 @@ class Visit:
     async def own_account(self) -> None:
         """The page of a member's own account, and what it says to who is none."""
         page = self.page
+        await page.route("**/api/v1/me", offer_letters)
+        await page.route("**/api/v1/me/digest", lambda route: route.fulfill(
+            status=200, json={"frequency": "daily", "language": "fr", "next": "2026-10-03T05:00:00.000Z"}))
         await self.press("#account-own")
         await expect(page.locator("#session-list li")).to_have_count(1)
-        for name in ("own-account-password", "own-sessions", "own-account-data"):
+        for name in ("own-account-password", "own-digest", "own-sessions", "own-account-data"):
             await page.locator(f"#{name}").scroll_into_view_if_needed()
             await self.part(name)
         await page.locator("#password-current").fill("pas celle-ci")
@@ -158,8 +166,13 @@ class Visit:
         await expect(page.get_by_role("alert")).to_have_text(re.compile("n’est pas le bon|is not right"))
         await self.at("own-account", "own-account-wrong")
         await self.press("#erase-button")
+        await self.part("erase-password-part")
+        await page.locator("#erase-password").fill("pas celle-ci")
+        await self.press("#erase-form [value=confirm]")
+        await expect(page.locator("#erase-answer")).to_have_text(re.compile("n’est pas le bon|is not right"))
         await self.inspect("part-erase-account")
         await page.keyboard.press("Escape")
+        await page.unroute("**/api/v1/me")
         await page.goto(self.stage.server.url)
 
     async def parts(self) -> None:
@@ -342,6 +355,11 @@ class Visit:
 async def refuse(route) -> None:
     await route.fulfill(status=429, content_type="application/problem+json",
                         body='{"type": "urn:encrier:problem:too-many-changes", "status": 429, "detail": "Wait."}')
+
+
+async def offer_letters(route) -> None:
+    answer = await route.fetch()
+    await route.fulfill(response=answer, json={**await answer.json(), "sendsLetters": True})
 
 
 async def offer_provider(route) -> None:

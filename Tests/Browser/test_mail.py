@@ -118,6 +118,28 @@ def test_a_forgotten_password_is_chosen_anew_by_e_mail_and_nobody_learns_who_has
     play(scene)
 
 
+def test_a_stranger_who_asks_for_a_letter_does_not_end_what_the_administrator_printed(server, mailbox):
+    restart(server, f"smtp://127.0.0.1:{mailbox.port}")
+    add_member(server, "ada@exemple.fr", "Ada")
+
+    def send(path: str, **body: str) -> int:
+        request = urllib.request.Request(server.url + path, json.dumps(body).encode(),
+                                         {"Content-Type": "application/json"})
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    printed = command(server, "account", "password", "ada@exemple.fr", "--print").stdout.strip().partition("secret=")[2]
+    assert send("/api/v1/forgotten", email="ada@exemple.fr") == 202
+    letter = link_in(server, mailbox.next()[1], "password").partition("secret=")[2]
+    assert send("/api/v1/secrets", secret=letter) == 200
+    assert send("/api/v1/password", secret=printed, password="une autre phrase") == 200
+    # Whoever has chosen another password needs no more ways to one.
+    assert send("/api/v1/secrets", secret=letter) == 404
+
+
 def test_asking_for_many_is_refused_and_other_sites_ask_for_nobody(server, mailbox):
     restart(server, f"smtp://127.0.0.1:{mailbox.port}")
 

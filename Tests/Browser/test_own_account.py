@@ -5,6 +5,7 @@ import json
 
 from playwright.async_api import expect
 
+from pages import violations
 from test_members import PASSWORD, add_member, forgive_refusals, is_member, sign_in
 
 
@@ -88,13 +89,58 @@ def test_a_member_takes_along_what_is_kept_of_them_and_is_erased_but_their_text_
         await ada.page.get_by_role("button", name="Effacer mon compte").click()
         dialog = ada.page.get_by_role("dialog", name="Effacer votre compte")
         await expect(dialog).to_contain_text("Votre compte est supprimé")
-        await dialog.get_by_role("button", name="Effacer pour toujours").click()
+        erase = dialog.get_by_role("button", name="Effacer pour toujours")
+        # Whoever finds the browser open does not know it.
+        await dialog.get_by_label("Votre mot de passe").fill("pas celle-ci")
+        await erase.click()
+        await expect(dialog.get_by_role("alert")).to_contain_text("n’est pas le bon")
+        await dialog.get_by_role("button", name="Annuler").click()
+        await expect(dialog).to_be_hidden()
+        await ada.page.get_by_role("button", name="Effacer mon compte").click()
+        await expect(dialog.get_by_role("alert")).to_have_text("")
+        await erase.click()
+        await expect(dialog).to_be_visible()
+        assert json.loads(stage.server.command("account", "list", "--json")) != [], "not without it"
+        await dialog.get_by_label("Votre mot de passe").fill(PASSWORD)
+        await erase.click()
         await expect(ada.page.get_by_text("Personne n’est connecté")).to_be_visible()
         await ada.page.goto(stage.server.url + "/sign-in")
         await sign_in(ada, "ada@exemple.fr")
         await expect(ada.page.get_by_role("alert")).to_contain_text("n’est pas le bon")
         assert stage.server.text("a-moi") == "Bonjour."
         assert json.loads(stage.server.command("account", "list", "--json")) == []
+        forgive_refusals(ada)
+
+    play(scene)
+
+
+def test_a_member_without_a_password_is_led_to_sign_in_again_before_they_are_erased(play):
+    async def scene(stage):
+        add_member(stage.server, "ada@exemple.fr", "Ada")
+        ada = await signed_in(stage)
+        lines = ada.page.locator("#session-list li")
+        await expect(lines).to_have_count(1)
+
+        async def answer(route):
+            if route.request.method == "DELETE":
+                problem = {"type": "urn:encrier:problem:sign-in-needed", "status": 403}
+                return await route.fulfill(status=403, content_type="application/problem+json", json=problem)
+            me = await (await route.fetch()).json()
+            me["account"]["hasPassword"] = False
+            return await route.fulfill(status=200, json={**me, "provider": "id.exemple.fr"})
+
+        await ada.page.route("**/api/v1/me", answer)
+        await ada.page.reload()
+        await expect(lines).to_have_count(1)
+        await ada.page.get_by_role("button", name="Effacer mon compte").click()
+        dialog = ada.page.get_by_role("dialog", name="Effacer votre compte")
+        again = dialog.get_by_role("link", name="S’identifier de nouveau")
+        await expect(dialog.get_by_label("Votre mot de passe")).to_be_hidden()
+        await expect(again).to_be_hidden()
+        await dialog.get_by_role("button", name="Effacer pour toujours").click()
+        await expect(dialog.get_by_role("alert")).to_contain_text("identifiez-vous de nouveau")
+        await expect(again).to_have_attribute("href", "/sign-in/openid?again=1")
+        assert await violations(ada.page) == []
         forgive_refusals(ada)
 
     play(scene)

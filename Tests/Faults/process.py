@@ -82,6 +82,7 @@ class Server:
     def __init__(self, data: pathlib.Path, *, has_shim: bool = True, log=None) -> None:
         self.data = data
         self.port = 0
+        self.options: list[str] = []
         self.environment = dict(os.environ, LC_ALL="en_US.UTF-8")
         self.process: subprocess.Popen[bytes] | None = None
         self.log = log or data.with_name(data.name + ".log")
@@ -99,7 +100,8 @@ class Server:
         with self.log.open("ab") as log:
             place = log.tell()
             self.process = subprocess.Popen(
-                [program(), "serve", "--host", "127.0.0.1", "--port", "0", "--data", self.data],
+                [program(), "serve", "--host", "127.0.0.1", "--port", "0", "--data", self.data,
+                 *self.options],
                 cwd=PROJECT, stdout=subprocess.PIPE, stderr=log,
                 env=dict(self.environment, **environment),
             )

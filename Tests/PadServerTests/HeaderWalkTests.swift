@@ -98,7 +98,8 @@ struct HeaderWalkTests {
     try FileManager.default.createDirectory(at: assets, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let files = [
-      "index.html", "pad.html", "away.html", "account.html", "own-account.html", "sw.js",
+      "index.html", "pad.html", "away.html", "account.html", "own-account.html",
+      "digest.html", "sw.js",
       "assets/x-5YQXWZLR.js",
     ]
     for name in files {
@@ -187,8 +188,8 @@ struct HeaderWalkTests {
         }
       }
       let pages = [
-        "/", "/p/{pad}", "/away", "/sign-in", "/forgotten", "/account", "/assets/{file}",
-        "/images/{file}", "/p/{pad}/print",
+        "/", "/p/{pad}", "/away", "/sign-in", "/forgotten", "/account", "/digest/stop",
+        "/assets/{file}", "/images/{file}", "/p/{pad}/print",
       ]
       for page in pages {
         #expect(good.contains("GET \(page)"), "\(page) was not seen in a good state")

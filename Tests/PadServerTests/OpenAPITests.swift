@@ -19,6 +19,7 @@ struct OpenAPITests {
     "PATCH /api/v1/pads/{pad}/links/{link}", "DELETE /api/v1/pads/{pad}/links/{link}",
     "POST /api/v1/pads/{pad}/key", "DELETE /api/v1/pads/{pad}",
     "GET /sign-in", "GET /invitation", "GET /password", "GET /forgotten", "GET /account",
+    "GET /digest/stop", "POST /digest/stop",
     "PUT /api/v1/me/password", "DELETE /api/v1/sessions/{session}",
     "POST /api/v1/sessions", "DELETE /api/v1/sessions", "GET /api/v1/sessions", "GET /api/v1/me",
     "POST /api/v1/secrets", "POST /api/v1/accounts", "POST /api/v1/password",

@@ -174,8 +174,8 @@ struct OpenIDTests {
     let query: [String: String]
   }
 
-  private func leave(_ server: TestServer) async throws -> Attempt {
-    let response = try await server.request("GET", "/sign-in/openid")
+  private func leave(_ server: TestServer, _ wishes: String = "") async throws -> Attempt {
+    let response = try await server.request("GET", "/sign-in/openid\(wishes)")
     #expect(response.status == 303)
     let location = try #require(response.headers["location"])
     #expect(location.hasPrefix("http://id.example/authorize?"))
@@ -186,6 +186,15 @@ struct OpenIDTests {
       cookie: String(try #require(line.split(separator: ";").first)),
       query: Dictionary(items.map { ($0.name, $0.value ?? "") }) { _, last in last }
     )
+  }
+
+  @Test("asks the provider to ask who it is, where somebody is to show that it is still they")
+  func asksAnew() async throws {
+    try await run { server, _ in
+      let (usual, anew) = (try await leave(server), try await leave(server, "?again=1"))
+      #expect(usual.query["prompt"] == nil && anew.query["prompt"] == "login")
+      #expect(anew.query["nonce"]?.isEmpty == false && anew.query["state"] != usual.query["state"])
+    }
   }
 
   /// Comes back from the provider; returns where the browser is sent, and its session.

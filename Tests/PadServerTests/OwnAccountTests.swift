@@ -81,6 +81,65 @@ struct OwnAccountTests {
     }
   }
 
+  private func erase(
+    _ body: String,
+    _ cookie: String,
+    on server: TestServer
+  ) async throws -> RawResponse {
+    try await server.request(
+      "DELETE",
+      "/api/v1/me",
+      headers: [cookie, "Content-Type: application/json"],
+      body: Array(body.utf8)
+    )
+  }
+
+  @Test("is erased only for who gives its password, which is counted as a try to sign in")
+  func erasedByPassword() async throws {
+    try await TestServer.run(configure: { $0.maximumSignInsOfEmailPerMinute = 2 }) { server in
+      let anne = try await server.member("anne@exemple.fr", password: password)
+      let here = try await server.session(of: anne)
+      // Who gives none has tried none.
+      for _ in 0..<3 {
+        let none = try await erase(#"{"erase": true}"#, here, on: server)
+        #expect(none.status == 403 && none.problem == "password-needed")
+      }
+      var kinds: [String?] = []
+      for _ in 0..<3 {
+        let wrong = try await erase(#"{"erase": true, "password": "x"}"#, here, on: server)
+        kinds.append(wrong.problem)
+      }
+      #expect(kinds == ["wrong-password", "wrong-password", "too-many-sign-ins"])
+      #expect(server.pads.accounts.account(anne.id) != nil)
+      #expect(try await sessions(here, on: server).count == 1)
+    }
+    try await TestServer.run { server in
+      let anne = try await server.member("anne@exemple.fr", password: password)
+      let here = try await server.session(of: anne)
+      let right = #"{"erase": true, "password": "\#(password)"}"#
+      #expect(try await erase(right, here, on: server).status == 204)
+      #expect(server.pads.accounts.account(anne.id) == nil)
+    }
+  }
+
+  @Test("without a password is erased only for who has signed in within ten minutes")
+  func erasedBySigningIn() async throws {
+    let offset = Mutex<Int64>(0)
+    try await TestServer.run(now: { DataFolder.systemTime() + offset.withLock { $0 } }) { server in
+      let anne = try await server.member("anne@exemple.fr")
+      let here = try await server.session(of: anne)
+      offset.withLock { $0 = 660_000 }
+      for body in [#"{"erase": true}"#, #"{"erase": true, "password": "x"}"#] {
+        let late = try await erase(body, here, on: server)
+        #expect(late.status == 403 && late.problem == "sign-in-needed")
+      }
+      #expect(server.pads.accounts.account(anne.id) != nil)
+      let again = try await server.session(of: anne)
+      #expect(try await erase(#"{"erase": true}"#, again, on: server).status == 204)
+      #expect(server.pads.accounts.account(anne.id) == nil)
+    }
+  }
+
   @Test("tells in which browsers one is signed in, and ends one of them with what it has open")
   func endsOne() async throws {
     try await TestServer.run { server in

@@ -22,6 +22,7 @@ struct TestServer {
   static func run(
     imageLimits: ImageLimits = ImageLimits(),
     openness: Openness = .open,
+    limits: PadLimits = PadLimits(),
     now: @escaping @Sendable () -> Int64 = DataFolder.systemTime,
     configure: (inout PadServerConfiguration) -> Void = { _ in },
     _ body: (TestServer) async throws -> Void
@@ -35,6 +36,7 @@ struct TestServer {
     let pads = PadHouse(
       storage: PadStorage(folder),
       openness: openness,
+      limits: limits,
       logger: logger,
       clock: ContinuousClock(),
       now: now

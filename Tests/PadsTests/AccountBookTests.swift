@@ -223,6 +223,27 @@ private final class TestBook: Sendable {
     }
   }
 
+  @Test("a way to a new password that was printed ends by no stranger's asking for a letter")
+  func forgotten() async throws {
+    let test = try TestBook()
+    let anne = try await added(to: test.book)
+    let printed = try await test.book.offerPassword(to: anne)
+    let first = try await test.book.offerPassword(to: anne, by: .anybody)
+    let second = try await test.book.offerPassword(to: anne, by: .anybody)
+    await #expect(throws: AccountError.secretUnknown) { try await test.book.secret(first) }
+    for secret in [printed, second] {
+      #expect(try await test.book.secret(secret).purpose == .password)
+    }
+    // Who looks after the server ends what anybody asked for, and what they printed before.
+    let again = try await test.book.offerPassword(to: anne)
+    for secret in [printed, second] {
+      await #expect(throws: AccountError.secretUnknown) { try await test.book.secret(secret) }
+    }
+    _ = try await test.book.offerPassword(to: anne, by: .anybody)
+    _ = try await test.book.resetPassword(again, to: "nouvelle phrase")
+    #expect(try await test.folder.records.records(in: "account-secrets").isEmpty)
+  }
+
   @Test("an invitation makes one account, within fourteen days, and is kept as a hash")
   func invitation() async throws {
     let test = try TestBook()
@@ -320,6 +341,13 @@ private final class TestBook: Sendable {
       signedIn: nil
     )
     #expect(bob.id != anne.id && bob.name == "42" && !bob.hasPassword && !bob.isAdministrator)
+    // Nobody is two people to one provider: a stranger at her open browser gets no way in.
+    let stranger = OpenIDPerson(
+      subject: OpenIDSubject(issuer: subject.issuer, subject: "43"),
+      name: "Carl"
+    )
+    let carl = try await test.book.account(of: stranger, signedIn: anne.id)
+    #expect(carl.id != anne.id && test.book.account(anne.id)?.subjects == [subject])
     // What is one account's is not another's too.
     #expect(try await test.book.account(of: claimed, signedIn: bob.id).id == anne.id)
     let next = try await test.reopened()

@@ -3,6 +3,8 @@
 
 import { showOwnData } from "./home/own-data.js"
 import { keepTranslated, language, translate } from "./i18n/language.js"
+import { showDigest } from "./members/digest-setting.js"
+import { askForPassword, showErasureCheck } from "./members/erasure-check.js"
 import { showPasswordChange } from "./members/password-change.js"
 import { whoAmI } from "./members/session.js"
 import { showSessions } from "./members/session-list.js"
@@ -21,7 +23,9 @@ keepTranslated(document)
 showChoices()
 showPasswordChange()
 const refreshSessions = showSessions()
+const refreshDigest = showDigest()
 showOwnData()
+showErasureCheck()
 language.subscribe(render)
 // Also when one comes back to the page after signing out elsewhere.
 window.addEventListener("pageshow", () => void refresh())
@@ -30,6 +34,8 @@ async function refresh() {
   me = await whoAmI()
   hasAnswer = true
   render()
+  askForPassword(me)
+  await refreshDigest(me)
   if (me?.account != null) await refreshSessions()
 }
 

@@ -3,12 +3,14 @@
 import Foundation
 import Pads
 
-/// What somebody is written who is invited, or has forgotten their password: plain text.
+/// What somebody is written: plain text.
 struct Letter: Equatable, Sendable {
   let subject: String
   let text: String
+  /// What stands in its head besides, line by line.
+  var headers: [String] = []
 
-  /// Writes a letter.
+  /// Writes to somebody who is invited, or has forgotten their password.
   ///
   /// - Parameters:
   ///   - purpose: What its secret is good for.
@@ -101,13 +103,15 @@ struct Letter: Equatable, Sendable {
       "Content-Transfer-Encoding: base64",
       // Nobody's absence is to be told to this address.
       "Auto-Submitted: auto-generated",
+    ]
+    let content = [
       "",
       body.base64EncodedString(options: [
         .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
       ]),
       "",
     ]
-    return lines.joined(separator: "\r\n")
+    return (lines + headers + content).joined(separator: "\r\n")
   }
 
   /// A header's text ([RFC 2047](https://www.rfc-editor.org/rfc/rfc2047)): as it is where that can be

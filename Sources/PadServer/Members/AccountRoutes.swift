@@ -72,7 +72,7 @@ struct AccountRoutes: Sendable {
           ])
         ),
         success: (201, .json(Members.described)),
-        problems: [403, 404, 409, 413, 415, 429, 507]
+        problems: [403, 404, 409, 413, 415, 429, 503, 507]
       ),
       maximumBodyBytes: Members.maximumBodyBytes,
       action: .respond { [self] request throws(Problem) in
@@ -100,7 +100,7 @@ struct AccountRoutes: Sendable {
         summary: "Gives a member a new password, ends all their sessions and signs them in",
         body: .json(.object([Self.secret, Self.password])),
         success: (200, .json(Members.described)),
-        problems: [403, 404, 413, 415, 429, 507]
+        problems: [403, 404, 413, 415, 429, 503, 507]
       ),
       maximumBodyBytes: Members.maximumBodyBytes,
       action: .respond { [self] request throws(Problem) in

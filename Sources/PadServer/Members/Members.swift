@@ -50,6 +50,56 @@ struct Members: Sendable {
     guard cookies.originRule.isOwn(head) else { throw .foreignOrigin }
   }
 
+  /// Does something that checks a password, which is counted as a try until it is right.
+  ///
+  /// - Parameters:
+  ///   - email: By what the password's owner signs in.
+  ///   - head: The request.
+  ///   - body: Throws unless the password is right.
+  /// - Returns: What the body returned.
+  /// - Throws: ``Problem``, among others when too many were tried.
+  func checking<Value: Sendable>(
+    _ email: String,
+    _ head: RequestHead,
+    _ body: () async throws(AccountError) -> Value
+  ) async throws(Problem) -> Value {
+    let address = CountedAddress.of(head.peerAddress)
+    if let seconds = rates.secondsToWait(email, from: address) {
+      throw .tooManySignIns(waiting: seconds)
+    }
+    do throws(AccountError) {
+      let value = try await body()
+      rates.noteSuccess(email, from: address)
+      return value
+    } catch .busy {
+      rates.noteUnchecked(email, from: address)
+      throw Problem(AccountError.busy)
+    } catch {
+      throw Problem(error)
+    }
+  }
+
+  /// By what tries of a member's password are counted.
+  func counted(_ account: AccountID) -> String {
+    pads.accounts.account(account)?.email?.text ?? account.text
+  }
+
+  /// Makes sure that a member who asks for what cannot be undone is who they were when they signed in.
+  ///
+  /// - Parameter request: Whose `password` is theirs, when they have one.
+  /// - Throws: ``Problem`` when it is not sure that they are.
+  func confirm(_ request: RoutedRequest) async throws(Problem) {
+    guard let login = cookies.login(of: request.head) else { throw .notSignedIn }
+    guard let password = request.json["password"]?.text else {
+      return try await namingAccounts { () throws(AccountError) in
+        try await pads.confirm(login, by: nil)
+      }
+    }
+    try await checking(counted(login.account), request.head) { () throws(AccountError) in
+      try await pads.confirm(login, by: password)
+    }
+  }
+
   /// The answer that signs a browser in.
   func response(_ signedIn: PadHouse.SignedIn, status: Int) -> HTTPResponse {
     let identity = Identity.account(signedIn.account.id)

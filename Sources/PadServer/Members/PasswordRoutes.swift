@@ -22,19 +22,15 @@ struct PasswordRoutes: Sendable {
           ])
         ),
         success: (200, .json(Members.described)),
-        problems: [400, 401, 403, 413, 415, 429, 507]
+        problems: [400, 401, 403, 413, 415, 429, 503, 507]
       ),
       maximumBodyBytes: Members.maximumBodyBytes,
       action: .respond { [members] request throws(Problem) in
         try members.refuseOthers(request.head)
         guard let login = members.cookies.login(of: request.head) else { throw .notSignedIn }
         // Whoever finds a browser open guesses at the password as slowly as anybody else.
-        let address = CountedAddress.of(request.head.peerAddress)
-        let email = members.pads.accounts.account(login.account)?.email?.text ?? login.account.text
-        if let seconds = members.rates.secondsToWait(email, from: address) {
-          throw .tooManySignIns(waiting: seconds)
-        }
-        let signedIn = try await namingAccounts { () throws(AccountError) in
+        let email = members.counted(login.account)
+        let signedIn = try await members.checking(email, request.head) { () throws(AccountError) in
           try await members.pads.changePassword(
             of: login,
             from: request.json["current"]?.text ?? "",
@@ -42,7 +38,6 @@ struct PasswordRoutes: Sendable {
             in: BrowserName.of(request.head)
           )
         }
-        members.rates.noteSuccess(email, from: address)
         return members.response(signedIn, status: 200)
       }
     )

@@ -42,6 +42,19 @@ extension Problem {
         kind: "wrong-password",
         detail: "The present password is not right."
       )
+    case .passwordNeeded:
+      self.init(
+        status: 403,
+        kind: "password-needed",
+        detail: "This cannot be undone, and needs the member's password."
+      )
+    case .signInNeeded:
+      self.init(
+        status: 403,
+        kind: "sign-in-needed",
+        detail: "This cannot be undone, and needs a member who signed in within ten minutes."
+      )
+    case .busy: self.init(PadError.passphrasesBusy)
     case .secretUnknown:
       self.init(
         status: 404,

@@ -26,17 +26,13 @@ struct SessionRoutes: Sendable {
           ])
         ),
         success: (200, .json(Members.described)),
-        problems: [401, 403, 413, 415, 429, 507]
+        problems: [401, 403, 413, 415, 429, 503, 507]
       ),
       maximumBodyBytes: Members.maximumBodyBytes,
       action: .respond { [self] request throws(Problem) in
         try members.refuseOthers(request.head)
         let email = request.json["email"]?.text ?? ""
-        let address = CountedAddress.of(request.head.peerAddress)
-        if let seconds = members.rates.secondsToWait(email, from: address) {
-          throw .tooManySignIns(waiting: seconds)
-        }
-        let signedIn = try await namingAccounts { () throws(AccountError) in
+        let signedIn = try await members.checking(email, request.head) { () throws(AccountError) in
           try await pads.signIn(
             email: email,
             password: request.json["password"]?.text ?? "",
@@ -45,7 +41,6 @@ struct SessionRoutes: Sendable {
             in: BrowserName.of(request.head)
           )
         }
-        members.rates.noteSuccess(email, from: address)
         return members.response(signedIn, status: 200)
       }
     )

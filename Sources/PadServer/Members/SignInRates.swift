@@ -29,10 +29,15 @@ final class SignInRates: Sendable {
     return nil
   }
 
-  /// Notes that a try was right: it counts no more, and the address is known.
-  func noteSuccess(_ email: String, from address: String) {
+  /// Notes that a try was not looked at: it counts no more.
+  func noteUnchecked(_ email: String, from address: String) {
     ofAddress.giveBack(to: address)
     ofEmail.giveBack(to: purse(of: email, from: address))
+  }
+
+  /// Notes that a try was right: it counts no more, and the address is known.
+  func noteSuccess(_ email: String, from address: String) {
+    noteUnchecked(email, from: address)
     familiar.withLock { familiar in
       if familiar.count >= Self.maximumFamiliar { familiar = [] }
       familiar.insert(Self.place(email, address))

@@ -58,15 +58,18 @@ actor OpenIDProvider {
   /// Where a browser goes to sign in.
   func authorizationURL(
     for attempt: SignInAttempt,
-    returningTo address: String
+    returningTo address: String,
+    askingAnew asksAnew: Bool = false
   ) async throws(OpenIDError) -> String {
     let endpoint = try await metadata().authorization_endpoint
-    let query = WebClient.encoded([
+    var form = [
       ("response_type", "code"), ("client_id", configuration.clientID),
       ("redirect_uri", address), ("scope", "openid profile email"),
       ("state", attempt.state), ("nonce", attempt.nonce),
       ("code_challenge", attempt.challenge), ("code_challenge_method", "S256"),
-    ])
+    ]
+    if asksAnew { form.append(("prompt", "login")) }
+    let query = WebClient.encoded(form)
     return endpoint + (endpoint.contains("?") ? "&" : "?") + query
   }
 

@@ -33,7 +33,12 @@ struct OpenIDRoutes: Sendable {
             name: "guest",
             description: "0 to leave the guest's text the guest's",
             schema: .text(maximumBytes: 1)
-          )
+          ),
+          .init(
+            name: "again",
+            description: "1 to have the provider ask who it is, even if it knows the browser",
+            schema: .text(maximumBytes: 1)
+          ),
         ],
         success: (303, .none),
         problems: [503]
@@ -47,7 +52,8 @@ struct OpenIDRoutes: Sendable {
         do throws(OpenIDError) {
           url = try await provider.authorizationURL(
             for: attempt,
-            returningTo: returnAddress(for: request.head)
+            returningTo: returnAddress(for: request.head),
+            askingAnew: request.head.target.parameter("again") == "1"
           )
         } catch {
           return failed(.providerAway, error)

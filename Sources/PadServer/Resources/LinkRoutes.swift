@@ -47,7 +47,7 @@ struct LinkRoutes: Sendable {
             )
           )
         ),
-        problems: [400, 403, 404, 409, 413, 415, 429, 507]
+        problems: [400, 403, 404, 409, 413, 415, 429, 503, 507]
       ),
       maximumBodyBytes: maximumBodyBytes,
       action: .respond { [self] request throws(Problem) in
@@ -170,7 +170,7 @@ struct LinkRoutes: Sendable {
           .object([.init(name: "passphrase", schema: .text(maximumBytes: 256), isRequired: true)])
         ),
         success: (204, .none),
-        problems: [401, 403, 404, 413, 415, 429]
+        problems: [401, 403, 404, 413, 415, 429, 503]
       ),
       maximumBodyBytes: maximumBodyBytes,
       action: .respond { [self] request throws(Problem) in
@@ -190,7 +190,11 @@ struct LinkRoutes: Sendable {
           } catch {
             throw error
           }
-          return try await pads.unlock(name, request.json["passphrase"]?.text ?? "")
+          return try await pads.unlock(
+            name,
+            request.json["passphrase"]?.text ?? "",
+            as: visitors.guests.identity(of: request.head)
+          )
         }
         guard let link else { throw .wrongPassphrase }
         var response = HTTPResponse(status: 204, headers: [:])

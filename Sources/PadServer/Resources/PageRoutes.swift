@@ -18,6 +18,11 @@ struct PageRoutes: Sendable {
       page("/invitation", file: "account.html", summary: "The page to accept an invitation"),
       page("/password", file: "account.html", summary: "The page to choose a new password"),
       page("/forgotten", file: "account.html", summary: "The page to ask for a new password"),
+      page(
+        "/digest/stop",
+        file: "digest.html",
+        summary: "The page to get no more letters about one's pads"
+      ),
       page("/away", file: "away.html", summary: "The page shown while the server is away"),
       part("/assets/{file}", summary: "A part of the page", type: "application/octet-stream") {
         "assets/" + ($0.parameters["file"] ?? "")

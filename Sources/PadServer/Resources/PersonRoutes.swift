@@ -6,8 +6,10 @@ import WebServer
 
 /// What is kept of who asks: to take along, and to have erased.
 struct PersonRoutes: Sendable {
-  let visitors: Visitors
+  let members: Members
   let maximumBodyBytes: Int
+
+  private var visitors: Visitors { members.visitors }
 
   var routes: [Route] { [data, erase] }
 
@@ -45,17 +47,24 @@ struct PersonRoutes: Sendable {
       method: "DELETE",
       path: "/api/v1/me",
       operation: Operation(
-        summary: "Erases who asks: what they wrote stays, and nothing says any more who it was",
-        body: .json(.object([.init(name: "erase", schema: .boolean, isRequired: true)])),
+        summary: "Erases who asks: what they wrote stays, and nothing says any more who it was; a "
+          + "member gives their password, or has just signed in where they have none",
+        body: .json(
+          .object([
+            .init(name: "erase", schema: .boolean, isRequired: true),
+            .init(name: "password", schema: .text(maximumBytes: 256)),
+          ])
+        ),
         success: (204, .none),
-        problems: [400, 401, 403, 413, 415, 429, 507]
+        problems: [400, 401, 403, 413, 415, 429, 503, 507]
       ),
       maximumBodyBytes: maximumBodyBytes,
-      action: .respond { [visitors] request throws(Problem) in
+      action: .respond { [members, visitors] request throws(Problem) in
         guard request.json["erase"] == .bool(true) else {
           throw .invalidBody("\"erase\" is not true.")
         }
         let person = try visitors.person(of: request.head)
+        if case .account = person { try await members.confirm(request) }
         try await naming { () throws(PadError) in try await visitors.pads.erase(person) }
         var response = HTTPResponse(status: 204, headers: [:])
         visitors.guests.take(from: person, with: &response)

@@ -50,6 +50,7 @@ final class PadSession: WebSocketSession {
           try await visitors.pads.review(visit.pad)
         }
         if let login, !visitors.pads.accounts.isSignedIn(login) { throw .signedOut }
+        if let login { visitors.pads.noteVisit(visit, by: login.account) }
       } catch {
         visitors.pads.noteRefusal(error)
         close(error)

@@ -29,7 +29,8 @@ extension AccountBook {
   /// The account of somebody a provider vouches for, made if there is none.
   ///
   /// Nobody comes to an account that is there by an e-mail address alone: whoever has one signs in
-  /// to it first, and then with the provider, which joins the two.
+  /// to it first, and then with the provider, which joins the two. Nobody is two people to one
+  /// provider: whoever finds a browser open gets no way of their own into an account that has one.
   ///
   /// - Parameters:
   ///   - person: Who the provider says it is.
@@ -42,7 +43,9 @@ extension AccountBook {
   ) async throws(AccountError) -> Account {
     try await ready()
     if let known = index.withLock({ $0.account(of: person.subject) }) { return known }
-    if let signedIn {
+    if let signedIn,
+      account(signedIn)?.subjects.contains(where: { $0.issuer == person.subject.issuer }) != true
+    {
       try await claim(person.subject.key, in: .subjects, for: signedIn, or: .emailOfAnother)
       return try await change(signedIn) { account in
         if !account.subjects.contains(person.subject) { account.subjects.append(person.subject) }

@@ -21,33 +21,46 @@ extension AccountBook {
   ///   - email: What was typed as e-mail address.
   ///   - password: What was typed as password.
   /// - Returns: The account.
-  /// - Throws: ``AccountError/wrongSignIn``, in the same time whatever is wrong.
+  /// - Throws: ``AccountError/wrongSignIn``, in the same time whatever is wrong; ``AccountError/busy``.
   func account(email: String, password: String) async throws(AccountError) -> Account {
     try await ready()
     let account = EmailAddress(email).flatMap { email in
       index.withLock { $0.account(of: email) }
     }
-    let isRight = await passwords.matches(password, account?.password ?? Self.decoy)
+    let isRight = try await matches(password, account?.password ?? Self.decoy)
     guard isRight, let account else { throw .wrongSignIn }
     return account
   }
 
   /// Checks the password that somebody has who is signed in.
   ///
-  /// - Throws: ``AccountError/wrongPassword``, also for who has none.
+  /// - Throws: ``AccountError/wrongPassword``, also for who has none; ``AccountError/busy``.
   func check(_ password: String, of id: AccountID) async throws(AccountError) {
-    guard let known = account(id)?.password, await passwords.matches(password, known) else {
+    guard let known = account(id)?.password, try await matches(password, known) else {
       throw .wrongPassword
+    }
+  }
+
+  private func matches(
+    _ password: String,
+    _ known: PassphraseHash
+  ) async throws(AccountError) -> Bool {
+    do throws(PadError) {
+      return try await passwords.matches(password, known)
+    } catch {
+      throw .busy
     }
   }
 
   /// Hashes a new password.
   ///
-  /// - Throws: ``AccountError/unfitPassword``.
+  /// - Throws: ``AccountError/unfitPassword``, ``AccountError/busy``.
   func hash(_ password: String) async throws(AccountError) -> PassphraseHash {
     guard password.count >= Self.minimumCharacters else { throw .unfitPassword }
     do throws(PadError) {
       return try await passwords.hash(password)
+    } catch .passphrasesBusy {
+      throw .busy
     } catch {
       throw .unfitPassword
     }

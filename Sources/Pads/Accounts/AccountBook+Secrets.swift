@@ -37,14 +37,23 @@ extension AccountBook {
     )
   }
 
-  /// Lets somebody choose a new password; an earlier way to one ends.
+  /// Lets somebody choose a new password; an earlier way to one ends, but what who looks after the
+  /// server has made ends by nobody else's asking.
   ///
-  /// - Parameter account: Who.
+  /// - Parameters:
+  ///   - account: Who.
+  ///   - maker: Who asks for it.
   /// - Returns: The secret, good once and for a day; only its hash is kept.
   /// - Throws: ``AccountError``.
-  public func offerPassword(to account: Account) async throws(AccountError) -> String {
+  public func offerPassword(
+    to account: Account,
+    by maker: AccountSecret.Maker = .administrator
+  ) async throws(AccountError) -> String {
     try await ready()
-    try await endSecrets(of: account.id)
+    switch maker {
+    case .administrator: try await endSecrets(of: account.id)
+    case .anybody: try await endSecrets(of: account.id) { $0.maker == .anybody }
+    }
     return try await keep(
       AccountSecret(
         purpose: .password,
@@ -52,7 +61,8 @@ extension AccountBook {
         name: account.name,
         isAdministrator: false,
         account: account.id,
-        expires: now() + Self.passwordLifetime
+        expires: now() + Self.passwordLifetime,
+        maker: maker
       )
     )
   }
@@ -121,13 +131,16 @@ extension AccountBook {
     return (account, try await setPassword(of: id, to: hash))
   }
 
-  /// Ends the ways to a new password of an account.
-  func endSecrets(of id: AccountID) async throws(AccountError) {
+  /// Ends the ways to a new password of an account, all or those that are meant.
+  func endSecrets(
+    of id: AccountID,
+    where isMeant: (AccountSecret) -> Bool = { _ in true }
+  ) async throws(AccountError) {
     let moment = now()
     try await storing { () throws(StorageError) in
       // Those that are over go too: there is no other broom.
       for entry in try await store.all(AccountSecret.self, in: .secrets)
-      where entry.value.account == id || entry.value.expires <= moment {
+      where (entry.value.account == id && isMeant(entry.value)) || entry.value.expires <= moment {
         try await store.remove(entry.key, from: .secrets)
       }
     }

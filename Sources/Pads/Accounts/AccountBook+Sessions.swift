@@ -8,6 +8,8 @@ extension AccountBook {
   public static let sessionLifetime: Int64 = 30 * 86_400_000
   /// How old the note of its last use may grow, in milliseconds: a day.
   private static let renewalInterval: Int64 = 86_400_000
+  /// So long somebody counts as having just signed in, in milliseconds: ten minutes.
+  private static let freshness: Int64 = 600_000
   /// The session that was longest unused ends when an account would have more.
   private static let maximumSessions = 50
 
@@ -80,6 +82,17 @@ extension AccountBook {
   public func isSignedIn(_ login: Login) -> Bool {
     index.withLock { index in
       index.sessions[login.id].map { isInForce($0, at: now()) } ?? false
+    }
+  }
+
+  /// Whether somebody signed in by this session in the last ten minutes.
+  ///
+  /// - Parameter login: The session.
+  /// - Returns: Whether they did.
+  func hasJustSignedIn(_ login: Login) -> Bool {
+    let moment = now()
+    return index.withLock { index in
+      index.sessions[login.id].map { moment - $0.created <= Self.freshness } ?? false
     }
   }
 

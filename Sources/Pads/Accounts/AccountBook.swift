@@ -13,7 +13,7 @@ public final class AccountBook: Sendable {
   }
 
   let store: AccountStore
-  let passwords = PassphraseKeeper()
+  let passwords: PassphraseKeeper
   /// Which guests are members.
   public let kinship = Kinship()
   let index = Mutex(AccountIndex())
@@ -25,12 +25,15 @@ public final class AccountBook: Sendable {
   ///
   /// - Parameters:
   ///   - records: Where accounts are written down.
+  ///   - limits: How many passwords may wait to be checked.
   ///   - now: The time in milliseconds since 1970.
   init(
     records: any RecordStore,
+    limits: PadLimits = PadLimits(),
     now: @escaping @Sendable () -> Int64 = { DataFolder.systemTime() }
   ) {
     store = AccountStore(records: records)
+    passwords = PassphraseKeeper(limits)
     self.now = now
   }
 
@@ -156,6 +159,7 @@ public final class AccountBook: Sendable {
     }
     try await storing { () throws(StorageError) in
       try await store.remove(id.text, from: .accounts)
+      try await store.remove(id.text, from: .digests)
       for session in sessions { try await store.remove(session, from: .sessions) }
       if let email = account.email { try await store.remove(email.key, from: .emails) }
       for subject in account.subjects { try await store.remove(subject.key, from: .subjects) }

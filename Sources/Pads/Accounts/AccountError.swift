@@ -18,6 +18,12 @@ public enum AccountError: Error, Equatable, Sendable {
   case wrongSignIn
   /// The password of who is signed in is another one.
   case wrongPassword
+  /// What cannot be undone needs the password of who is signed in, and none came.
+  case passwordNeeded
+  /// What cannot be undone needs somebody without a password to have just signed in.
+  case signInNeeded
+  /// As many passwords wait to be checked as may; this one was not looked at.
+  case busy
   /// The invitation or the way to a new password is unknown, was used or has expired.
   case secretUnknown
   /// Whom a provider vouches for has an account already by the same e-mail address.

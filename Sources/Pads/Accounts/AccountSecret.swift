@@ -10,6 +10,14 @@ public struct AccountSecret: Codable, Equatable, Sendable {
     case password
   }
 
+  /// Who had it made.
+  public enum Maker: String, Codable, Sendable {
+    /// Who looks after this server.
+    case administrator
+    /// Whoever asked for a letter to an e-mail address, which anybody can for anybody.
+    case anybody
+  }
+
   /// What it is good for.
   public let purpose: Purpose
   /// For whom.
@@ -22,6 +30,8 @@ public struct AccountSecret: Codable, Equatable, Sendable {
   let account: AccountID?
   /// In milliseconds since 1970.
   public let expires: Int64
+  /// Who had it made; nil where that was not written down, and for who looks after this server.
+  var maker: Maker?
 
   /// A secret nobody guesses: 192 bits.
   static func draw() -> String { Base64URL.text(of: RandomBytes.draw(24)) }

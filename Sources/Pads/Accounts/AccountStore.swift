@@ -19,6 +19,8 @@ struct AccountStore: Sendable {
     case sessions = "account-sessions"
     /// Invitations and ways to a new password, by the hash of their secret.
     case secrets = "account-secrets"
+    /// How members are written to about their pads, by account.
+    case digests = "account-digests"
   }
 
   let records: any RecordStore

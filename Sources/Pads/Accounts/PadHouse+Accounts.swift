@@ -118,6 +118,25 @@ extension PadHouse {
     return try await signIn(account, absorbing: nil, insteadOf: nil, in: browser)
   }
 
+  /// Makes sure that it is the member who asks for what cannot be undone, and not whoever found their
+  /// browser open.
+  ///
+  /// - Parameters:
+  ///   - login: Who asks.
+  ///   - password: The password they gave, if they did.
+  /// - Throws: ``AccountError/passwordNeeded``, ``AccountError/wrongPassword``,
+  ///   ``AccountError/busy``; ``AccountError/signInNeeded`` for who has no password and has not just
+  ///   signed in.
+  public func confirm(_ login: Login, by password: String?) async throws(AccountError) {
+    guard let account = accounts.account(login.account) else { throw .notFound }
+    if account.hasPassword {
+      guard let password else { throw .passwordNeeded }
+      try await accounts.check(password, of: account.id)
+    } else if !accounts.hasJustSignedIn(login) {
+      throw .signInNeeded
+    }
+  }
+
   private func signIn(
     _ account: Account,
     absorbing guest: GuestID?,
@@ -173,6 +192,13 @@ extension PadHouse {
   /// - Throws: ``AccountError``.
   public func removeAccount(_ account: AccountID) async throws(AccountError) {
     try await accounts.remove(account)
+    do throws(PadError) {
+      try await book.forgetNames(of: account)
+    } catch .storage(let error) {
+      throw .storage(error)
+    } catch {
+      throw .notFound
+    }
     dismissEverywhere { identity, _ in identity == .account(account) ? .signedOut : nil }
   }
 

@@ -189,7 +189,8 @@ public enum ControlFailure: String, Codable, Error, Sendable {
       .padImagesFull, .imagesFull, .beyondRole, .unplaced, .accessEnded, .signedOut,
       .otherIdentity, .unfitLink,
       .unfitPassphrase, .tooManyLinks,
-      .sharingUnreadable, .tooManyGuesses, .cannotSendAway, .notARestore, .searchBusy:
+      .sharingUnreadable, .tooManyGuesses, .passphrasesBusy, .cannotSendAway, .notARestore,
+      .searchBusy:
       self = .failed
     case .noSuchMoment, .momentsOutOfOrder: self = .noSuchMoment
     case .noSuchVersion: self = .noSuchVersion
@@ -207,7 +208,9 @@ public enum ControlFailure: String, Codable, Error, Sendable {
     case .unfitName: self = .unfitPersonName
     case .unfitPassword: self = .unfitPassword
     case .storage(.full): self = .diskFull
-    case .wrongSignIn, .wrongPassword, .secretUnknown, .storage: self = .failed
+    case .wrongSignIn, .wrongPassword, .passwordNeeded, .signInNeeded, .busy, .secretUnknown,
+      .storage:
+      self = .failed
     }
   }
 }

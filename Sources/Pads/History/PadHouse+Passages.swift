@@ -61,16 +61,17 @@ extension PadHouse {
   ) async throws(PadError) -> PassagePlaces {
     try beginSearch()
     defer { isSearching.store(false, ordering: .releasing) }
-    let search = try await search(for: passage, in: pad)
+    var look = try await search(for: passage, in: pad)
     var (units, count) = (DeleteSet(), 0)
-    var look = search
-    // What is left may join to the same, now or at an earlier moment.
+    // What somebody writes meanwhile, and what is left, which may join to the same, now or at an
+    // earlier moment, is found by the next look.
     for _ in 0..<Self.maximumLooks {
-      let found = try await deleteWhatStands(look, in: pad, by: identity)
+      let found = look.found
       guard !found.units.isEmpty else { break }
+      try await delete(found.units, in: pad, by: identity)
       units.formUnion(found.units)
       count += found.placeCount
-      look = PassageSearch(search.passage, without: units)
+      look = PassageSearch(look.passage, without: units)
       try await follow(look, in: pad)
     }
     guard !units.isEmpty else {
@@ -153,34 +154,19 @@ extension PadHouse {
     }
   }
 
-  /// Deletes what stands of the passage, also what somebody writes while this looks.
-  ///
-  /// - Returns: All that was found.
-  private func deleteWhatStands(
-    _ search: PassageSearch,
+  /// Deletes units in a pad, which everybody there sees.
+  private func delete(
+    _ units: DeleteSet,
     in pad: PadName,
     by identity: Identity
-  ) async throws(PadError) -> (units: DeleteSet, placeCount: Int) {
-    var found = search.found
-    guard !found.units.isEmpty else { return found }
-    let room = try await existingRoom(pad)
-    for _ in 0..<Self.maximumLooks {
-      let units = found.units
-      _ = try await room.edit(by: identity) { document throws(EditError) in
-        do {
-          try document.delete(units)
-        } catch {
-          throw .limitExceeded(.updateBytes)
-        }
-        return []
+  ) async throws(PadError) {
+    _ = try await existingRoom(pad).edit(by: identity) { document throws(EditError) in
+      do {
+        try document.delete(units)
+      } catch {
+        throw .limitExceeded(.updateBytes)
       }
-      try await follow(search, in: pad)
-      // What is deleted now is not found everywhere any more.
-      let next = search.found
-      found.units.formUnion(next.units)
-      found.placeCount = max(found.placeCount, next.placeCount)
-      if found.units == units { break }
+      return []
     }
-    return found
   }
 }

@@ -58,6 +58,8 @@ public struct AccountData: Codable, Equatable, Sendable {
   public let created: Int64
   /// Where they are signed in, the latest used first.
   public let sessions: [Session]
+  /// How they are written to about their pads, if they are.
+  public let digest: DigestData?
 }
 
 extension PadHouse {
@@ -128,7 +130,7 @@ extension PadHouse {
       identity: first,
       pads: pads,
       guests: Array(names.dropFirst()),
-      account: accountData(of: person)
+      account: try await accountData(of: person)
     )
   }
 
@@ -148,7 +150,7 @@ extension PadHouse {
     return written
   }
 
-  private func accountData(of person: Identity) -> AccountData? {
+  private func accountData(of person: Identity) async throws(PadError) -> AccountData? {
     guard case .account(let id) = person, let account = accounts.account(id) else { return nil }
     return AccountData(
       name: account.name,
@@ -163,7 +165,8 @@ extension PadHouse {
           seen: session.seen,
           browser: session.browser
         )
-      }
+      },
+      digest: try await digestData(of: id)
     )
   }
 }

@@ -69,6 +69,7 @@ extension PadHouse {
       }
     }
     for name in names { try await book.forgetGiven(to: name) }
+    if case .account(let account) = person { try await stopDigest(of: account) }
     // Whoever is still in as them is let go, and what they sent is written down before.
     for room in openRooms where await room.knows(identities) { await room.shutDown() }
     for name in names { try await historyBook.replaceAuthor(name, by: nobody) }

@@ -35,13 +35,14 @@ extension PadHouse {
   ///   - identity: Who comes.
   ///   - hasKey: Whether they have given a link's passphrase.
   /// - Returns: The pad, which need not exist, and the right.
-  /// - Throws: ``PadError/accessEnded(_:)``, ``PadError/storage(_:)``.
+  /// - Throws: ``PadError/accessEnded(_:)``, ``PadError/storage(_:)``; ``PadError/signedOut`` for a
+  ///   name that only a member comes by who is not signed in.
   public func visit(
     _ address: PadAddress,
     as identity: Identity,
     hasKey: (ShareLink) -> Bool = { _ in false }
   ) async throws(PadError) -> Visit {
-    let (pad, link) = try await place(of: address)
+    let (pad, link) = try await place(of: address, for: identity)
     let sharing = try await book.sharing(of: pad)
     let grant = try await grant(to: identity, by: link?.id, in: pad, sharing)
     if let link, link.needsPassphrase, grant.role != .owner, !hasKey(link) {
@@ -59,12 +60,18 @@ extension PadHouse {
   /// - Parameters:
   ///   - name: The share name.
   ///   - passphrase: What was typed.
+  ///   - identity: Who typed it.
   /// - Returns: The link when the passphrase is right or none is needed, else nil.
-  /// - Throws: ``PadError/accessEnded(_:)`` when the link leads nowhere.
-  public func unlock(_ name: ShareName, _ passphrase: String) async throws(PadError) -> ShareLink? {
-    guard let link = try await place(of: .share(name)).link else { return nil }
+  /// - Throws: ``PadError/accessEnded(_:)`` when the link leads nowhere,
+  ///   ``PadError/passphrasesBusy``.
+  public func unlock(
+    _ name: ShareName,
+    _ passphrase: String,
+    as identity: Identity
+  ) async throws(PadError) -> ShareLink? {
+    guard let link = try await place(of: .share(name), for: identity).link else { return nil }
     guard let known = link.passphrase else { return link }
-    return await passphrases.matches(passphrase, known) ? link : nil
+    return try await passphrases.matches(passphrase, known) ? link : nil
   }
 
   /// Has every session in a pad judged anew; after this no update of theirs is judged as before.
@@ -90,17 +97,20 @@ extension PadHouse {
   }
 
   private func place(
-    of address: PadAddress
+    of address: PadAddress,
+    for identity: Identity
   ) async throws(PadError) -> (pad: PadName, link: ShareLink?) {
     switch address {
     case .own(let name): return (name, nil)
     case .share(let name):
-      guard let pad = try await book.pad(of: name) else { throw .accessEnded(.link) }
-      let sharing = try await book.sharing(of: pad)
-      guard let link = sharing.links.first(where: { $0.nameHash == name.hash }),
-        link.isInForce(at: now())
-      else { throw .accessEnded(.link) }
-      return (pad, link)
+      guard let place = try await book.place(of: name) else { throw .accessEnded(.link) }
+      if let bearer = place.bearer, identity != .account(bearer.account) { throw .signedOut }
+      let sharing = try await book.sharing(of: place.pad)
+      let link = sharing.links.first { link in
+        place.bearer.map { link.id == $0.link } ?? (link.nameHash == name.hash)
+      }
+      guard let link, link.isInForce(at: now()) else { throw .accessEnded(.link) }
+      return (place.pad, link)
     }
   }
 
@@ -150,7 +160,7 @@ extension PadHouse {
   ///   - identity: Who makes it.
   /// - Returns: The link, and its name, which is told only now.
   /// - Throws: ``PadError/unfitLink`` for one that would be an owner's or is over already,
-  ///   ``PadError/unfitPassphrase``, ``PadError/tooManyLinks``.
+  ///   ``PadError/unfitPassphrase``, ``PadError/tooManyLinks``, ``PadError/passphrasesBusy``.
   public func share(
     _ pad: PadName,
     _ wishes: LinkWishes,
@@ -177,7 +187,7 @@ extension PadHouse {
       sharing.note(.linkMade, by: identity, link.id, at: now)
       return over.map(\.nameHash)
     }
-    try await book.note(name, of: pad)
+    try await book.note(name, ShareNamePlace(pad))
     try await book.forget(nameHashes: over)
     return (link, name)
   }

@@ -16,7 +16,8 @@ struct PassphraseHash: Codable, Equatable, Sendable {
 
 /// Makes and checks hashes of passphrases, one at a time: each takes 32 MiB and a while.
 ///
-/// That is done on a thread of its own, so that no pad waits for it.
+/// That is done on a thread of its own, so that no pad waits for it, and who waits for it takes turns
+/// in a queue with bounds.
 final class PassphraseKeeper: Sendable {
   /// Longer ones are refused before any work.
   static let maximumBytes = 256
@@ -28,12 +29,26 @@ final class PassphraseKeeper: Sendable {
   /// How many hashes were made, for whatever reason.
   let count = Atomic<Int>(0)
   private let queue = DispatchQueue(label: "encrier.passphrases", qos: .utility)
+  private let waiting: Mutex<PassphraseQueue>
 
-  /// - Throws: ``PadError/unfitPassphrase`` for an empty or overlong one.
+  init(_ limits: PadLimits) {
+    waiting = Mutex(
+      PassphraseQueue(
+        maximumWaiting: limits.maximumWaitingPassphrases,
+        maximumWaitingOfOne: limits.maximumWaitingPassphrasesOfOne
+      )
+    )
+  }
+
+  /// How many wait for their turn.
+  var waitingCount: Int { waiting.withLock { $0.count } }
+
+  /// - Throws: ``PadError/unfitPassphrase`` for an empty or overlong one,
+  ///   ``PadError/passphrasesBusy``.
   func hash(_ passphrase: String) async throws(PadError) -> PassphraseHash {
     guard Self.isFit(passphrase) else { throw .unfitPassphrase }
     let salt = RandomBytes.draw(16)
-    let derived = await derive(
+    let derived = try await derive(
       passphrase,
       salt: salt,
       rounds: Self.rounds,
@@ -50,10 +65,11 @@ final class PassphraseKeeper: Sendable {
     )
   }
 
-  func matches(_ passphrase: String, _ known: PassphraseHash) async -> Bool {
+  /// - Throws: ``PadError/passphrasesBusy``; then it was not looked at.
+  func matches(_ passphrase: String, _ known: PassphraseHash) async throws(PadError) -> Bool {
     guard Self.isFit(passphrase), let salt = Base64URL.bytes(of: known.salt),
       let expected = Base64URL.bytes(of: known.hash),
-      let derived = await derive(
+      let derived = try await derive(
         passphrase,
         salt: salt,
         rounds: known.rounds,
@@ -75,21 +91,30 @@ final class PassphraseKeeper: Sendable {
     rounds: Int,
     blockSize: Int,
     parallelism: Int
-  ) async -> [UInt8]? {
-    count.add(1, ordering: .relaxed)
-    return await withCheckedContinuation { continuation in
-      queue.async {
-        continuation.resume(
-          returning: Self.derived(
-            passphrase,
-            salt: salt,
-            rounds: rounds,
-            blockSize: blockSize,
-            parallelism: parallelism
-          )
+  ) async throws(PadError) -> [UInt8]? {
+    let asker = Asker.current
+    let result: Result<[UInt8]?, PadError> = await withCheckedContinuation { continuation in
+      let isWaiting = waiting.withLock { waiting in
+        waiting.add(
+          { [self] in
+            count.add(1, ordering: .relaxed)
+            let key = Self.derived(
+              passphrase,
+              salt: salt,
+              rounds: rounds,
+              blockSize: blockSize,
+              parallelism: parallelism
+            )
+            continuation.resume(returning: .success(key))
+          },
+          of: asker
         )
       }
+      guard isWaiting else { return continuation.resume(returning: .failure(.passphrasesBusy)) }
+      // One for each that waits; whose turn it is then, the queue says.
+      queue.async { [self] in waiting.withLock { $0.next() }?() }
     }
+    return try result.get()
   }
 
   /// Typed on one machine and another, the same letters may have other bytes.

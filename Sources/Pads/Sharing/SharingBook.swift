@@ -33,19 +33,19 @@ struct SharingBook: Sendable {
     try await pads.change(pad, body)
   }
 
-  /// The pad that a share name leads to, perhaps no longer.
-  func pad(of name: ShareName) async throws(PadError) -> PadName? {
+  /// Where a share name leads, perhaps no longer.
+  func place(of name: ShareName) async throws(PadError) -> ShareNamePlace? {
     let record = try await storing { () throws(StorageError) in
       try await records.record(name.hash, in: Self.names)
     }
-    return record.flatMap { PadName(String(decoding: $0.value, as: UTF8.self)) }
+    return record.flatMap { ShareNamePlace(stored: String(decoding: $0.value, as: UTF8.self)) }
   }
 
-  /// Writes down where a new share name leads to.
-  func note(_ name: ShareName, of pad: PadName) async throws(PadError) {
+  /// Writes down where a new share name leads.
+  func note(_ name: ShareName, _ place: ShareNamePlace) async throws(PadError) {
     _ = try await storing { () throws(StorageError) in
       try await records.put(
-        [UInt8](pad.rawValue.utf8),
+        [UInt8](place.stored.utf8),
         at: name.hash,
         in: Self.names,
         ifRevision: 0
@@ -60,6 +60,19 @@ struct SharingBook: Sendable {
         try await records.remove(hash, from: Self.names)
       }
     }
+  }
+
+  /// Forgets all names by which only one member comes.
+  func forgetNames(of account: AccountID) async throws(PadError) {
+    let all = try await storing { () throws(StorageError) in
+      try await records.records(in: Self.names)
+    }
+    try await forget(
+      nameHashes: all.compactMap { record in
+        let place = ShareNamePlace(stored: String(decoding: record.value, as: UTF8.self))
+        return place?.bearer?.account == account ? record.key : nil
+      }
+    )
   }
 
   /// All pads' records that can be read.

@@ -12,6 +12,7 @@ struct House {
   let log: GatedLog
   let clock = ManualClock()
   let pads: PadHouse
+  private let now: @Sendable () -> Int64
 
   init(
     in temporary: TemporaryFolder? = nil,
@@ -21,6 +22,7 @@ struct House {
   ) throws {
     let temporary = try temporary ?? TemporaryFolder()
     self.temporary = temporary
+    self.now = now
     folder = try DataFolder(path: temporary.path, now: now)
     log = GatedLog(folder.updateLog)
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -50,11 +52,11 @@ struct House {
   func restarted(recovery: Duration? = nil) async throws -> House {
     await pads.shutDown()
     await folder.close()
-    return try House(in: temporary, recovery: recovery)
+    return try House(in: temporary, recovery: recovery, now: now)
   }
 
   /// What another process finds when this one is killed now.
   func killed() throws -> House {
-    try House(in: temporary.copy())
+    try House(in: temporary.copy(), now: now)
   }
 }

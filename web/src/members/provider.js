@@ -31,13 +31,22 @@ export function showProvider(keep, to, provider) {
   })
   link.addEventListener("click", () => {
     if (!keep.checked) link.href = "/sign-in/openid?guest=0"
-    try {
-      tabStorage.setItem(awayKey, JSON.stringify({ to, pads: keep.checked ? recentPads() : [] }))
-    } catch {
-      // Then one goes on at the home page.
-    }
+    rememberAway({ to, pads: keep.checked ? recentPads() : [] })
   })
   byID("account-provider", HTMLElement).hidden = false
+}
+
+/**
+ * Notes, before the browser goes to the provider, what it comes back to.
+ *
+ * @param {Away} away
+ */
+export function rememberAway(away) {
+  try {
+    tabStorage.setItem(awayKey, JSON.stringify(away))
+  } catch {
+    // Then one goes on at the home page.
+  }
 }
 
 /**

@@ -43,11 +43,14 @@ const sentence = (cause, reason) => ends.get(reasonWord(reason)) ?? sentences[ca
  */
 export function showClosedDialog({ connection, text, refusal }) {
   const dialog = byID("closed-dialog", HTMLDialogElement)
+  const signIn = byID("closed-sign-in", HTMLAnchorElement)
+  signIn.href = `/sign-in#to=${encodeURIComponent(location.pathname)}`
 
   function render() {
     const { cause, reason } = connection.state
     if (cause === null) return
     byID("closed-text", HTMLElement).textContent = translate(sentence(cause, reason))
+    signIn.hidden = reason !== signedOut
   }
   connection.subscribe(({ phase, cause, reason }) => {
     // Who lacks a passphrase is asked for it instead.
