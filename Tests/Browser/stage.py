@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where a scene takes place: a server, a browser, and the people who come to it."""
 
+import asyncio
 import json
 import pathlib
+import re
 import urllib.request
 
 from playwright.async_api import Browser, Playwright
@@ -54,6 +56,15 @@ class Stage:
     def put_text(self, pad: str, text: str) -> None:
         """Replaces a pad's text from outside."""
         self._send("PUT", f"/api/v1/pads/{pad}/text", text, "text/markdown")
+
+    async def has(self, pad: str, wanted: str | re.Pattern) -> None:
+        """Waits until the server has a text on its disk, all of it, or one of a form."""
+        matches = wanted.fullmatch if isinstance(wanted, re.Pattern) else wanted.__eq__
+        for _ in range(500):
+            if matches(self.server.text(pad)):
+                return
+            await asyncio.sleep(0.02)
+        assert self.server.text(pad) == wanted
 
     def _send(self, method: str, path: str, body: str, content_type: str) -> bytes:
         headers = {"Content-Type": content_type}

@@ -10,19 +10,19 @@ from test_appearance import fits
 from test_history import SIZES, written_pad
 
 
-async def see(person, stage) -> None:
+async def see(person, stage, pad: str) -> None:
     """Comes to the pad and sees it, which the browser notes."""
     page = person.page
     async with page.expect_response(re.compile(r"/history\?after=")):
-        await page.goto(stage.pad_url("seance"))
+        await page.goto(stage.pad_url(pad))
     await person.is_told_saved()
     await page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('encrier.seen.'))")
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_text_shows_who_wrote_what_while_one_wants_it(play, size):
+def test_the_text_shows_who_wrote_what_while_one_wants_it(visit, size):
     async def scene(stage):
-        ada, leo = await written_pad(stage, size)
+        pad, ada, leo = await written_pad(stage, size)
         page = ada.page
         await expect(page.locator("#editor .author")).to_have_count(0)
         await ada.press(page.locator("#settings-button"))
@@ -53,18 +53,18 @@ def test_the_text_shows_who_wrote_what_while_one_wants_it(play, size):
         await expect(page.locator("#authorship-statement")).to_contain_text("Ada (")
         await fits(page)
         await page.screenshot(path=stage.picture(f"authors-{size}"))
-        await page.goto(f"{stage.pad_url('seance')}/print")
+        await page.goto(f"{stage.pad_url(pad)}/print")
         await expect(page.locator("#statement")).to_contain_text(re.compile(r"^Texte de Ada \(\d+\s%\) et invité 2"))
 
-    play(scene)
+    visit(scene)
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_what_others_wrote_since_the_last_visit_is_told_marked_and_listed(play, size):
+def test_what_others_wrote_since_the_last_visit_is_told_marked_and_listed(visit, size):
     async def scene(stage):
-        ada, leo = await written_pad(stage, size)
+        pad, ada, leo = await written_pad(stage, size)
         page = ada.page
-        await see(ada, stage)
+        await see(ada, stage, pad)
         await page.goto(stage.server.url)
         await page.wait_for_timeout(500)
         await expect(page.locator(".recent-unread")).to_have_count(0)
@@ -74,7 +74,7 @@ def test_what_others_wrote_since_the_last_visit_is_told_marked_and_listed(play, 
         await page.goto(stage.server.url)
         await expect(page.locator(".recent-unread")).to_have_text("Du nouveau")
         await page.screenshot(path=stage.picture(f"unread-{size}"))
-        await page.goto(stage.pad_url("seance"))
+        await page.goto(stage.pad_url(pad))
         bar = page.locator("#since")
         await expect(bar).to_contain_text("Depuis votre dernière visite")
         await expect(bar).to_contain_text("invité 2")
@@ -89,28 +89,28 @@ def test_what_others_wrote_since_the_last_visit_is_told_marked_and_listed(play, 
         await expect(page.locator("ins.change").first).to_contain_text("Nouveau")
         await expect(page.locator("#compare-summary")).to_contain_text("invité 2")
         # Once seen it is old.
-        await page.goto(stage.pad_url("seance"))
+        await page.goto(stage.pad_url(pad))
         await ada.is_told_saved()
         await page.wait_for_timeout(500)
         await expect(bar).to_be_hidden()
 
-    play(scene)
+    visit(scene)
 
 
-def test_ones_own_writing_is_no_news(play):
+def test_ones_own_writing_is_no_news(visit):
     async def scene(stage):
-        ada, _ = await written_pad(stage, "screen")
+        pad, ada, _ = await written_pad(stage, "screen")
         page = ada.page
-        await see(ada, stage)
+        await see(ada, stage, pad)
         await ada.go_to_end()
         await ada.type(" Ada continue.")
         await ada.is_told_saved()
         await page.goto(stage.server.url)
         await page.wait_for_timeout(500)
         await expect(page.locator(".recent-unread")).to_have_count(0)
-        await page.goto(stage.pad_url("seance"))
+        await page.goto(stage.pad_url(pad))
         await ada.is_told_saved()
         await page.wait_for_timeout(500)
         await expect(page.locator("#since")).to_be_hidden()
 
-    play(scene)
+    visit(scene)

@@ -2,6 +2,7 @@
 """A pad's past: gone through, played, compared, named, restored, copied and searched by people."""
 
 import re
+import secrets
 
 import pytest
 from playwright.async_api import expect
@@ -21,28 +22,33 @@ def size(request):
 
 
 async def written_pad(stage, size: str):
-    """A pad in which Ada and Léo have written; both have it open."""
-    ada = await stage.person(**SIZES[size])
-    await ada.open_pad(stage.pad_url("seance"), "Ada")
+    """A pad in which Ada and Léo have written; both have it open, and it is Ada's."""
+    pad = f"seance-{secrets.token_hex(8)}"
+    ada, leo = await stage.regular("Ada", **SIZES[size]), await stage.regular("Léo")
+    await ada.open_pad(stage.pad_url(pad), "Ada")
     await ada.go_to_end()
     for words in ("Bonjour à tous.", "\n\nLe lieu est choisi.", "\n\nOn se revoit en mai."):
         await ada.type(words)
         await ada.is_told_saved()
-    leo = await stage.person()
-    await leo.open_pad(stage.pad_url("seance"), "Léo")
+    await leo.open_pad(stage.pad_url(pad), "Léo")
     await leo.go_to_end()
     await leo.type("\n\nLéo apporte le café.")
     await leo.is_told_saved()
     await ada.sees("Bonjour à tous.\n\nLe lieu est choisi.\n\nOn se revoit en mai.\n\nLéo apporte le café.")
-    return ada, leo
+    return pad, ada, leo
 
 
+BEFORE_LEO = "Bonjour à tous.\n\nLe lieu est choisi.\n\nOn se revoit en mai."
 WHOLE = "Bonjour à tous.\n\nLe lieu est choisi.\n\nOn se revoit en mai.\n\nLéo apporte le café."
 
 
-async def open_history(person, stage, place: str = "") -> None:
-    """The page of the pad's past, once it shows something."""
-    await person.page.goto(f"{stage.pad_url('seance')}/history{place}")
+async def open_history(person, stage, pad: str) -> None:
+    """The page of the pad's past, loaded anew, once it shows something."""
+    address = f"{stage.pad_url(pad)}/history"
+    if person.page.url.startswith(address):
+        # Only the moment after the "#" would be another.
+        await person.page.goto(stage.server.url)
+    await person.page.goto(address)
     await expect(person.page.locator("#opening")).to_be_hidden()
 
 
@@ -62,53 +68,110 @@ async def press_in_panel(person, selector: str) -> None:
     await person.press(button)
 
 
-def test_one_goes_through_time_by_keys_and_finger_and_passes_a_moment_on(play, size):
+def test_one_goes_through_time_plays_the_film_and_names_a_version(visit, size):
     async def scene(stage):
-        ada, leo = await written_pad(stage, size)
-        page = ada.page
-        await ada.page.goto(stage.pad_url("seance"))
-        await ada.press(page.locator("#settings-button"))
-        await ada.press(page.get_by_role("link", name="Historique"))
-        await expect(page.get_by_role("heading", level=1)).to_contain_text("Historique")
-        await shows(page, WHOLE)
-        slider = page.get_by_role("slider", name="Instant")
-        await slider.focus()
-        # A key goes from change to change, and each says who and when.
-        await page.keyboard.press("ArrowLeft")
-        await page.wait_for_function(f"(text) => ({MOMENT})() !== text", arg=WHOLE)
-        await expect(slider).to_have_attribute("aria-valuetext", re.compile(r"^(vous|invité \d+), .+\s: \d+ caract"))
-        # Page Down goes to the end of Ada's writing, before Léo began.
-        await page.keyboard.press("End")
-        await shows(page, WHOLE)
-        await page.keyboard.press("PageDown")
-        await shows(page, WHOLE.removesuffix("\n\nLéo apporte le café."))
-        await expect(page.locator("#moment-line")).to_contain_text("vous")
-        await page.keyboard.press("Home")
-        await shows(page, "")
-        # By finger or mouse: to about the middle of it.
-        box = await slider.bounding_box()
-        await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        await page.wait_for_function(f"() => ({MOMENT})().startsWith('Bonjour')")
-        at = await slider.input_value()
-        await expect(page.locator("#moment")).to_have_attribute("data-sequence", at)
-        await expect(page).to_have_url(re.compile(f"#at={at}$"))
-        await fits(page)
-        shown = await page.evaluate(MOMENT)
-        await leo.page.goto(page.url)
-        await shows(leo.page, shown)
-        await page.screenshot(path=stage.picture(f"history-{size}"))
+        pad, ada, leo = await written_pad(stage, size)
+        await goes_through_time(stage, pad, ada, leo, size)
+        await plays_the_film(ada)
+        await names_a_version(stage, pad, ada, leo)
 
-    play(scene)
+    visit(scene)
 
 
-def test_the_buttons_go_to_the_changes_of_a_person_and_of_a_paragraph(play):
+async def goes_through_time(stage, pad, ada, leo, size: str) -> None:
+    """By keys, by finger or mouse; and a moment is passed on by its address."""
+    page = ada.page
+    await page.goto(stage.pad_url(pad))
+    await ada.press(page.locator("#settings-button"))
+    await ada.press(page.get_by_role("link", name="Historique"))
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Historique")
+    await shows(page, WHOLE)
+    slider = page.get_by_role("slider", name="Instant")
+    await slider.focus()
+    # A key goes from change to change, and each says who and when.
+    await page.keyboard.press("ArrowLeft")
+    await page.wait_for_function(f"(text) => ({MOMENT})() !== text", arg=WHOLE)
+    await expect(slider).to_have_attribute("aria-valuetext", re.compile(r"^(vous|invité \d+), .+\s: \d+ caract"))
+    # Page Down goes to the end of Ada's writing, before Léo began.
+    await page.keyboard.press("End")
+    await shows(page, WHOLE)
+    await page.keyboard.press("PageDown")
+    await shows(page, BEFORE_LEO)
+    await expect(page.locator("#moment-line")).to_contain_text("vous")
+    await page.keyboard.press("Home")
+    await shows(page, "")
+    # By finger or mouse: to about the middle of it.
+    box = await slider.bounding_box()
+    await page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    await page.wait_for_function(f"() => ({MOMENT})().startsWith('Bonjour')")
+    at = await slider.input_value()
+    await expect(page.locator("#moment")).to_have_attribute("data-sequence", at)
+    await expect(page).to_have_url(re.compile(f"#at={at}$"))
+    await fits(page)
+    shown = await page.evaluate(MOMENT)
+    await leo.page.goto(page.url)
+    await shows(leo.page, shown)
+    await page.screenshot(path=stage.picture(f"history-{size}"))
+
+
+async def plays_the_film(ada) -> None:
+    """At the wanted speed, with a pause in it."""
+    page = ada.page
+    await page.locator("#timeline").focus()
+    await page.keyboard.press("End")
+    await shows(page, WHOLE)
+    await page.locator("#speed").select_option(label="Très rapide")
+    await ada.press(page.get_by_role("button", name="Lire"))
+    await expect(page.locator("#announcer")).to_contain_text("Fin du film", timeout=20_000)
+    await shows(page, WHOLE)
+    await page.locator("#speed").select_option(label="Lent")
+    await ada.press(page.get_by_role("button", name="Lire"))
+    await page.wait_for_function(f"() => ({MOMENT})().length < 30")
+    await ada.press(page.get_by_role("button", name="Pause"))
+    await expect(page.locator("#announcer")).to_contain_text("En pause")
+    at = await page.locator("#timeline").input_value()
+    await page.wait_for_timeout(800)
+    assert await page.locator("#timeline").input_value() == at
+
+
+async def names_a_version(stage, pad, ada, leo) -> None:
+    """Names, renames and removes it, while another finds it."""
+    page = ada.page
+    await page.locator("#timeline").focus()
+    await page.keyboard.press("End")
+    await shows(page, WHOLE)
+    await page.keyboard.press("PageDown")
+    await shows(page, BEFORE_LEO)
+    await press_in_panel(ada, "#name-moment")
+    dialog = page.get_by_role("dialog", name="Nommer cette version")
+    await dialog.get_by_label("Nom").fill("V1 mardi")
+    await page.keyboard.press("Enter")
+    await expect(dialog).to_be_hidden()
+    item = page.locator("#versions-list li").filter(has_text="V1 mardi")
+    await expect(item).to_contain_text("nommée par vous")
+    await press_in_panel(ada, "#versions-list li:has-text('V1 mardi') button:has-text('Renommer')")
+    await page.get_by_role("dialog", name="Renommer").get_by_label("Nom").fill("V1 jeudi")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#versions-list")).to_contain_text("V1 jeudi")
+    # Léo finds it, and may not change what Ada named; Ada owns the pad.
+    await open_history(leo, stage, pad)
+    await shows(leo.page, WHOLE)
+    await leo.page.locator("#versions-list a").filter(has_text="V1 jeudi").click()
+    await shows(leo.page, BEFORE_LEO)
+    await expect(leo.page.locator("#versions-list button").filter(has_text="Retirer")).to_have_count(0)
+    await press_in_panel(ada, "#versions-list li:has-text('V1 jeudi') button:has-text('Retirer')")
+    await page.get_by_role("dialog", name="Retirer la version").get_by_role("button", name="Retirer").click()
+    await expect(page.locator("#versions-list")).not_to_contain_text("V1 jeudi")
+
+
+def test_the_buttons_go_to_the_changes_of_a_person_and_of_a_paragraph(visit):
     async def scene(stage):
-        ada, leo = await written_pad(stage, "screen")
+        pad, ada, leo = await written_pad(stage, "screen")
         await leo.go_to_start()
         await leo.page.keyboard.press("End")
         await leo.type(" Et à toutes.")
         await leo.is_told_saved()
-        await open_history(ada, stage)
+        await open_history(ada, stage, pad)
         page = ada.page
         await page.locator("#timeline").focus()
         await page.keyboard.press("Home")
@@ -131,39 +194,18 @@ def test_the_buttons_go_to_the_changes_of_a_person_and_of_a_paragraph(play):
                 break
         await page.wait_for_function(f"() => /^Bonjour[ àtous.]*$/.test(({MOMENT})().split('\\n')[0])")
 
-    play(scene)
+    visit(scene)
 
 
-def test_the_film_plays_at_the_wanted_speed_and_pauses(play, size):
+def test_two_moments_are_compared_by_word_and_a_deleted_passage_is_found_again(visit, size):
     async def scene(stage):
-        ada, _ = await written_pad(stage, size)
-        await open_history(ada, stage)
-        page = ada.page
-        await page.locator("#speed").select_option(label="Très rapide")
-        await ada.press(page.get_by_role("button", name="Lire"))
-        await expect(page.locator("#announcer")).to_contain_text("Fin du film", timeout=20_000)
-        await shows(page, WHOLE)
-        await page.locator("#speed").select_option(label="Lent")
-        await ada.press(page.get_by_role("button", name="Lire"))
-        await page.wait_for_function(f"() => ({MOMENT})().length < 30")
-        await ada.press(page.get_by_role("button", name="Pause"))
-        await expect(page.locator("#announcer")).to_contain_text("En pause")
-        at = await page.locator("#timeline").input_value()
-        await page.wait_for_timeout(800)
-        assert await page.locator("#timeline").input_value() == at
-
-    play(scene)
-
-
-def test_two_moments_are_compared_by_word_with_who_and_when(play, size):
-    async def scene(stage):
-        ada, leo = await written_pad(stage, size)
+        pad, ada, leo = await written_pad(stage, size)
         await leo.go_to_start()
         await leo.page.keyboard.press("Control+ArrowRight")
         await leo.page.keyboard.press("Control+Shift+ArrowLeft")
         await leo.type("Bonsoir")
         await leo.is_told_saved()
-        await open_history(ada, stage)
+        await open_history(ada, stage, pad)
         page = ada.page
         await ada.press(page.locator("#mode-choice label").filter(has_text="Comparer"))
         value = await page.locator("#compare-from option").filter(has_text="Après vous").first.get_attribute("value")
@@ -189,55 +231,25 @@ def test_two_moments_are_compared_by_word_with_who_and_when(play, size):
         await expect(page.locator("#announcer")).to_contain_text("invité 2")
         await fits(page)
         await page.screenshot(path=stage.picture(f"compare-side-{size}"))
+        await finds_a_deleted_passage(stage, pad, ada, leo)
 
-    play(scene)
+    visit(scene)
 
 
-def test_a_version_is_named_renamed_found_and_removed(play, size):
+def test_a_moment_becomes_a_new_pad_or_is_restored_in_open_editors_and_that_is_taken_back(visit, size):
     async def scene(stage):
-        ada, leo = await written_pad(stage, size)
-        await open_history(ada, stage)
+        pad, ada, leo = await written_pad(stage, size)
         page = ada.page
-        await page.locator("#timeline").focus()
-        await page.keyboard.press("PageDown")
-        before = WHOLE.removesuffix("\n\nLéo apporte le café.")
-        await shows(page, before)
-        await press_in_panel(ada, "#name-moment")
-        dialog = page.get_by_role("dialog", name="Nommer cette version")
-        await dialog.get_by_label("Nom").fill("V1 mardi")
-        await page.keyboard.press("Enter")
-        await expect(dialog).to_be_hidden()
-        item = page.locator("#versions-list li").filter(has_text="V1 mardi")
-        await expect(item).to_contain_text("nommée par vous")
-        await press_in_panel(ada, "#versions-list li:has-text('V1 mardi') button:has-text('Renommer')")
-        await page.get_by_role("dialog", name="Renommer").get_by_label("Nom").fill("V1 jeudi")
-        await page.keyboard.press("Enter")
-        await expect(page.locator("#versions-list")).to_contain_text("V1 jeudi")
-        # Léo finds it, and may not change what Ada named; Ada owns the pad.
-        await open_history(leo, stage)
-        await shows(leo.page, WHOLE)
-        await leo.page.locator("#versions-list a").filter(has_text="V1 jeudi").click()
-        await shows(leo.page, before)
-        await expect(leo.page.locator("#versions-list button").filter(has_text="Retirer")).to_have_count(0)
-        await press_in_panel(ada, "#versions-list li:has-text('V1 jeudi') button:has-text('Retirer')")
-        await page.get_by_role("dialog", name="Retirer la version").get_by_role("button", name="Retirer").click()
-        await expect(page.locator("#versions-list")).not_to_contain_text("V1 jeudi")
-
-    play(scene)
-
-
-def test_a_restored_moment_reaches_open_editors_and_is_taken_back(play, size):
-    async def scene(stage):
-        ada, leo = await written_pad(stage, size)
-        before = WHOLE.removesuffix("\n\nLéo apporte le café.")
-        await open_history(ada, stage)
-        page = ada.page
-        await page.locator("#timeline").focus()
-        await page.keyboard.press("PageDown")
-        await shows(page, before)
+        await goes_before_leo(stage, pad, ada)
+        async with page.expect_navigation(url=re.compile(r"/p/(?!seance)[^/]+$")):
+            await press_in_panel(ada, "#copy-pad")
+        await ada.is_told_saved()
+        await ada.sees(BEFORE_LEO)
+        assert stage.server.text(pad) == WHOLE
+        await goes_before_leo(stage, pad, ada)
         await press_in_panel(ada, "#restore")
         await expect(page.locator("#restored")).to_contain_text("Le pad est de nouveau comme à cet instant")
-        await leo.sees(before)
+        await leo.sees(BEFORE_LEO)
         await page.screenshot(path=stage.picture(f"restored-{size}"))
         await leo.go_to_end()
         await leo.type(" Entre-temps.")
@@ -249,47 +261,32 @@ def test_a_restored_moment_reaches_open_editors_and_is_taken_back(play, size):
           return text.includes("Léo apporte le café.") && text.includes("Entre-temps.")
         }""")
 
-    play(scene)
+    visit(scene)
 
 
-def test_a_moment_becomes_a_new_pad(play):
-    async def scene(stage):
-        ada, _ = await written_pad(stage, "screen")
-        await open_history(ada, stage)
-        page = ada.page
-        await page.locator("#timeline").focus()
-        await page.keyboard.press("PageDown")
-        before = WHOLE.removesuffix("\n\nLéo apporte le café.")
-        await shows(page, before)
-        async with page.expect_navigation(url=re.compile(r"/p/(?!seance)[^/]+$")):
-            await page.get_by_role("button", name="Copier dans un nouveau pad").click()
-        await ada.is_told_saved()
-        await ada.sees(before)
-        assert stage.server.text("seance") == WHOLE
-
-    play(scene)
+async def goes_before_leo(stage, pad, ada) -> None:
+    await open_history(ada, stage, pad)
+    await ada.page.locator("#timeline").focus()
+    await ada.page.keyboard.press("PageDown")
+    await shows(ada.page, BEFORE_LEO)
 
 
-def test_a_deleted_passage_is_found_again(play, size):
-    async def scene(stage):
-        ada, leo = await written_pad(stage, size)
-        await leo.page.keyboard.press("Control+A")
-        await leo.type("Plus rien.")
-        await leo.is_told_saved()
-        await open_history(ada, stage)
-        page = ada.page
-        await open_panel(ada)
-        await page.get_by_label("Des mots de ce passage").fill("LIEU EST")
-        await page.keyboard.press("Enter")
-        await expect(page.locator("#past-status")).to_have_text("1 passage trouvé.")
-        found = page.locator("#past-list a")
-        await expect(found).to_contain_text("Le lieu est choisi.")
-        await expect(found).to_contain_text("effacé depuis")
-        await ada.press(found)
-        await expect(page.locator(".moment-news")).to_have_text("lieu est")
-        await page.wait_for_function(f"() => ({MOMENT})().includes('Le lieu est choisi.')")
-
-    play(scene)
+async def finds_a_deleted_passage(stage, pad, ada, leo) -> None:
+    await leo.page.keyboard.press("Control+A")
+    await leo.type("Plus rien.")
+    await leo.is_told_saved()
+    await open_history(ada, stage, pad)
+    page = ada.page
+    await open_panel(ada)
+    await page.get_by_label("Des mots de ce passage").fill("LIEU EST")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#past-status")).to_have_text("1 passage trouvé.")
+    found = page.locator("#past-list a")
+    await expect(found).to_contain_text("Le lieu est choisi.")
+    await expect(found).to_contain_text("effacé depuis")
+    await ada.press(found)
+    await expect(page.locator(".moment-news")).to_have_text("lieu est")
+    await page.wait_for_function(f"() => ({MOMENT})().includes('Le lieu est choisi.')")
 
 
 # All that this browser keeps of pads, as one text; what was written in one piece stands there in one.

@@ -10,11 +10,6 @@ from pictures import png
 from test_live_page import DEVICES, opened
 
 
-async def stored(stage, pad, person, text) -> None:
-    await person.is_told_saved()
-    assert stage.server.text(pad) == text
-
-
 def test_shortcuts_do_what_a_word_processor_does(visit):
     async def scene(stage):
         pad, ada = await opened(stage, "un mot")
@@ -23,18 +18,18 @@ def test_shortcuts_do_what_a_word_processor_does(visit):
         await ada.is_told_saved()
         assert "**" in stage.server.text(pad)
         await ada.page.keyboard.press("Control+B")
-        await stored(stage, pad, ada, "un mot")
+        await stage.has(pad, "un mot")
         await ada.page.keyboard.press("Control+Alt+2")
-        await stored(stage, pad, ada, "## un mot")
+        await stage.has(pad, "## un mot")
         await ada.page.keyboard.press("Control+Alt+0")
         await ada.page.keyboard.press("Control+Shift+Digit9")
-        await stored(stage, pad, ada, "- [ ] un mot")
+        await stage.has(pad, "- [ ] un mot")
         await ada.page.keyboard.press("Control+Enter")
-        await stored(stage, pad, ada, "- [x] un mot")
+        await stage.has(pad, "- [x] un mot")
         await ada.page.keyboard.press("Tab")
-        await stored(stage, pad, ada, "    - [x] un mot")
+        await stage.has(pad, "    - [x] un mot")
         await ada.page.keyboard.press("Shift+Tab")
-        await stored(stage, pad, ada, "- [x] un mot")
+        await stage.has(pad, "- [x] un mot")
 
     visit(scene)
 
@@ -49,13 +44,13 @@ def test_styles_lists_and_links_have_the_keys_of_a_word_processor(visit):
             if not keys.endswith(("7", "8")):
                 await ada.page.keyboard.press("Control+A")
             await ada.page.keyboard.press(keys)
-            await stored(stage, pad, ada, wanted)
+            await stage.has(pad, wanted)
             await ada.page.keyboard.press("Control+Z")
-            await stored(stage, pad, ada, "mot")
+            await stage.has(pad, "mot")
         await ada.page.keyboard.press("Control+A")
         await ada.page.keyboard.press("Control+K")
         await ada.type("https://exemple.org/lettre")
-        await stored(stage, pad, ada, "[mot](https://exemple.org/lettre)")
+        await stage.has(pad, "[mot](https://exemple.org/lettre)")
 
     visit(scene)
 
@@ -69,7 +64,7 @@ def test_the_toolbar_is_used_by_the_keyboard_alone(visit):
         await ada.page.keyboard.press("ArrowRight")
         await expect(ada.page.get_by_role("button", name="Gras")).to_be_focused()
         await ada.page.keyboard.press("Enter")
-        await stored(stage, pad, ada, "**mot**")
+        await stage.has(pad, "**mot**")
         await expect(ada.editor).to_be_focused()
 
     visit(scene)
@@ -85,14 +80,14 @@ def test_the_toolbar_makes_lists_headings_and_tables(visit, device):
                              ("Citation", "> un"), ("Gras", "**un**"), ("Italique", "*un*"), ("Barré", "~~un~~"),
                              ("Lien", "[un](https://)")):
             await ada.press(ada.page.get_by_role("button", name=name, exact=True))
-            await stored(stage, pad, ada, wanted)
+            await stage.has(pad, wanted)
             await ada.press(ada.page.get_by_role("button", name="Annuler", exact=True))
-            await stored(stage, pad, ada, "un")
+            await stage.has(pad, "un")
         await ada.press(ada.page.get_by_role("button", name="Rétablir"))
-        await stored(stage, pad, ada, "[un](https://)")
+        await stage.has(pad, "[un](https://)")
         await ada.press(ada.page.get_by_role("button", name="Annuler", exact=True))
         await ada.page.get_by_label("Style du paragraphe").select_option("heading1")
-        await stored(stage, pad, ada, "# un")
+        await stage.has(pad, "# un")
         await ada.press(ada.page.get_by_role("button", name="Tableau"))
         await ada.is_told_saved()
         assert stage.server.text(pad).startswith("# un\n\n|  |  |  |\n| --- | --- | --- |\n")
@@ -149,9 +144,8 @@ def test_pasted_formatted_text_becomes_markdown(visit, device):
               "text/plain": new Blob(["brut"], {type: "text/plain"})})])""", html)
         await ada.page.keyboard.press("Control+V")
         await expect(ada.page.locator(".md-row")).to_have_count(2)
-        await stored(stage, pad, ada,
-                     "## Plan\n\nUn **mot** et [un lien](https://a.org/x)\n\n- x\n- y\n\n"
-                     "| a | b |\n| --- | --- |\n| 1 | 2 |")
+        await stage.has(pad, "## Plan\n\nUn **mot** et [un lien](https://a.org/x)\n\n- x\n- y\n\n"
+                             "| a | b |\n| --- | --- |\n| 1 | 2 |")
 
     visit(scene)
 
@@ -176,9 +170,9 @@ def test_find_goes_from_match_to_match_and_replaces(visit, device):
         await expect(ada.page.locator("#find-count")).to_have_text("2 sur 3")
         await ada.page.get_by_label("Remplacer par").fill("texte")
         await ada.press(ada.page.get_by_role("button", name="Remplacer", exact=True))
-        await stored(stage, pad, ada, "Le pad, le texte.\n\nUn pad.")
+        await stage.has(pad, "Le pad, le texte.\n\nUn pad.")
         await ada.press(ada.page.get_by_role("button", name="Tout remplacer"))
-        await stored(stage, pad, ada, "Le texte, le texte.\n\nUn texte.")
+        await stage.has(pad, "Le texte, le texte.\n\nUn texte.")
         await ada.page.keyboard.press("Escape")
         await expect(ada.page.locator("#find")).to_be_hidden()
 
