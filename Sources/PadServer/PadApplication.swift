@@ -86,7 +86,9 @@ struct PadApplication: HTTPApplication {
       case .image: ["image/png", "image/jpeg", "image/gif", "image/webp"]
       case .jsonOrFile(_, let types): ["application/json"] + types
       }
-    guard let type = head.mediaType, accepted.contains(type) else { throw .unsupportedMediaType(accepted) }
+    guard let type = head.mediaType, accepted.contains(type) else {
+      throw .unsupportedMediaType(accepted)
+    }
   }
 
   /// Whether a request carries JSON, or nothing, which stands for an empty object.

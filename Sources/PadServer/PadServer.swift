@@ -118,7 +118,12 @@ public final class PadServer: Sendable {
       PadRoutes(
         visitors: visitors,
         addresses: addresses,
-        imports: Imports(visitors: visitors, addresses: addresses, images: images, importer: importer),
+        imports: Imports(
+          visitors: visitors,
+          addresses: addresses,
+          images: images,
+          importer: importer
+        ),
         maximumBodyBytes: configuration.maximumJSONBytes,
         maximumTextBytes: configuration.maximumTextBytes
       ).routes

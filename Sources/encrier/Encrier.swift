@@ -8,7 +8,8 @@ struct Encrier: AsyncParsableCommand {
     commandName: "encrier",
     abstract: "Écrire à plusieurs · Write together.",
     subcommands: [
-      Serve.self, Pad.self, Export.self, Import.self, AccountCommand.self, IdentityCommand.self, Doc.self, Restore.self,
+      Serve.self, Pad.self, Export.self, Import.self, AccountCommand.self, IdentityCommand.self,
+      Doc.self, Restore.self,
       RenderMarkdown.self,
     ]
   )

@@ -97,7 +97,9 @@ struct ExportTests {
       )
       let pad = try #require(JSONValue(parsing: answer.body))
       #expect(
-        pad["notes"] == [["kind": "field", "detail": "title"], ["kind": "field", "detail": "tags"]]
+        pad["notes"] == [
+          ["kind": "field", "detail": "title"], ["kind": "field", "detail": "tags"],
+        ]
       )
       #expect(pad["date"]?.text == "2024" && pad["tags"] == nil)
     }

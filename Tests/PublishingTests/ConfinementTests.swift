@@ -25,12 +25,15 @@ struct ConfinementTests {
     #expect(try await output("cat a; pwd", [("a", "bonjour\n")]) == "bonjour\n/work\n")
     let folder = try TemporaryFolder()
     try Data("secret".utf8).write(to: URL(fileURLWithPath: folder.path + "/a"))
-    let script = "cat '\(folder.path)/a' /etc/passwd /etc/hostname 2>&1; ls /home /root /tmp 2>&1; true"
+    let script =
+      "cat '\(folder.path)/a' /etc/passwd /etc/hostname 2>&1; ls /home /root /tmp 2>&1; true"
     let said = try await output(script)
     #expect(!said.contains("secret") && !said.contains("root:"))
     #expect(said.split(separator: "\n").allSatisfy { $0.contains("No such file") }, "\(said)")
-    #expect(try await output("env | sort") == "HOME=/work\nLANG=C.UTF-8\nOPENBLAS_NUM_THREADS=1\n"
-      + "PATH=/usr/bin\nPWD=/work\nSOURCE_DATE_EPOCH=0\nXDG_CACHE_HOME=/work\n")
+    #expect(
+      try await output("env | sort") == "HOME=/work\nLANG=C.UTF-8\nOPENBLAS_NUM_THREADS=1\n"
+        + "PATH=/usr/bin\nPWD=/work\nSOURCE_DATE_EPOCH=0\nXDG_CACHE_HOME=/work\n"
+    )
   }
 
   @Test("cannot write to the system, nor reach a network, nor see other processes")
@@ -40,7 +43,9 @@ struct ConfinementTests {
     #expect(try await output("ls /proc | grep -c '^[0-9]'").contains(/^[1-6]\n$/))
     let devices = try await output("tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '")
     #expect(devices == "lo\n")
-    #expect(try await output("grep Cap /proc/self/status | cut -f2 | sort -u") == "0000000000000000\n")
+    #expect(
+      try await output("grep Cap /proc/self/status | cut -f2 | sort -u") == "0000000000000000\n"
+    )
   }
 
   @Test(
@@ -123,10 +128,15 @@ struct TarArchiveTests {
   func holds() async throws {
     var archive = TarArchive()
     archive.add("a", Array("x".utf8))
-    archive.add("images/\(String(repeating: "0", count: 64)).png", [UInt8](repeating: 7, count: 512))
+    archive.add(
+      "images/\(String(repeating: "0", count: 64)).png",
+      [UInt8](repeating: 7, count: 512)
+    )
     archive.add("empty", [])
     let files = try #require(TarArchive.files(in: archive.finished))
-    #expect(files.keys.sorted() == ["a", "empty", "images/\(String(repeating: "0", count: 64)).png"])
+    #expect(
+      files.keys.sorted() == ["a", "empty", "images/\(String(repeating: "0", count: 64)).png"]
+    )
     #expect(files["a"] == Array("x".utf8) && files["empty"] == [])
     try #require(await Sandbox().holds())
     let back = try await Sandbox().output(of: "tar -cf - a empty images", files: archive)

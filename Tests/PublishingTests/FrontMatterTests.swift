@@ -73,7 +73,8 @@ struct FrontMatterTests {
     arguments: [
       "---\na: [\n---\ntext", "---\n- a\n---\ntext", "---\na: 1\nno end", "---\n? [a]\n: b\n---\n",
       "---\na: " + String(repeating: "[", count: 300) + "\n---\n",
-      "---\na: " + String(repeating: "[", count: 999) + String(repeating: "]", count: 999) + "\n---\n",
+      "---\na: " + String(repeating: "[", count: 999) + String(repeating: "]", count: 999)
+        + "\n---\n",
       "---\na: " + String(repeating: "[", count: 30_000) + "\n---\n",
       "---\na:\n  " + String(repeating: "- ", count: 999) + "a\n---\n",
       "---\na:\n  " + String(repeating: "- ", count: 30_000) + "a\n---\n",
@@ -92,18 +93,24 @@ struct FrontMatterTests {
   /// Ten of ten of ten…, as a key.
   private static let laughs =
     "---\na: &a [x]\n"
-    + zip("abcdefgh", "bcdefghi").map { "\($1): &\($1) [\(Array(repeating: "*\($0)", count: 10).joined(separator: ","))]\n" }
+    + zip("abcdefgh", "bcdefghi").map {
+      "\($1): &\($1) [\(Array(repeating: "*\($0)", count: 10).joined(separator: ","))]\n"
+    }
     .joined() + "*i : x\n---\n"
 
   @Test("may say the same again, a few times")
   func repeats() {
     let split = FrontMatter.split("---\na: &x [b]\nc: [*x, *x]\n---\n")
-    #expect(split.fields == [.init(key: "a", value: ["b"]), .init(key: "c", value: [["b"], ["b"]])])
+    #expect(
+      split.fields == [.init(key: "a", value: ["b"]), .init(key: "c", value: [["b"], ["b"]])]
+    )
   }
 
   @Test(
     "is none where a text only begins with a rule or has an empty one",
-    arguments: [("----\na\n", "----\na\n"), ("a\n---\nb\n---\n", "a\n---\nb\n---\n"), ("---\n---\n\nb", "b")]
+    arguments: [
+      ("----\na\n", "----\na\n"), ("a\n---\nb\n---\n", "a\n---\nb\n---\n"), ("---\n---\n\nb", "b"),
+    ]
   )
   func none(text: String, body: String) {
     let split = FrontMatter.split(text)
@@ -114,7 +121,8 @@ struct FrontMatterTests {
   func returns(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let pieces = [
-      "a", "é", "😀", ":", " ", "#", "---", "\n", "'", "\"", "\\", "true", "null", "~", "1e3", "0x1f",
+      "a", "é", "😀", ":", " ", "#", "---", "\n", "'", "\"", "\\", "true", "null", "~", "1e3",
+      "0x1f",
       "- ", "? ", "|", ">", "%", "@", "`", "{", "}", "[", "]", ",", "&", "*", "!", "\t", "\u{85}",
       "\u{2028}", "\u{7F}", "\u{1}", "2024-01-01", "yes", "=", "<<", ".inf", "\r",
     ]
@@ -126,7 +134,10 @@ struct FrontMatterTests {
       .init(key: "title", value: .string(text())),
       .init(key: "tags", value: .array([.string(text()), .string(text())])),
       .init(key: "description", value: .string(text())),
-      .init(key: "x-\(text())", value: ["a": .string(text()), "b": [1.5, false, .string(text())]]),
+      .init(
+        key: "x-\(text())",
+        value: ["a": .string(text()), "b": [1.5, false, .string(text())]]
+      ),
     ]
     let body = text() + text()
     let written = FrontMatter.markdown(of: Self.pad(body, .object(meta)))

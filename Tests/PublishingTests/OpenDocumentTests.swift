@@ -15,11 +15,13 @@ struct XMLScannerTests {
 
   @Test("is read as its elements and texts")
   func reads() throws {
-    let xml = "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x \"y\">]><a b='1 &lt; 2' c:d=\"\"><!-- <z> --><e/>&#233;&#xe9;"
+    let xml =
+      "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x \"y\">]><a b='1 &lt; 2' c:d=\"\"><!-- <z> --><e/>&#233;&#xe9;"
       + "<![CDATA[<&>]]></a>"
     #expect(
       try Self.events(xml) == [
-        .start(name: "a", attributes: ["b": "1 < 2", "c:d": ""]), .start(name: "e", attributes: [:]),
+        .start(name: "a", attributes: ["b": "1 < 2", "c:d": ""]),
+        .start(name: "e", attributes: [:]),
         .end(name: "e"), .text("éé"), .text("<&>"), .end(name: "a"),
       ]
     )
@@ -27,7 +29,10 @@ struct XMLScannerTests {
 
   @Test(
     "that is none is refused",
-    arguments: ["<a", "<a b>", "<a b=c>", "<a b=\"c", "<!--", "<![CDATA[", "&x;", "&amp", "<>", "<!DOCTYPE", "&#xD800;"]
+    arguments: [
+      "<a", "<a b>", "<a b=c>", "<a b=\"c", "<!--", "<![CDATA[", "&x;", "&amp", "<>", "<!DOCTYPE",
+      "&#xD800;",
+    ]
   )
   func refuses(xml: String) {
     #expect(throws: XMLScanner.Fault.self) { try Self.events(xml) }
@@ -38,6 +43,8 @@ struct XMLScannerTests {
 struct ZipDirectoryTests {
   @Test("that are none are refused", arguments: [0, 10, 22, 100])
   func refuses(count: Int) {
-    #expect(throws: FormatError.unreadable) { try ZipDirectory([UInt8](repeating: 0x50, count: count)) }
+    #expect(throws: FormatError.unreadable) {
+      try ZipDirectory([UInt8](repeating: 0x50, count: count))
+    }
   }
 }

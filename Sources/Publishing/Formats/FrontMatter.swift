@@ -59,7 +59,8 @@ enum FrontMatter {
   /// A text as it is, where nothing takes it for something else, or in quotation marks.
   private static func scalar(_ text: String) -> String {
     let isPlain =
-      text.wholeMatch(of: /\p{L}[\p{L}\p{N}\p{M} ,.()'’«»…–—\/+%€°;!?_-]*/) != nil && text.last != " "
+      text.wholeMatch(of: /\p{L}[\p{L}\p{N}\p{M} ,.()'’«»…–—\/+%€°;!?_-]*/) != nil
+      && text.last != " "
       && !words.contains(text.lowercased())
     let isDate = text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
     return isPlain || isDate ? text : quoted(text)
@@ -93,7 +94,8 @@ enum FrontMatter {
 
   private static func isShown(_ scalar: UnicodeScalar) -> Bool {
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned,
+      .surrogate:
       false
     default: true
     }

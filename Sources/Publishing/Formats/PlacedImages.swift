@@ -27,6 +27,7 @@ struct PlacedImages {
   /// The page with its images.
   ///
   /// - Parameter html: By cmark-gfm.
+  /// - Returns: The page with them.
   func place(in html: String) -> String {
     let parts = html.components(separatedBy: Self.opening)
     var page = parts[0]
@@ -78,7 +79,8 @@ struct PlacedImages {
       {
         let data = Data(bytes).base64EncodedString()
         let said =
-          isForPaper && !description.isEmpty ? "<span class=\"described\">\(description)</span>" : ""
+          isForPaper && !description.isEmpty
+          ? "<span class=\"described\">\(description)</span>" : ""
         return "<img src=\"data:\(type);base64,\(data)\"\(attributes)>\(said)"
       }
       let shown = description.isEmpty ? address : description

@@ -11,7 +11,8 @@ struct HTMLNesting {
 
   /// Elements that stand until they are closed.
   private static let counted: Set = [
-    "div", "ul", "ol", "dl", "table", "blockquote", "section", "article", "main", "span", "font", "b",
+    "div", "ul", "ol", "dl", "table", "blockquote", "section", "article", "main", "span", "font",
+    "b",
     "i", "u", "s", "em", "strong", "a", "sup", "sub", "del", "ins", "q", "small", "big", "center",
     "figure", "aside", "header", "footer", "nav", "details",
   ]

@@ -19,7 +19,8 @@ extension ImportedPad {
       let isQuoted = rest.first == "<"
       let start = isQuoted ? rest.dropFirst() : rest
       let address = start.prefix { character in
-        isQuoted ? character != ">" && !character.isNewline : !character.isWhitespace && character != ")"
+        isQuoted
+          ? character != ">" && !character.isNewline : !character.isWhitespace && character != ")"
       }
       guard !address.isEmpty, address.firstRange(of: "://") == nil, !address.hasPrefix("data:")
       else { continue }

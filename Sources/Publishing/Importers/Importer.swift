@@ -16,6 +16,7 @@ public struct Importer: Sendable {
   /// Whether a format can be read here.
   ///
   /// - Parameter format: The format.
+  /// - Returns: Whether it can.
   public func canRead(_ format: ImportFormat) async -> Bool {
     guard let program = format.program else { return true }
     return await workshop.has(program)
@@ -47,7 +48,9 @@ public struct Importer: Sendable {
     }
     pad.fields = ImportedFields.known(pad.fields)
     // Markdown and our own files say all there is to say.
-    if format.program != nil, let name, !pad.fields.contains(where: { $0.key == "title" }), !pad.text.hasHeading {
+    if format.program != nil, let name, !pad.fields.contains(where: { $0.key == "title" }),
+      !pad.text.hasHeading
+    {
       let title = Self.title(ofFile: name)
       if !title.isEmpty { pad.fields.append(.init(key: "title", value: .string(title))) }
     }

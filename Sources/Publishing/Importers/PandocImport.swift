@@ -93,7 +93,11 @@ struct PandocImport {
     else { return [] }
     return counts.compactMap { count in
       ImportNote.Kind(rawValue: count.key).map { kind in
-        if case .string(let number) = count.value { ImportNote(kind, number) } else { ImportNote(kind) }
+        if case .string(let number) = count.value {
+          ImportNote(kind, number)
+        } else {
+          ImportNote(kind)
+        }
       }
     }
   }

@@ -61,8 +61,10 @@ struct Export: AsyncParsableCommand {
         FileHandle.standardError.write(Data("\(pad): \(failure.sentence.text)\n".utf8))
       }
       throw CommandFailure(
-        french: "\(failures.count) pad(s) sur \(names.count) n'ont pas été exportés, dont \(first.pad).",
-        english: "\(failures.count) of \(names.count) pad(s) were not exported, among them \(first.pad)."
+        french:
+          "\(failures.count) pad(s) sur \(names.count) n'ont pas été exportés, dont \(first.pad).",
+        english:
+          "\(failures.count) of \(names.count) pad(s) were not exported, among them \(first.pad)."
       )
     }
   }

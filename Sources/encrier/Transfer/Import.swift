@@ -72,7 +72,10 @@ extension ImportNote {
     let (french, english) =
       switch kind {
       case .frontMatter:
-        ("en-tête YAML incompris, laissé dans le texte", "front matter not understood, left in the text")
+        (
+          "en-tête YAML incompris, laissé dans le texte",
+          "front matter not understood, left in the text"
+        )
       case .field: ("champ non repris", "field not taken over")
       case .imageMissing: ("images absentes du fichier", "images that are not in the file")
       case .imageRefused: ("image non reprise", "image not taken over")

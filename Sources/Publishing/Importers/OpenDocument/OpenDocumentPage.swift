@@ -72,9 +72,12 @@ struct OpenDocumentPage {
         lines += element("author", author)
       }
       if let date = front[.date]?.first { lines += element("date", date) }
-      if let words = fields["meta:keyword"] { lines += element("keywords", words.joined(separator: ", ")) }
+      if let words = fields["meta:keyword"] {
+        lines += element("keywords", words.joined(separator: ", "))
+      }
       if let text = fields["dc:description"]?.first { lines += element("description", text) }
-      let language = fields["dc:language"]?.first.map { " lang=\"\(HTMLFormat.escaped($0))\"" } ?? ""
+      let language =
+        fields["dc:language"]?.first.map { " lang=\"\(HTMLFormat.escaped($0))\"" } ?? ""
       return "<!DOCTYPE html><html\(language)><head><meta charset=\"utf-8\">\(lines)</head><body>"
     }
   }

@@ -97,7 +97,9 @@ struct OpenDocumentStyles {
       elements.append("strong")
     }
     let slant = value("fo:font-style", of: style)
-    if names.contains("Emphasis") || slant == "italic" || slant == "oblique" { elements.append("em") }
+    if names.contains("Emphasis") || slant == "italic" || slant == "oblique" {
+      elements.append("em")
+    }
     if let line = value("style:text-line-through-style", of: style), line != "none" {
       elements.append("del")
     }

@@ -42,7 +42,8 @@ struct OpenDocumentWriter {
   /// Elements whose content is none of the text.
   private static let skipped: Set = [
     "text:tracked-changes", "office:annotation", "office:forms", "text:sequence-decls",
-    "text:note-citation", "text:table-of-content", "text:illustration-index", "text:alphabetical-index",
+    "text:note-citation", "text:table-of-content", "text:illustration-index",
+    "text:alphabetical-index",
     "text:user-index", "text:bibliography", "office:settings", "text:variable-decls",
   ]
 
@@ -254,7 +255,11 @@ extension OpenDocumentWriter {
   /// Goes on in a quotation so deep.
   private mutating func quote(_ depth: Int) {
     var open = 0
-    if case .quote(let depth) = containers[containers.count - 1].block { open = depth } else { settle() }
+    if case .quote(let depth) = containers[containers.count - 1].block {
+      open = depth
+    } else {
+      settle()
+    }
     if depth > open { out.append(String(repeating: "<blockquote>", count: depth - open)) }
     if depth < open { out.append(String(repeating: "</blockquote>", count: open - depth)) }
     containers[containers.count - 1].block = .quote(depth)

@@ -171,7 +171,8 @@ struct XMLScanner {
     case "gt": ">"
     case "quot": "\""
     case "apos": "'"
-    case _ where name.hasPrefix("#x"): UInt32(name.dropFirst(2), radix: 16).flatMap(UnicodeScalar.init)
+    case _ where name.hasPrefix("#x"):
+      UInt32(name.dropFirst(2), radix: 16).flatMap(UnicodeScalar.init)
     case _ where name.hasPrefix("#"): UInt32(name.dropFirst(1)).flatMap(UnicodeScalar.init)
     default: nil
     }
