@@ -21,7 +21,7 @@ def test_a_text_is_taken_along_under_its_title(play):
         await ada.open_pad(stage.pad_url(stage.new_pad(TEXT)), "Ada")
         await exports(ada)
         async with ada.page.expect_download() as download:
-            await ada.page.get_by_role("button", name=re.compile("Markdown")).click()
+            await ada.page.locator("#export-list button", has_text="Markdown").click()
         file = await download.value
         assert file.suggested_filename == "Conseil.md"
         assert open(await file.path(), encoding="utf-8").read() == TEXT
@@ -39,13 +39,13 @@ def test_what_the_server_cannot_make_is_said_before_and_what_fails_after(play):
             body=json.dumps({"exports": [{"format": "pdf", "available": False}], "imports": []})))
         await ada.page.route("**/export/odt", lambda route: route.fulfill(
             status=503, content_type="application/problem+json",
-            body=json.dumps({"type": "urn:encrier:problem:rendering-busy", "status": 503})))
+            body=json.dumps({"type": "urn:encrier:problem:formats-busy", "status": 503})))
         await exports(ada)
-        pdf = ada.page.get_by_role("button", name=re.compile("PDF"))
+        pdf = ada.page.locator("#export-list button", has_text="PDF")
         await expect(pdf).to_be_disabled()
         await expect(pdf).to_contain_text("not on this server")
-        await ada.page.get_by_role("button", name=re.compile("OpenDocument")).click()
-        await expect(ada.page.locator("#export-answer")).to_have_text(re.compile("try again|Wait", re.IGNORECASE))
+        await ada.page.locator("#export-list button", has_text="OpenDocument").click()
+        await expect(ada.page.locator("#export-answer")).to_have_text(re.compile("Try again in a moment"))
         ada.complaints = [text for text in ada.complaints if "503" not in text]
 
     play(scene)
@@ -59,7 +59,7 @@ def test_closing_the_dialog_gives_the_file_up(play):
         ada.page.on("requestfailed", lambda request: given_up.append(request.url))
         await ada.page.route("**/export/html", lambda route: None)
         await exports(ada)
-        await ada.page.get_by_role("button", name=re.compile("HTML")).click()
+        await ada.page.locator("#export-list button", has_text="HTML").click()
         await expect(ada.page.locator("#export-answer")).to_have_text(re.compile("préparation"))
         await ada.page.locator("#export-close").click()
         await expect(ada.page.locator("#export-dialog")).to_be_hidden()

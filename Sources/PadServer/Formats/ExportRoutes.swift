@@ -131,9 +131,25 @@ extension Problem {
         kind: "format-unavailable",
         detail: "This server lacks a program that this format needs, or cannot confine it."
       )
-    case .tooLong: self.init(RenderingError.tooLong)
-    case .stopped: self.init(RenderingError.stopped)
-    case .busy, .cancelled: self.init(RenderingError.busy)
+    case .tooLong:
+      self.init(
+        status: 422,
+        kind: "format-too-long",
+        detail: "Texts beyond 1 MiB leave as md, json, yjs and etherpad only."
+      )
+    case .stopped:
+      self.init(
+        status: 422,
+        kind: "format-stopped",
+        detail: "Making this format took too long or too much memory and was stopped."
+      )
+    case .busy, .cancelled:
+      self.init(
+        status: 503,
+        kind: "formats-busy",
+        detail: "Other files are being made; try again soon.",
+        headers: ["Retry-After": "5"]
+      )
     case .unreadable:
       self.init(
         status: 422,

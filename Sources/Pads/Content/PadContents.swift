@@ -42,9 +42,10 @@ public struct PadContents: Codable, Equatable, Sendable {
   /// The comments.
   public var comments: Value { (try? Value(json: commentsJSON)) ?? .object([]) }
 
-  /// A field of `meta` that holds a text; nil when it does not, or an empty one.
+  /// A field of `meta` that holds a text.
   ///
   /// - Parameter field: Its name.
+  /// - Returns: The text; `nil` when it holds none, or an empty one.
   public func metaText(_ field: String) -> String? {
     guard case .string(let text)? = meta.last(where: { $0.key == field })?.value,
       !text.isEmpty
@@ -55,6 +56,7 @@ public struct PadContents: Codable, Equatable, Sendable {
   /// A field of `meta` that holds texts.
   ///
   /// - Parameter field: Its name.
+  /// - Returns: The texts; none when it holds something else.
   public func metaTexts(_ field: String) -> [String] {
     guard case .array(let values)? = meta.last(where: { $0.key == field })?.value else { return [] }
     return values.compactMap { if case .string(let text) = $0 { text } else { nil } }

@@ -75,6 +75,7 @@ public final class Workshop: Sendable {
   /// Whether a program is here and can be confined.
   ///
   /// - Parameter program: The program.
+  /// - Returns: Whether it can be run.
   public func has(_ program: Program) async -> Bool {
     guard access("\(directory)/\(program.rawValue)", X_OK) == 0 else { return false }
     let known = state.withLock { $0.holds }

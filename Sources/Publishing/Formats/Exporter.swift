@@ -29,6 +29,7 @@ public struct Exporter: Sendable {
   /// Whether a format can be made here.
   ///
   /// - Parameter format: The format.
+  /// - Returns: Whether it can.
   public func canMake(_ format: ExportFormat) async -> Bool {
     if format.isRendered, renderer == nil { return false }
     guard let program = format.program else { return true }
@@ -38,6 +39,7 @@ public struct Exporter: Sendable {
   /// The names of the images that a pad shows, each once.
   ///
   /// - Parameter pad: The pad.
+  /// - Returns: The names, in order.
   public func imageNames(in pad: PadContents) -> [String] { ImageNames.all(in: pad.text) }
 
   /// Makes a format.

@@ -26,6 +26,7 @@ extension FrontMatter {
   /// What is not understood stays in the text, as HedgeDoc has it.
   ///
   /// - Parameter markdown: With LF as line ends, without a byte-order mark.
+  /// - Returns: Both.
   static func split(_ markdown: String) -> Split {
     guard markdown.hasPrefix("---"), let opening = firstLine(markdown[...]), opening.line == "---"
     else { return Split(fields: [], text: markdown) }
@@ -70,8 +71,10 @@ extension FrontMatter {
 
   private struct NotPlain: Error {}
 
-  /// What stands again and again could be far more than what is written, and keys are compared as they
-  /// are read. How deep values nest, libyaml bounds.
+  /// Whether it can be read without becoming far more than it is.
+  ///
+  /// What stands again and again could, and keys are compared as they are read. How deep values nest,
+  /// libyaml bounds.
   private static func isHarmless(_ yaml: Substring) -> Bool {
     guard yaml.utf8.count <= maximumBytes else { return false }
     var aliases = 0

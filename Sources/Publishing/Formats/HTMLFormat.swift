@@ -14,6 +14,7 @@ enum HTMLFormat {
   ///   - isForPaper: Whether it is to become PDF, in whose tags WeasyPrint knows neither boxes to tick
   ///     nor descriptions of images: both are text there.
   ///   - images: Finds the images that the text shows.
+  /// - Returns: The file.
   static func page(
     of pad: PadContents,
     body: [UInt8],

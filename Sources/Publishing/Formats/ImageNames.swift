@@ -2,9 +2,10 @@
 
 /// The names of images kept here, as texts show them: `/images/` and a hash with an ending.
 enum ImageNames {
-  /// The name of an image, or nil for an address that is none of ours.
+  /// The name of an image.
   ///
   /// - Parameter address: As it stands in the text.
+  /// - Returns: The name, or `nil` for an address that is none of ours.
   static func name(_ address: Substring) -> String? {
     guard address.hasPrefix("/images/") else { return nil }
     let name = address.dropFirst(8)

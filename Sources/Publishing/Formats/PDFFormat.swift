@@ -8,6 +8,8 @@ enum PDFFormat {
   ///   - page: An HTML file that needs nothing else.
   ///   - asker: For whom.
   ///   - workshop: Where it is made.
+  /// - Returns: The file.
+  /// - Throws: ``FormatError``.
   static func file(
     of page: [UInt8],
     for asker: String,

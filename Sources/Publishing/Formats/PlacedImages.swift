@@ -27,6 +27,7 @@ struct PlacedImages {
   /// The page with its images.
   ///
   /// - Parameter html: By cmark-gfm.
+  /// - Returns: The page with them.
   func place(in html: String) -> String {
     let parts = html.components(separatedBy: Self.opening)
     var page = parts[0]

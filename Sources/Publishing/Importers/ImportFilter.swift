@@ -8,6 +8,7 @@ enum ImportFilter {
   /// The filter.
   ///
   /// - Parameter marker: What stands before the name of an image, in hexadecimal digits.
+  /// - Returns: The filter.
   static func source(marker: String) -> String {
     "local marker = \"\(marker)\"\nlocal notesField = \"\(notes)\"\n" + functions
   }

@@ -16,6 +16,7 @@ public struct Importer: Sendable {
   /// Whether a format can be read here.
   ///
   /// - Parameter format: The format.
+  /// - Returns: Whether it can.
   public func canRead(_ format: ImportFormat) async -> Bool {
     guard let program = format.program else { return true }
     return await workshop.has(program)

@@ -404,6 +404,8 @@ export const en = {
   problemFormatText: "The formats there are stand in the pad’s settings, under “Export”.",
   problemFormatMissingTitle: "This format is missing here",
   problemFormatMissingText: "This server lacks the programs that this format needs. Whoever looks after it can install them.",
+  problemFormatStoppedText: "It is too long, or too entangled, for this format.",
+  problemFormatsBusyText: "The server is preparing other files. Try again in a moment.",
   problemFileText: "The file is not of the kind its name says, or damaged.",
   problemFileLargeText: "The file is too large, or becomes so when it is opened.",
   importButton: "Import a file…",

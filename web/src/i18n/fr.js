@@ -411,6 +411,8 @@ export const fr = {
   problemFormatText: "Les formats possibles sont dans les réglages du pad, sous « Exporter ».",
   problemFormatMissingTitle: "Ce format manque ici",
   problemFormatMissingText: "Ce serveur n’a pas les programmes que ce format demande. Qui s’en occupe peut les installer.",
+  problemFormatStoppedText: "C’est trop long, ou trop enchevêtré, pour ce format.",
+  problemFormatsBusyText: "Le serveur prépare d’autres fichiers. Recommencez dans un moment.",
   problemFileText: "Le fichier n’est pas de la sorte que dit son nom, ou il est abîmé.",
   problemFileLargeText: "Le fichier est trop grand, ou le devient quand on l’ouvre.",
   importButton: "Importer un fichier…",
