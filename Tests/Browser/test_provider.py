@@ -94,10 +94,10 @@ def test_a_guest_signs_in_by_a_provider_and_goes_on_writing_their_own_text(play)
     play(scene)
 
 
-def test_whoever_has_an_account_joins_it_to_the_provider_by_signing_in_to_both(play):
+def test_whoever_has_an_account_joins_it_to_the_provider_by_signing_in_to_both_and_is_told_if_it_is_away(play):
     async def scene(stage):
         add_member(stage.server, "mail@exemple.fr", "Ada")
-        with provider(stage.server, "ada@exemple.fr"):
+        with provider(stage.server, "ada@exemple.fr") as process:
             ada = await stage.person()
             await ada.page.goto(stage.server.url + "/sign-in")
             await sign_in(ada, "mail@exemple.fr")
@@ -113,19 +113,15 @@ def test_whoever_has_an_account_joins_it_to_the_provider_by_signing_in_to_both(p
             await is_member(ada, "Ada")
             assert stage.server.command("account", "list").count("\n") == 1
             forgive_provider(ada)
-
-    play(scene)
-
-
-def test_a_provider_that_is_away_is_told_in_words(play):
-    async def scene(stage):
-        with provider(stage.server, "ada@exemple.fr") as process:
+            # A server that has never heard it says so itself.
             process.kill()
             process.wait()
-            ada = await stage.person()
-            await ada.page.goto(stage.server.url + "/sign-in")
-            await ada.page.get_by_role("link", name="Se connecter par 127.0.0.1").click()
-            await expect(ada.page.get_by_role("alert")).to_have_text(re.compile("ne répond pas"))
-            await ada.page.screenshot(path=stage.picture("provider-away"))
+            stage.server.kill()
+            stage.server.start()
+            leo = await stage.person()
+            await leo.page.goto(stage.server.url + "/sign-in")
+            await leo.page.get_by_role("link", name="Se connecter par 127.0.0.1").click()
+            await expect(leo.page.get_by_role("alert")).to_have_text(re.compile("ne répond pas"))
+            await leo.page.screenshot(path=stage.picture("provider-away"))
 
     play(scene)
