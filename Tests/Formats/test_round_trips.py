@@ -7,7 +7,7 @@ ENCRIER_ROUND_TRIPS=500 takes so many random documents through HTML, ODT and DOC
 import json
 import os
 import random
-import zipfile
+import subprocess
 
 import pytest
 
@@ -80,3 +80,30 @@ def test_random_documents_lose_nothing_on_the_list(house, format, first):
     assert len(before) == len(after) == len(numbers), "a document for each heading that begins one"
     for number, old, new in zip(numbers, before, after):
         assert new == old, f"document {number} through {format}"
+
+
+@pytest.mark.parametrize("format", ["odt", "docx"])
+def test_neither_do_those_that_libreoffice_saved(house, tmp_path, format):
+    pad = house.new("")
+    numbers = range(BATCH)
+    text = documents(numbers, format, house.image(pad, png(32)))
+    house.put(pad, text)
+    (tmp_path / f"a.{format}").write_bytes(house.export(pad, format))
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", format,
+                    "--outdir", tmp_path / "saved", tmp_path / f"a.{format}"], check=True, capture_output=True, timeout=120)
+    again = house.taken((tmp_path / "saved" / f"a.{format}").read_bytes(), format)
+    before, after = blocks(text, format), blocks(house.text(again["id"]), format)
+    for number, old, new in zip(numbers, before, after, strict=True):
+        assert new == old, f"document {number} through {format}"
+
+
+@pytest.mark.parametrize("format, fields", [
+    ("html", {"title", "people", "tags", "description", "language", "date", "licence", "place"}),
+    ("odt", {"title", "people", "date", "tags", "description"}), ("docx", {"title", "people", "date"}),
+])
+def test_what_is_known_of_a_text_comes_back_word_for_word(house, format, fields):
+    known = META | {"title": "Un *titre* _a_ <b> & \\`c`", "people": ["A. [b](c)", "D & E"], "description": "x_y *z*"}
+    pad = house.new("# Un\n\ndeux\n", **known)
+    again = house.taken(house.export(pad, format), format)
+    assert {field: again.get(field) for field in fields} == {field: known[field] for field in fields}
+    assert house.text(again["id"]) == "# Un\n\ndeux\n"

@@ -7,10 +7,17 @@ enum ImportFilter {
 
   /// The filter.
   ///
-  /// - Parameter marker: What stands before the name of an image, in hexadecimal digits.
+  /// - Parameters:
+  ///   - marker: What stands before the name of an image, in hexadecimal digits.
+  ///   - goesOn: Whether a numbered list goes on where another stands before it, as in Word.
   /// - Returns: The filter.
-  static func source(marker: String) -> String {
-    "local marker = \"\(marker)\"\nlocal notesField = \"\(notes)\"\n" + functions
+  static func source(marker: String, goesOn: Bool) -> String {
+    """
+    local marker = "\(marker)"
+    local notesField = "\(notes)"
+    local goesOn = \(goesOn)
+    \(functions)
+    """
   }
 
   private static let functions = #"""
@@ -80,9 +87,13 @@ enum ImportFilter {
       return true
     end
 
+    -- Word for word, where the writer would put marks before what looks like one.
     local function plainValue(value)
       local kind = pandoc.utils.type(value)
-      if kind == "Inlines" or kind == "Blocks" then return pandoc.utils.stringify(value) end
+      if kind == "Inlines" or kind == "Blocks" or kind == "string" then
+        local text = pandoc.utils.stringify(value)
+        return pandoc.MetaInlines({ pandoc.RawInline("gfm", text) })
+      end
       if kind == "List" then return List(value):map(plainValue) end
       if kind == "table" then
         local plain = {}
@@ -96,6 +107,14 @@ enum ImportFilter {
       local length = 3
       for run in text:gmatch("`+") do length = math.max(length, #run + 1) end
       return string.rep("`", length)
+    end
+
+    -- Programs make several lists of what people see as one.
+    local function joined(first, second)
+      if not first or first.t ~= second.t then return false end
+      if first.t == "BulletList" then return true end
+      if first.t ~= "OrderedList" then return false end
+      return second.start == first.start + #first.content or goesOn and second.start == 1
     end
 
     local function content(looks)
@@ -157,7 +176,24 @@ enum ImportFilter {
       },
       {
         Div = function(div) return div.content end,
+        Blocks = function(blocks)
+          local together = List()
+          for _, block in ipairs(blocks) do
+            local last = together[#together]
+            if joined(last, block) then
+              local items = List(last.content)
+              items:extend(block.content)
+              last.content = items
+              together[#together] = last
+            else
+              together:insert(block)
+            end
+          end
+          return together
+        end,
         Header = function(header)
+          -- Our pages and pandoc's say their title so, before the text.
+          if header.level == 1 and header.classes:includes("title") then return {} end
           header.attr = pandoc.Attr()
           header.level = math.min(header.level, 6)
           if #header.content == 0 then return {} end
@@ -212,7 +248,7 @@ enum ImportFilter {
           local told = {}
           local any = false
           for kind, count in pairs(counts) do
-            told[kind] = tostring(count)
+            told[kind] = plainValue(tostring(count))
             any = true
           end
           if any then fields[notesField] = told end

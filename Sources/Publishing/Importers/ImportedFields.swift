@@ -6,6 +6,7 @@ import TextCRDT
 enum ImportedFields {
   private static let names = [
     "lang": "language", "license": "licence", "rights": "licence", "keywords": "tags",
+    "dcterms.date": "date", "dcterms.spatial": "place", "dcterms.rights": "licence",
     "author": "people", "authors": "people", "abstract": "description", "subject": "description",
   ]
   private static let lists: Set = ["tags", "people", "relations"]

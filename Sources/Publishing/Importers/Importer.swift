@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Pads
 import TextCRDT
 
 /// Makes texts of files that other programs wrote.
@@ -47,6 +48,8 @@ public struct Importer: Sendable {
       pad = try await PandocImport(format: format).pad(of: bytes, for: asker, workshop)
     }
     pad.fields = ImportedFields.known(pad.fields)
+    // What pages and documents say besides is for browsers and their own programs.
+    if format.program != nil { pad.fields.removeAll { !MetaChanges.fields.contains($0.key) } }
     // Markdown and our own files say all there is to say.
     if format.program != nil, let name, !pad.fields.contains(where: { $0.key == "title" }),
       !pad.text.hasHeading

@@ -70,7 +70,8 @@ struct PandocImport {
   ) async throws(FormatError) -> [String: [UInt8]] {
     var files = TarArchive()
     files.add("in", source)
-    files.add("filter.lua", Array(ImportFilter.source(marker: marker).utf8))
+    let filter = ImportFilter.source(marker: marker, goesOn: format == .docx)
+    files.add("filter.lua", Array(filter.utf8))
     files.add("template.txt", Array("$meta-json$\n$body$\n".utf8))
     let reader = format == .docx ? "docx" : "html+raw_html-auto_identifiers"
     let output = try await workshop.run(

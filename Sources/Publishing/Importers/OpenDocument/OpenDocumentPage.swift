@@ -24,7 +24,7 @@ struct OpenDocumentPage {
     }
     var writer = OpenDocumentWriter()
     if let styles = archive.file("styles.xml", upTo: Self.maximumBytes) {
-      try Self.read(styles) { event, _ in writer.noteStyles(event) }
+      try Self.read(styles) { event, _ in writer.noteStyles(event, isOwn: false) }
     }
     try Self.read(content) { event, depth in writer.take(event, depth: depth) }
     notes = writer.notes

@@ -20,8 +20,15 @@ struct OpenDocumentStyles {
 
   private struct Style {
     var parent: String?
+    /// Whether it is of this text only: then it is how something looks, and not what it is.
+    var isOwn = false
     var properties: [String: String] = [:]
   }
+
+  /// What LibreOffice and pandoc call code in a line; the one keeps the name of the other as it is.
+  private static let codeStyles: Set = [
+    "Source_20_Text", "Source_Text", "Source_5f_Text", "Teletype",
+  ]
 
   /// How far one quotation stands inside another as pandoc writes them, in inches.
   private static let quoteInset = 0.5
@@ -36,12 +43,18 @@ struct OpenDocumentStyles {
   ///   - name: The element.
   ///   - attributes: Its attributes.
   ///   - current: The style it stands in; changed by one that begins.
-  mutating func note(_ name: String, _ attributes: [String: String], in current: inout String?) {
+  ///   - isOwn: Whether it is said in the text's own part.
+  mutating func note(
+    _ name: String,
+    _ attributes: [String: String],
+    in current: inout String?,
+    isOwn: Bool
+  ) {
     switch name {
     case "style:style", "text:list-style":
       current = attributes["style:name"]
       guard let current, name == "style:style" else { return }
-      styles[current] = Style(parent: attributes["style:parent-style-name"])
+      styles[current] = Style(parent: attributes["style:parent-style-name"], isOwn: isOwn)
     case "style:text-properties", "style:paragraph-properties":
       guard let current else { return }
       styles[current]?.properties.merge(attributes) { first, _ in first }
@@ -85,22 +98,29 @@ struct OpenDocumentStyles {
     }
   }
 
+  /// The elements that all text of a paragraph stands in, by its own style.
+  func ownElements(_ style: String?) -> [String] {
+    guard let style, let own = styles[style], own.isOwn else { return [] }
+    return Self.elements { own.properties[$0] }
+  }
+
   /// The elements of HTML that text of a style stands in.
   func elements(_ style: String?) -> [String] {
-    var elements: [String] = []
     let names = chain(style)
-    if names.contains(where: { ["Source_20_Text", "Source_Text", "Teletype"].contains($0) }) {
-      return ["code"]
-    }
-    let weight = value("fo:font-weight", of: style)
-    if names.contains("Strong_20_Emphasis") || weight == "bold" || (Int(weight ?? "") ?? 0) >= 600 {
-      elements.append("strong")
-    }
-    let slant = value("fo:font-style", of: style)
-    if names.contains("Emphasis") || slant == "italic" || slant == "oblique" {
-      elements.append("em")
-    }
-    if let line = value("style:text-line-through-style", of: style), line != "none" {
+    if names.contains(where: Self.codeStyles.contains) { return ["code"] }
+    let named = [("Strong_20_Emphasis", "strong"), ("Emphasis", "em")].filter { name, _ in
+      names.contains(name)
+    }.map(\.1)
+    return named + Self.elements { value($0, of: style) }.filter { !named.contains($0) }
+  }
+
+  private static func elements(_ property: (String) -> String?) -> [String] {
+    var elements: [String] = []
+    let weight = property("fo:font-weight")
+    if weight == "bold" || (Int(weight ?? "") ?? 0) >= 600 { elements.append("strong") }
+    let slant = property("fo:font-style")
+    if slant == "italic" || slant == "oblique" { elements.append("em") }
+    if let line = property("style:text-line-through-style"), line != "none" {
       elements.append("del")
     }
     return elements

@@ -79,9 +79,13 @@ struct OpenDocumentWriter {
   }
 
   /// Takes what an event says of styles only.
-  mutating func noteStyles(_ event: XMLScanner.Event) {
+  ///
+  /// - Parameters:
+  ///   - event: What comes next.
+  ///   - isOwn: Whether it comes in the text's own part.
+  mutating func noteStyles(_ event: XMLScanner.Event, isOwn: Bool) {
     guard case .start(let name, let attributes) = event else { return }
-    styles.note(name, attributes, in: &currentStyle)
+    styles.note(name, attributes, in: &currentStyle, isOwn: isOwn)
   }
 
   /// Takes an event.
@@ -105,7 +109,7 @@ struct OpenDocumentWriter {
         }
         return
       }
-      noteStyles(event)
+      noteStyles(event, isOwn: true)
       if name == "office:text" { isInBody = true }
       if isInBody { start(name, attributes) }
     case .end(let name):
@@ -131,8 +135,7 @@ struct OpenDocumentWriter {
       openParagraphs.append("</h\(level)>")
       out.append("<h\(level)>")
     case "text:span":
-      let names = isInCode ? [] : styles.elements(attributes["text:style-name"])
-      wanted.append(names.map { Element(opening: "<\($0)>", closing: "</\($0)>") })
+      want(isInCode ? [] : styles.elements(attributes["text:style-name"]))
     case "text:a":
       let address = HTMLFormat.escaped(attributes["xlink:href"] ?? "")
       wanted.append([Element(opening: "<a href=\"\(address)\">", closing: "</a>")])
@@ -232,6 +235,7 @@ extension OpenDocumentWriter {
       containers[place].paragraphs.append((out.count, out.count))
       out.append("<p>")
       openParagraphs.append("</p>")
+      want(styles.ownElements(style))
     }
   }
 
@@ -243,6 +247,7 @@ extension OpenDocumentWriter {
     }
     if openParagraphs.isEmpty {
       show([])
+      wanted = []
       isInCode = false
       let place = containers.count - 1
       if let last = containers[place].paragraphs.indices.last, closing == "</p>" {
@@ -274,6 +279,10 @@ extension OpenDocumentWriter {
     case .quote(let depth): out.append(String(repeating: "</blockquote>", count: depth))
     }
     containers[place].block = .none
+  }
+
+  private mutating func want(_ names: [String]) {
+    wanted.append(names.map { Element(opening: "<\($0)>", closing: "</\($0)>") })
   }
 
   /// Opens and closes elements as the text that comes is to stand in them; those that go on stay open,
