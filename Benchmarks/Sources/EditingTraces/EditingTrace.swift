@@ -6,8 +6,11 @@ import Foundation
 public struct EditingTrace {
   /// One change: positions and lengths in UTF-16 units.
   public struct Patch {
+    /// Where.
     public var position: Int
+    /// How many units go.
     public var removed: Int
+    /// What comes.
     public var inserted: String
   }
 

@@ -40,7 +40,10 @@ struct TypedHistory {
 
   /// The text and the typist of each unit after so many keys each.
   ///
-  /// - Parameter counts: Ascending.
+  /// - Parameters:
+  ///   - counts: Ascending.
+  ///   - visit: Called for each of them.
+  /// - Throws: What `visit` throws.
   func states(after counts: [Int], visit: (Int, [UInt16], [UInt8]) async throws -> Void)
     async throws
   {

@@ -53,6 +53,7 @@ extension PadHouse {
   ///   - erasure: What was noted.
   ///   - pad: The pad, in which nothing of it stands any more.
   ///   - isWaiting: Whether a room may hold some of it that waits for what it depends on.
+  /// - Throws: ``PadError``; it can be done again then.
   func finish(
     _ erasure: HistoryRecord.Erasure,
     of pad: PadName,
@@ -141,6 +142,8 @@ extension PadHistory {
   /// Who counts as the writer of what rows brought at once.
   ///
   /// - Parameter blocks: In the order of the log.
+  /// - Returns: Of all their units who first wrote them.
+  /// - Throws: ``PadError``.
   func writers(of blocks: [BlockAtOnce]) async throws(PadError) -> [UnitErasure.Writer] {
     var writers: [UnitErasure.Writer] = []
     var known: Stretch?

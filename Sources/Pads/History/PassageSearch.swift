@@ -179,6 +179,7 @@ extension TextPieces {
   /// The units of some parts of the text, of each in its order.
   ///
   /// - Parameter places: Ascending, and none over another.
+  /// - Returns: For each place its units.
   fileprivate func units(
     in places: [Range<Int>]
   ) -> [[(client: ClientID, clocks: Range<UInt64>)]] {
