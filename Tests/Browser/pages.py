@@ -50,10 +50,17 @@ COLOUR_CHECKS = """axe.run({
 })"""
 
 
+# Colours that are on their way from one dress to the next belong to neither.
+SETTLED = """new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() =>
+  Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished)))
+  .then(() => null)"""
+
+
 async def violations(page: Page, checks: str = CHECKS) -> list[str]:
     """What axe-core finds on a page as it stands."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(axe())
+    await page.evaluate(SETTLED)
     found = (await page.evaluate(checks))["violations"]
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 

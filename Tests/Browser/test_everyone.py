@@ -270,11 +270,6 @@ class Visit:
         await self.press("#restore")
         await self.part("restored")
         await self.press("#restored-close")
-        await page.locator("#erasing").scroll_into_view_if_needed()
-        await self.part("erasing")
-        await self.press("#erase")
-        await self.part("erase-dialog")
-        await page.keyboard.press("Escape")
         await page.goto(f"{stage.pad_url(pad)}/history#from=1&to=now&layout=side")
         await expect(page.locator(".hunk").first).to_be_visible()
         await self.part("compare-controls")
@@ -298,8 +293,25 @@ class Visit:
             await page.locator(f"#{name}").scroll_into_view_if_needed()
             await self.part(name)
         await page.keyboard.press("Escape")
+        await self.erasing()
         await self.away()
         await self.trash()
+
+    async def erasing(self) -> None:
+        """What an owner takes a passage out of the pad's past by."""
+        page = self.page
+        await page.goto(f"{self.stage.pad_url('a-partager')}/history")
+        await expect(page.locator("#moment .cm-line").first).to_be_visible()
+        if await page.locator("#panel").is_hidden():
+            await self.press("#panel-button")
+        await expect(page.locator("#erasing")).to_be_visible()
+        await page.locator("#erasing").scroll_into_view_if_needed()
+        await self.part("erasing")
+        await self.press("#erase")
+        await self.part("erase-dialog")
+        await page.keyboard.press("Escape")
+        await page.goto(self.stage.pad_url("a-partager"))
+        await self.person.is_told_saved()
 
     async def away(self) -> None:
         """What an owner sends somebody away by."""

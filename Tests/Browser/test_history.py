@@ -289,20 +289,21 @@ async def finds_a_deleted_passage(stage, pad, ada, leo) -> None:
     await page.wait_for_function(f"() => ({MOMENT})().includes('Le lieu est choisi.')")
 
 
-# All that this browser keeps of pads, as one text; what was written in one piece stands there in one.
-KEPT = """() => new Promise((resolve) => {
+# All that this browser keeps of a pad, as one text; what was written in one piece stands there in one.
+KEPT = """(pad) => new Promise((resolve) => {
   indexedDB.open("encrier").onsuccess = ({ target: { result } }) => {
     result.transaction("padStates").objectStore("padStates").getAll().onsuccess = (event) => resolve(
-      event.target.result.flatMap(({ parts }) => parts).map((part) => new TextDecoder().decode(part)).join("|"))
+      event.target.result.filter((kept) => kept.pad === pad).flatMap(({ parts }) => parts).map((part) => new TextDecoder().decode(part)).join("|"))
   }
 })"""
 
 
-def test_an_owner_erases_a_passage_and_no_open_page_keeps_it(play, size):
+def test_an_owner_erases_a_passage_and_no_open_page_keeps_it(visit, size):
     async def scene(stage):
-        ada, leo = await written_pad(stage, size)
-        await leo.page.wait_for_function(f"async () => (await ({KEPT})()).includes('Le lieu est choisi')", polling=500)
-        await open_history(ada, stage)
+        pad, ada, leo = await written_pad(stage, size)
+        await leo.page.wait_for_function(
+            f"async (pad) => (await ({KEPT})(pad)).includes('Le lieu est choisi')", arg=pad, polling=500)
+        await open_history(ada, stage, pad)
         page = ada.page
         await press_in_panel(ada, "#erase")
         await page.get_by_label("Le passage, tel qu’il est ou était écrit").fill("Le lieu n’est pas choisi.")
@@ -314,7 +315,7 @@ def test_an_owner_erases_a_passage_and_no_open_page_keeps_it(play, size):
         await ada.press(page.locator("#erase-look"))
         await expect(page.locator("#erase-found")).to_have_text("Il se trouve à un endroit.")
         await page.screenshot(path=stage.picture(f"erase-{size}"))
-        assert stage.server.text("seance") == WHOLE
+        assert stage.server.text(pad) == WHOLE
         await ada.press(page.locator("#erase-confirm"))
         await expect(page.locator("#erase-dialog")).to_be_hidden()
         left = WHOLE.replace("Le lieu est choisi.", "")
@@ -322,36 +323,36 @@ def test_an_owner_erases_a_passage_and_no_open_page_keeps_it(play, size):
         await expect(page.locator("#work-list")).to_contain_text("Passage effacé par vous")
         await leo.sees(left)
         await leo.page.wait_for_function(
-            f"async () => {{ const kept = await ({KEPT})(); return kept.includes('café') && !kept.includes('Le lieu') }}",
-            polling=500, timeout=30_000)
+            f"async (pad) => {{ const kept = await ({KEPT})(pad); return kept.includes('café') && !kept.includes('Le lieu') }}",
+            arg=pad, polling=500, timeout=30_000)
         # At no moment was it ever there.
-        past = await page.evaluate("""async () => {
+        past = await page.evaluate("""async (pad) => {
           const texts = []
           for (let at = 0; at <= Number(document.getElementById("timeline").max); at += 1) {
-            texts.push(await (await fetch(`/api/v1/pads/seance/history/${at}`)).text())
+            texts.push(await (await fetch(`/api/v1/pads/${pad}/history/${at}`)).text())
           }
           return texts
-        }""")
+        }""", pad)
         assert len(past) > 3 and past[-1] == left
         assert not any("lieu" in text for text in past)
         await leo.go_to_end()
         await leo.type(" Voilà.")
         await leo.is_told_saved()
-        assert stage.server.text("seance") == left + " Voilà."
+        assert stage.server.text(pad) == left + " Voilà."
 
-    play(scene)
+    visit(scene)
 
 
-def test_only_an_owner_is_offered_to_erase(play):
+def test_only_an_owner_is_offered_to_erase(visit):
     async def scene(stage):
-        _, leo = await written_pad(stage, "screen")
-        await open_history(leo, stage)
+        pad, _, leo = await written_pad(stage, "screen")
+        await open_history(leo, stage, pad)
         await shows(leo.page, WHOLE)
         await open_panel(leo)
         await expect(leo.page.locator("#work-list")).to_contain_text("vous")
         await expect(leo.page.locator("#erasing")).to_be_hidden()
 
-    play(scene)
+    visit(scene)
 
 
 def test_who_may_only_read_is_told_that_the_past_is_not_for_them(play):
