@@ -2,6 +2,7 @@
 
 import Foundation
 import TestSupport
+import Testing
 
 /// The built program, run as a user runs it.
 struct Command {
@@ -84,5 +85,27 @@ struct Command {
       output: try output.readToEnd() ?? Data(),
       errors: String(decoding: try errors.readToEnd() ?? Data(), as: UTF8.self)
     )
+  }
+
+  /// Does something while a server runs on the data, and kills the server after that.
+  static func whileServing(
+    _ data: String,
+    _ body: () async throws -> Void
+  ) async throws {
+    let output = Pipe()
+    let server = try start(
+      ["serve", "--port", "0", "--data", data],
+      language: "en_GB.UTF-8",
+      output: output.fileHandleForWriting,
+      errors: FileHandle(forWritingAtPath: "/dev/null")
+    )
+    try output.fileHandleForWriting.close()
+    // It prints its address when it is ready.
+    #expect(!output.fileHandleForReading.availableData.isEmpty)
+    defer {
+      kill(server.identifier, SIGKILL)
+      server.waitUntilExit()
+    }
+    try await body()
   }
 }

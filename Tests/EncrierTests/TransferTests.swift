@@ -101,20 +101,7 @@ struct TransferTests {
 
   @Test("work through a server that runs on the data")
   func throughServer() async throws {
-    let output = Pipe()
-    let server = try Command.start(
-      ["serve", "--port", "0", "--data", data],
-      language: "en_GB.UTF-8",
-      output: output.fileHandleForWriting,
-      errors: FileHandle(forWritingAtPath: "/dev/null")
-    )
-    try output.fileHandleForWriting.close()
-    // It prints its address when it is ready.
-    #expect(!output.fileHandleForReading.availableData.isEmpty)
-    let worked = await Task { try await work() }.result
-    kill(server.identifier, SIGKILL)
-    server.waitUntilExit()
-    try worked.get()
+    try await Command.whileServing(data) { try await work() }
   }
 
   @Test("tell what cannot be, and write nothing")

@@ -161,11 +161,7 @@ extension PadHouse {
     by identity: Identity
   ) async throws(PadError) {
     _ = try await existingRoom(pad).edit(by: identity) { document throws(EditError) in
-      do {
-        try document.delete(units)
-      } catch {
-        throw .limitExceeded(.updateBytes)
-      }
+      try document.delete(units)
       return []
     }
   }

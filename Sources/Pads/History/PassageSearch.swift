@@ -207,14 +207,6 @@ extension TextPieces {
 }
 
 extension DeleteSet {
-  /// How many units there are.
-  var unitCount: Int { ranges.values.joined().reduce(0) { $0 + $1.count } }
-
-  /// Whether all units of a range are among these.
-  func contains(_ range: Range<UInt64>, of client: ClientID) -> Bool {
-    gaps(in: range, of: client).isEmpty
-  }
-
   /// Whether some units of a range are among these.
   func overlaps(_ range: Range<UInt64>, of client: ClientID) -> Bool {
     guard ranges[client] != nil else { return false }

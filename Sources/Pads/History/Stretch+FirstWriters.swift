@@ -26,13 +26,13 @@ extension Stretch {
       let text = document.text(of: block.client, block.clocks)
     else { return }
     searchCount += 1
-    let wanted = Array(text.utf16)
+    let needle = Needle(text.utf16)
     for moment in [row - 1] + cuts.reversed().map({ $0 - 1 }) {
       guard let pieces = try? document.text(PadRoots.content).pieces(at: snapshot(after: moment)),
-        let offset = Array(pieces.text.utf16).firstIndex(of: wanted)
+        let offset = needle.places(in: Array(pieces.text.utf16)).first?.lowerBound
       else { continue }
       var clock = block.clocks.lowerBound
-      for run in runs(in: pieces, offset..<(offset + wanted.count)) {
+      for run in runs(in: pieces, offset..<(offset + block.clocks.count)) {
         setPerson(run.person, of: block.client, clock..<(clock + UInt64(run.length)))
         clock += UInt64(run.length)
       }
@@ -60,24 +60,5 @@ extension Stretch {
       setPerson(run.person, of: block.client, begin..<(begin + UInt64(clocks.count)))
     }
     return true
-  }
-}
-
-extension [UInt16] {
-  /// Where other units first stand in these, one after the other.
-  ///
-  /// - Complexity: O(*n*) for text that does not repeat itself.
-  fileprivate func firstIndex(of wanted: [UInt16]) -> Int? {
-    guard let first = wanted.first, count >= wanted.count else { return nil }
-    var start = 0
-    while start <= count - wanted.count {
-      if self[start] == first {
-        var length = 1
-        while length < wanted.count, self[start + length] == wanted[length] { length += 1 }
-        if length == wanted.count { return start }
-      }
-      start += 1
-    }
-    return nil
   }
 }

@@ -45,7 +45,7 @@ struct UndoneEdit: Sendable {
   func apply(to text: SharedText, of document: Document) throws(EditError) -> [Credit] {
     var gone = DeleteSet()
     for units in inserted { gone.insert(units.clocks, of: units.client) }
-    try text.remove(gone)
+    try document.delete(gone)
     var credits: [Credit] = []
     for piece in deleted.reversed() {
       guard let place = text.offset(of: RelativePosition(item: piece.first)) else { continue }

@@ -90,8 +90,7 @@ extension SQLiteUpdateLog {
   /// Whether a row inserts or deletes so much at once that history looks where it comes from.
   private static func standsAlone(_ row: LogEntry) -> Bool {
     guard let contents = try? UpdateContents(of: row.update) else { return true }
-    let deleted = contents.deletes.ranges.values.joined().reduce(0) { $0 + $1.count }
-    return deleted >= Coalescing.deletedAtOnce
+    return contents.deletes.unitCount >= Coalescing.deletedAtOnce
       || contents.blocks.contains { block in
         block.isText && block.clocks.count >= Coalescing.writtenAtOnce
       }

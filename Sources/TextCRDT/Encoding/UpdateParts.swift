@@ -120,8 +120,8 @@ struct UpdateParts {
         sources[part.source].write(
           part.block,
           of: client,
-          clock: part.clock,
-          from: from,
+          at: part.clock,
+          from - part.clock..<part.block.length,
           to: &blocks
         )
       }
@@ -170,54 +170,4 @@ struct UpdateParts {
 extension ContentKind {
   /// Whether blocks of this kind have lost their content.
   var isReduced: Bool { self == .collected || self == .deleted }
-}
-
-extension [UInt8] {
-  /// Writes a block of this update from a clock inside it on.
-  fileprivate func write(
-    _ block: RawBlock,
-    of client: ClientID,
-    clock: UInt32,
-    from: UInt32,
-    to writer: inout ByteWriter
-  ) {
-    guard from > clock else {
-      writer.bytes.append(contentsOf: self[Int(block.start)..<Int(block.end)])
-      return
-    }
-    let offset = Int(from - clock)
-    let rest = UInt64(block.length) - UInt64(offset)
-    guard block.kind != .collected else {
-      writer.writeByte(block.info.rawValue)
-      writer.writeVarUInt(rest)
-      return
-    }
-    writer.writeByte(block.info.rawValue | 0x80)
-    writer.writeVarUInt(client.rawValue)
-    writer.writeVarUInt(UInt64(from - 1))
-    if block.hasRightOrigin {
-      writer.writeVarUInt(block.rightOriginClient)
-      writer.writeVarUInt(UInt64(block.rightOriginClock))
-    }
-    switch block.kind {
-    case .deleted: writer.writeVarUInt(rest)
-    case .string:
-      let (byte, splitsPair) = UTF8Text.byteOffset(
-        ofUnit: offset,
-        in: self,
-        from: block.content.lowerBound
-      )
-      let tail = self[(byte + (splitsPair ? 4 : 0))..<block.content.upperBound]
-      writer.writeVarUInt(UInt64(tail.count + (splitsPair ? 3 : 0)))
-      if splitsPair { writer.bytes.append(contentsOf: UTF8Text.replacement) }
-      writer.bytes.append(contentsOf: tail)
-    case .any, .json:
-      var reader = ByteReader(self, in: block.content)
-      reader.skipElements(offset, isJSON: block.kind == .json)
-      writer.writeVarUInt(rest)
-      writer.bytes.append(contentsOf: self[reader.offset..<block.content.upperBound])
-    case .binary, .embed, .format, .type, .document, .collected, .skip:
-      preconditionFailure("a block of one unit has no inside")
-    }
-  }
 }

@@ -59,7 +59,13 @@ struct UpdatePrefix {
         isComplete = false
       }
       if clock + UInt64(block.length) > end {
-        reader.bytes.writePrefix(of: block, length: UInt32(end - clock), to: &last)
+        reader.bytes.write(
+          block,
+          of: client,
+          at: UInt32(clock),
+          0..<UInt32(end - clock),
+          to: &last
+        )
       } else {
         whole = Int(block.end)
       }
@@ -73,60 +79,5 @@ struct UpdatePrefix {
     section.bytes.append(contentsOf: reader.bytes[start..<whole])
     section.bytes.append(contentsOf: last.bytes)
     return section
-  }
-}
-
-extension [UInt8] {
-  /// Writes the first units of a block of this update; a surrogate pair cut in two leaves U+FFFD.
-  ///
-  /// The block must have more units than are written.
-  fileprivate func writePrefix(of block: RawBlock, length: UInt32, to writer: inout ByteWriter) {
-    writeHeader(of: block, to: &writer)
-    switch block.kind {
-    case .collected, .deleted: writer.writeVarUInt(UInt64(length))
-    case .string:
-      let (byte, splitsPair) = UTF8Text.byteOffset(
-        ofUnit: Int(length),
-        in: self,
-        from: block.content.lowerBound
-      )
-      let text = self[block.content.lowerBound..<byte]
-      writer.writeVarUInt(UInt64(text.count + (splitsPair ? 3 : 0)))
-      writer.bytes.append(contentsOf: text)
-      if splitsPair { writer.bytes.append(contentsOf: UTF8Text.replacement) }
-    case .any, .json:
-      var content = ByteReader(self, in: block.content)
-      content.skipElements(Int(length), isJSON: block.kind == .json)
-      writer.writeVarUInt(UInt64(length))
-      writer.bytes.append(contentsOf: self[block.content.lowerBound..<content.offset])
-    case .binary, .embed, .format, .type, .document, .skip:
-      preconditionFailure("a block of one unit has no inside")
-    }
-  }
-
-  /// Writes what stands before the content of a block of this update.
-  func writeHeader(of block: RawBlock, to writer: inout ByteWriter) {
-    writer.writeByte(block.info.rawValue)
-    if block.hasOrigin {
-      writer.writeVarUInt(block.originClient)
-      writer.writeVarUInt(UInt64(block.originClock))
-    }
-    if block.hasRightOrigin {
-      writer.writeVarUInt(block.rightOriginClient)
-      writer.writeVarUInt(UInt64(block.rightOriginClock))
-    }
-    if block.hasParent { writeParent(of: block, to: &writer) }
-  }
-
-  private func writeParent(of block: RawBlock, to writer: inout ByteWriter) {
-    if block.hasRootParent {
-      writer.writeByte(1)
-      writer.writeByteArray(Array(self[block.parentName]))
-    } else {
-      writer.writeByte(0)
-      writer.writeVarUInt(block.parentClient)
-      writer.writeVarUInt(UInt64(block.parentClock))
-    }
-    if block.hasKey { writer.writeByteArray(Array(self[block.key])) }
   }
 }

@@ -41,7 +41,14 @@ extension Updates {
           written += 1
         }
         for piece in pieces {
-          update.write(piece, of: block, client: client, clock: clock, to: &blocks)
+          update.write(
+            block,
+            of: client,
+            at: clock,
+            piece.offsets,
+            isErased: piece.isErased,
+            to: &blocks
+          )
           isChanged = isChanged || piece.isErased
           written += 1
         }
@@ -90,8 +97,8 @@ extension Updates {
         if block.kind == .string {
           var (byte, unit) = (block.content.lowerBound, clock)
           for range in wanted.places(in: update, block.content) {
-            unit += UInt64(UTF8Text.units(of: update, in: byte..<range.lowerBound))
-            let end = unit + UInt64(UTF8Text.units(of: update, in: range))
+            unit += UInt64(try UTF8Text.utf16Length(of: update, in: byte..<range.lowerBound))
+            let end = unit + UInt64(try UTF8Text.utf16Length(of: update, in: range))
             found.append((client, unit..<end))
             (byte, unit) = (range.upperBound, end)
           }
@@ -160,59 +167,6 @@ extension ContentKind {
 }
 
 extension [UInt8] {
-  /// Writes a piece of a block of this update as a block of its own.
-  fileprivate func write(
-    _ piece: BlockPiece,
-    of block: RawBlock,
-    client: ClientID,
-    clock: UInt32,
-    to writer: inout ByteWriter
-  ) {
-    let start = writer.bytes.count
-    if piece.offsets.lowerBound == 0 {
-      writeHeader(of: block, to: &writer)
-    } else {
-      writer.writeByte(block.info.rawValue | 0x80)
-      writer.writeVarUInt(client.rawValue)
-      writer.writeVarUInt(UInt64(clock + piece.offsets.lowerBound - 1))
-      if block.hasRightOrigin {
-        writer.writeVarUInt(block.rightOriginClient)
-        writer.writeVarUInt(UInt64(block.rightOriginClock))
-      }
-    }
-    if piece.isErased {
-      writer.bytes[start] = writer.bytes[start] & 0xe0 | ContentKind.deleted.rawValue
-      writer.writeVarUInt(UInt64(piece.offsets.count))
-    } else {
-      writeContent(of: block, piece.offsets, to: &writer)
-    }
-  }
-
-  /// Writes some units of a block of text or elements; half a surrogate pair is U+FFFD.
-  private func writeContent(
-    of block: RawBlock,
-    _ offsets: Range<UInt32>,
-    to writer: inout ByteWriter
-  ) {
-    guard block.kind == .string else {
-      var reader = ByteReader(self, in: block.content)
-      reader.skipElements(Int(offsets.lowerBound), isJSON: block.kind == .json)
-      let start = reader.offset
-      reader.skipElements(offsets.count, isJSON: block.kind == .json)
-      writer.writeVarUInt(UInt64(offsets.count))
-      writer.bytes.append(contentsOf: self[start..<reader.offset])
-      return
-    }
-    func byte(_ unit: UInt32) -> (byte: Int, splitsPair: Bool) {
-      UTF8Text.byteOffset(ofUnit: Int(unit), in: self, from: block.content.lowerBound)
-    }
-    let (start, end) = (byte(offsets.lowerBound), byte(offsets.upperBound))
-    var text: [UInt8] = start.splitsPair ? UTF8Text.replacement : []
-    text += self[(start.byte + (start.splitsPair ? 4 : 0))..<end.byte]
-    if end.splitsPair { text += UTF8Text.replacement }
-    writer.writeByteArray(text)
-  }
-
   /// Where each unit of a block of values stands.
   fileprivate func valueUnits(of block: RawBlock) -> [Range<Int>] {
     guard block.kind == .any || block.kind == .json else { return [block.content] }
@@ -222,19 +176,5 @@ extension [UInt8] {
       reader.skipElements(1, isJSON: block.kind == .json)
       return start..<reader.offset
     }
-  }
-}
-
-extension UTF8Text {
-  /// How many UTF-16 units some bytes are that were checked before.
-  fileprivate static func units(of bytes: [UInt8], in range: Range<Int>) -> Int {
-    var units = 0
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let step = step(bytes[index])
-      index += step.bytes
-      units += step.units
-    }
-    return units
   }
 }

@@ -74,6 +74,25 @@ public struct DeleteSet: Equatable, Sendable {
     let index = list.firstIndex(endingAfter: id.clock)
     return index < list.count && list[index].lowerBound <= id.clock
   }
+
+  /// Whether all units of a range are in the set.
+  ///
+  /// - Parameters:
+  ///   - range: Clocks; not empty.
+  ///   - client: The client.
+  /// - Returns: Whether none is missing.
+  /// - Complexity: O(log *n*) in ranges.
+  public func contains(_ range: Range<UInt64>, of client: ClientID) -> Bool {
+    guard let list = ranges[client] else { return false }
+    let index = list.firstIndex(endingAfter: range.lowerBound)
+    return index < list.count && list[index].lowerBound <= range.lowerBound
+      && range.upperBound <= list[index].upperBound
+  }
+
+  /// How many units there are.
+  ///
+  /// - Complexity: O(*n*) in ranges.
+  public var unitCount: Int { ranges.values.joined().reduce(0) { $0 + $1.count } }
 }
 
 extension [Range<UInt64>] {

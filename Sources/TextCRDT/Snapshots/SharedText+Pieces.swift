@@ -82,30 +82,6 @@ extension SharedText {
     return TextPieces(text: String(decoding: bytes, as: UTF8.self), pieces: pieces)
   }
 
-  /// Removes those of some units that are visible in the text.
-  ///
-  /// - Parameter units: The units; others are left alone.
-  /// - Throws: ``EditError``.
-  /// - Complexity: O(*n* log *m*); *n* items, *m* ranges of units.
-  public func remove(_ units: DeleteSet) throws(EditError) {
-    var ranges: [Range<Int>] = []
-    var offset = 0
-    for piece in visiblePieces {
-      let clocks = piece.first.clock..<(piece.first.clock + UInt64(piece.length))
-      var kept = clocks.lowerBound
-      let end = clocks.upperBound..<clocks.upperBound
-      for gap in units.gaps(in: clocks, of: piece.first.client) + [end] {
-        if gap.lowerBound > kept {
-          let start = offset + Int(kept - clocks.lowerBound)
-          ranges.append(start..<(start + Int(gap.lowerBound - kept)))
-        }
-        kept = gap.upperBound
-      }
-      offset += piece.length
-    }
-    for range in ranges.reversed() { try remove(range) }
-  }
-
   /// The visible units and the identity of each, embeds among them.
   ///
   /// - Complexity: O(*n*) in items.
@@ -159,20 +135,26 @@ extension Document {
 
   /// Deletes units, whatever they are and wherever they stand.
   ///
-  /// - Parameter units: The units; unknown ones are refused nothing and do nothing.
-  /// - Throws: ``UpdateError/limitExceeded(_:)``.
-  public func delete(_ units: DeleteSet) throws(UpdateError) {
+  /// - Parameter units: The units; those that are not here are left alone.
+  /// - Throws: ``EditError/limitExceeded(_:)``; the document is then unchanged.
+  /// - Complexity: O(*n* log *m*); *n* ranges of units, *m* items.
+  public func delete(_ units: DeleteSet) throws(EditError) {
     var known = DeleteSet()
     for (client, ranges) in units.ranges {
-      for range in ranges {
-        let part = range.clamped(to: 0..<nextClock(of: client))
-        if !part.isEmpty { known.insert(part, of: client) }
+      let end = nextClock(of: client)
+      for part in ranges.map({ $0.clamped(to: 0..<end) }) where !part.isEmpty {
+        known.insert(part, of: client)
       }
     }
     var writer = ByteWriter()
     writer.writeVarUInt(0)
     known.write(to: &writer)
-    try apply(writer.bytes)
+    do {
+      try apply(writer.bytes)
+    } catch {
+      // Nothing else can be wrong with deletes of what is here.
+      throw .limitExceeded(.updateBytes)
+    }
   }
 
   /// The next clock expected of one client.

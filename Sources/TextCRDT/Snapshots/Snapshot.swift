@@ -84,12 +84,4 @@ extension DeleteSet {
       list.allSatisfy { contains($0, of: client) }
     }
   }
-
-  /// Whether all units in a range are deleted; the range must not be empty.
-  func contains(_ range: Range<UInt64>, of client: ClientID) -> Bool {
-    guard let list = ranges[client] else { return false }
-    let index = list.firstIndex(endingAfter: range.lowerBound)
-    return index < list.count && list[index].lowerBound <= range.lowerBound
-      && range.upperBound <= list[index].upperBound
-  }
 }

@@ -115,7 +115,7 @@ struct ErasingTests {
       try found.apply(try Updates.erase(gone, from: update) ?? update)
     }
     _ = try expected.transact { () throws(EditError) in
-      try expected.text("content").remove(gone)
+      try expected.delete(gone)
     }
     #expect(found.text("content").string == expected.text("content").string)
     #expect(found.stateVector == expected.stateVector)
