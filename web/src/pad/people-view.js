@@ -2,7 +2,7 @@
 
 import { language, translate } from "../i18n/language.js"
 import { initials } from "../presence/people.js"
-import { byID, create } from "../ui/dom.js"
+import { arrange, byID, create } from "../ui/dom.js"
 import { personLabel } from "../ui/person-label.js"
 import { popover } from "../ui/popover.js"
 
@@ -45,6 +45,13 @@ export function showPeople({ people, connection, follow, sendAway }) {
   /** @param {Person} person */
   const awayButton = (person) => personButton("people-away", translate("awayConfirm"),
     translate("awayQuestion", { name: personLabel(person) }), () => sendAway(person))
+  /** @param {Person} person @param {boolean} isOwner */
+  const row = (person, isOwner) => create("li", {}, disc(person),
+    create("span", { class: "people-name", dir: "auto" }, nameOf(person)), ...badge(person),
+    ...person.isSelf || !person.isWriting ? [] : [followButton(person)],
+    ...person.isSelf || !isOwner ? [] : [awayButton(person)])
+  /** @type {Map<string, Element>} by all that they show */
+  let rows = new Map()
   byID("rename-button", HTMLButtonElement).addEventListener("click", () => panel.close())
 
   function render() {
@@ -63,10 +70,12 @@ export function showPeople({ people, connection, follow, sendAway }) {
     reading.textContent = readers === 0 ? "" : translate("readers", { count: readers })
     reading.hidden = readers === 0
     const isOwner = connection.state.role === "owner"
-    list.replaceChildren(...present.map((person) => create("li", {}, disc(person),
-      create("span", { class: "people-name", dir: "auto" }, nameOf(person)), ...badge(person),
-      ...person.isSelf || !person.isWriting ? [] : [followButton(person)],
-      ...person.isSelf || !isOwner ? [] : [awayButton(person)])))
+    const before = rows
+    rows = new Map(present.map((person) => {
+      const key = JSON.stringify([person, isOwner, language.value])
+      return [key, before.get(key) ?? row(person, isOwner)]
+    }))
+    arrange(list, [...rows.values()])
   }
   let role = connection.state.role
   connection.subscribe((state) => {

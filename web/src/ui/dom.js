@@ -44,3 +44,18 @@ export function icon(path) {
   drawing.append(line)
   return drawing
 }
+
+/**
+ * Gives an element these children in this order and leaves alone those that stand right already, so that
+ * a press or the focus on one of them is not lost because another came or went.
+ *
+ * @param {Element} parent
+ * @param {Element[]} children
+ */
+export function arrange(parent, children) {
+  for (const child of [...parent.children]) if (!children.includes(child)) child.remove()
+  children.forEach((child, index) => {
+    const there = parent.children[index] ?? null
+    if (there !== child) parent.insertBefore(child, there)
+  })
+}
