@@ -53,8 +53,8 @@ public struct EditionProof {
   /// Begins with a manifest.
   ///
   /// - Parameters:
-  ///   - manifest: Its bytes.
-  ///   - sha256: What it should hash to; nil when nobody says.
+  ///   - bytes: The manifest, byte for byte.
+  ///   - expected: What it should hash to; nil when nobody says.
   public init(manifest bytes: [UInt8], sha256 expected: String?) {
     sha256 = EditionManifest.Digest(of: bytes).sha256
     manifest = EditionManifest(bytes)

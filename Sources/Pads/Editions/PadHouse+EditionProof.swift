@@ -9,14 +9,21 @@ extension PadHouse {
   ///   - pad: The pad; one that was purged, too.
   ///   - number: Only this one; nil for all.
   /// - Returns: What each was found to be, by number.
-  /// - Throws: ``PadError/noSuchEdition``; ``PadError/storage(_:)`` when not even the list of them can
-  ///   be read.
+  /// - Throws: ``PadError/noSuchEdition``, ``PadError/storage(_:)``.
   /// - Complexity: O(*n*) for each edition; *n* what its history holds.
   public func checkEditions(
     of pad: PadName,
     number: Int? = nil
   ) async throws(PadError) -> [EditionCheck] {
-    let record = try await editionBook.record(of: pad)
+    let record: EditionRecord
+    do throws(PadError) {
+      record = try await editionBook.record(of: pad)
+    } catch .storage(.damagedRecord) {
+      let fault = EditionCheck.Fault(part: nil, row: nil, kind: .missing)
+      return [EditionCheck(number: number, sha256: "", erased: nil, faults: [fault])]
+    } catch {
+      throw error
+    }
     if let number {
       guard record.editions.indices.contains(number - 1) else { throw .noSuchEdition }
     }
@@ -128,6 +135,7 @@ extension PadHouse {
   ///   - row: The first row that changes.
   ///   - time: When it was erased, in milliseconds since 1970.
   ///   - pad: The pad.
+  /// - Throws: ``PadError/storage(_:)``.
   func eraseEditions(
     from row: UInt64,
     at time: Int64,
