@@ -158,6 +158,8 @@ public final class PadServer: Sendable {
         maximumBodyBytes: configuration.maximumJSONBytes
       ).routes
     routes +=
+      EntityRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
+    routes +=
       ContributorRoutes(
         visitors: visitors,
         maximumBodyBytes: configuration.maximumJSONBytes

@@ -129,6 +129,54 @@ struct EditionAPITests {
     }
   }
 
+  @Test(
+    "what one's pads name is told once, and called by another name in all that are not finished"
+  )
+  func entities() async throws {
+    try await TestServer.run { server in
+      let owner = try await server.start("a")
+      let more = try await server.request(
+        "POST",
+        "/api/v1/pads",
+        headers: [owner, "Content-Type: application/json"],
+        body: Array(##"{"name": "b", "text": "# B"}"##.utf8)
+      )
+      #expect(more.status == 201)
+      let meta = #"""
+        {"people": ["L. Martin", "Léa Martin", {"name": "L. Martin", "kind": "organisation"}],
+         "places": [{"name": "Lyon", "latitude": 45.7, "longitude": 4.8}], "event": "AG"}
+        """#
+      #expect(try await server.json("PATCH", "/api/v1/pads/a", meta).status == 200)
+      let other = #"{"people": ["L. Martin"], "places": ["Lyon"], "concepts": ["commun"]}"#
+      #expect(try await server.json("PATCH", "/api/v1/pads/b", other).status == 200)
+      let answer = try await server.request("GET", "/api/v1/entities", headers: [owner])
+      let value = try #require(JSONValue(parsing: answer.body))
+      #expect(EntityRoutes.entities.violation(in: value) == nil)
+      guard case .array(let found)? = value["entities"] else {
+        Issue.record("\(value)")
+        return
+      }
+      #expect(
+        found.map { "\($0["kind"]?.text ?? "") \($0["name"]?.text ?? "")" } == [
+          "person L. Martin", "person Léa Martin", "organisation L. Martin", "place Lyon",
+          "event AG", "concept commun",
+        ]
+      )
+      #expect(found[0]["count"] == 2 && found[3]["latitude"] == .number(45.7))
+      let correction = #"{"kind": "person", "names": ["L. Martin"], "name": "Léa Martin"}"#
+      let nobody = try await server.json("POST", "/api/v1/entities", correction)
+      #expect(nobody.value == ["changed": 0, "finished": 0])
+      _ = try await server.json("POST", "/api/v1/pads/b/editions", "{}", headers: [owner])
+      let done = try await server.json("POST", "/api/v1/entities", correction, headers: [owner])
+      #expect(done.value == ["changed": 1, "finished": 1])
+      let pad = try await server.request("GET", "/api/v1/pads/a")
+      #expect(
+        JSONValue(parsing: pad.body)?["people"]
+          == ["Léa Martin", ["kind": "organisation", "name": "L. Martin"]]
+      )
+    }
+  }
+
   @Test("a desk has the pads of who asks, with what they lack and their editions")
   func desk() async throws {
     try await TestServer.run { server in

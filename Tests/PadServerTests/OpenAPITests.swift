@@ -40,6 +40,7 @@ struct OpenAPITests {
     "POST /api/v1/pads/{pad}/editions/next", "GET /api/v1/pads/{pad}/editions/{number}",
     "GET /api/v1/pads/{pad}/editions/{number}/text",
     "GET /api/v1/pads/{pad}/editions/{number}/package", "GET /api/v1/editions", "GET /editions",
+    "GET /api/v1/entities", "POST /api/v1/entities",
     "GET /api/v1/pads/{pad}/contributors", "PUT /api/v1/pads/{pad}/contributors/{person}",
   ]
 
