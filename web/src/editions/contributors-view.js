@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { authorPublicName } from "../authors/author.js"
+import { translate } from "../i18n/language.js"
+import { byID, create } from "../ui/dom.js"
+
+/** @typedef {import("./editions.js").Contributor} Contributor */
+
+/**
+ * Who wrote the text, and the name each is published by: their own choice, or the owner's.
+ *
+ * @param {import("./editions.js").Editions} service
+ * @param {(sentence: string) => void} say
+ * @returns {{refresh: () => Promise<void>}} asks the server
+ */
+export function contributorsView(service, say) {
+  const section = byID("contributors", HTMLElement)
+  const list = byID("contributors-list", HTMLElement)
+
+  async function refresh() {
+    const people = await service.contributors()
+    section.hidden = people === null || people.length === 0
+    if (people !== null && !list.contains(document.activeElement)) list.replaceChildren(...people.map(line))
+  }
+  /** @param {Contributor} person */
+  function line(person) {
+    const { id, characters, published, mayChange } = person
+    const name = authorPublicName({ ...person, mine: person.isSelf })
+    const input = create("input", {
+      id: `contributor-${id}`, class: "field", type: "text", dir: "auto", maxlength: "100", autocomplete: "off",
+      placeholder: name, "aria-describedby": `contributor-answer-${id}`,
+    })
+    const answer = create("span", { id: `contributor-answer-${id}`, class: "quiet", role: "status" })
+    let kept = published ?? ""
+    input.value = kept
+    input.disabled = !mayChange
+    input.addEventListener("change", async () => {
+      const wanted = input.value.trim()
+      const { done, reason } = await service.publish(id, wanted)
+      if (done === null) {
+        answer.textContent = translate(reason)
+        return
+      }
+      kept = wanted
+      input.value = kept
+      answer.textContent = ""
+      say(translate("publishedKept", { name: kept === "" ? name : kept }))
+    })
+    return create("li", {},
+      create("label", { for: input.id },
+        create("span", { dir: "auto" }, name), " ",
+        create("span", { class: "quiet" }, translate("characters", { count: characters }))),
+      input, answer)
+  }
+  return { refresh }
+}
