@@ -24,8 +24,8 @@ export function contributorsView(service, say) {
   }
   /** @param {Contributor} person */
   function line(person) {
-    const { id, characters, published, mayChange } = person
-    const name = authorPublicName({ ...person, mine: person.isSelf })
+    const { id, kind, characters, published, mayChange, isSelf } = person
+    const name = authorPublicName({ id, kind, mine: isSelf, ...person.name === null ? {} : { name: person.name } })
     const input = create("input", {
       id: `contributor-${id}`, class: "field", type: "text", dir: "auto", maxlength: "100", autocomplete: "off",
       placeholder: name, "aria-describedby": `contributor-answer-${id}`,

@@ -24,7 +24,7 @@ import { request } from "../requests.js"
  *
  * @typedef {object} Contributor
  * @property {number} id
- * @property {string} name what they are called without a decision
+ * @property {string | null} name what a member is called
  * @property {import("../history/pad-history.js").Person["kind"]} kind
  * @property {number} characters
  * @property {string | null} published the name they are published by, if one was chosen
