@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { create } from "../ui/dom.js"
+import { isClosed } from "./closed-form.js"
 import { readText, writeText } from "./description.js"
 
 /** The option that opens a field for another text. */
@@ -41,7 +42,7 @@ export function choiceField({ meta, key, label, none, otherwise, otherLabel, cho
     isEditing = false
   }
   function commit() {
-    if (!isEditing) return
+    if (!isEditing || isClosed(element)) return
     const text = select.value === other ? input.value.trim() : select.value === "" ? "" : textOf(select.value)
     // Another text that is still to be written takes nothing away.
     if (select.value === other && text === "") return

@@ -11,16 +11,20 @@ import { byID, create } from "../ui/dom.js"
  *
  * @param {import("./editions.js").Editions} service
  * @param {(sentence: string) => void} say
- * @returns {{refresh: () => Promise<void>}} asks the server
+ * @returns {{refresh: () => Promise<void>, commit: () => Promise<void>}} asks the server; writes what is being edited
  */
 export function contributorsView(service, say) {
   const section = byID("contributors", HTMLElement)
   const list = byID("contributors-list", HTMLElement)
+  /** @type {(() => Promise<void>)[]} */
+  let commits = []
 
   async function refresh() {
     const people = await service.contributors()
     section.hidden = people === null || people.length === 0
-    if (people !== null && !list.contains(document.activeElement)) list.replaceChildren(...people.map(line))
+    if (people === null || list.contains(document.activeElement)) return
+    commits = []
+    list.replaceChildren(...people.map(line))
   }
   /** @param {Contributor} person */
   function line(person) {
@@ -34,8 +38,9 @@ export function contributorsView(service, say) {
     let kept = published ?? ""
     input.value = kept
     input.disabled = !mayChange
-    input.addEventListener("change", async () => {
+    const commit = async () => {
       const wanted = input.value.trim()
+      if (wanted === kept) return
       const { done, reason } = await service.publish(id, wanted)
       if (done === null) {
         answer.textContent = translate(reason)
@@ -45,12 +50,17 @@ export function contributorsView(service, say) {
       input.value = kept
       answer.textContent = ""
       say(translate("publishedKept", { name: kept === "" ? name : kept }))
-    })
+    }
+    commits.push(commit)
+    input.addEventListener("change", commit)
     return create("li", {},
       create("label", { for: input.id },
         create("span", { dir: "auto" }, name), " ",
         create("span", { class: "quiet" }, translate("characters", { count: characters }))),
       input, answer)
   }
-  return { refresh }
+  return {
+    refresh,
+    commit: async () => { await Promise.all(commits.map((commit) => commit())) },
+  }
 }

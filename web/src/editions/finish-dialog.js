@@ -107,7 +107,9 @@ export function finishDialog({ connection, padName, text, meta }) {
    * @param {HTMLAnchorElement} link
    */
   async function go(link) {
+    say(translate("editionWorking"))
     form?.commit()
+    await contributors.commit()
     await allSaved(connection)
     location.assign(link.href)
   }
@@ -131,6 +133,7 @@ export function finishDialog({ connection, padName, text, meta }) {
   byID("finish-close", HTMLButtonElement).addEventListener("click", () => dialog.close())
   dialog.addEventListener("close", () => {
     form?.commit()
+    void contributors.commit()
     form?.end()
     form = null
     history.replaceState(null, "", location.pathname + location.search)

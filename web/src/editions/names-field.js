@@ -2,6 +2,7 @@
 
 import { translate } from "../i18n/language.js"
 import { create, icon } from "../ui/dom.js"
+import { isClosed } from "./closed-form.js"
 import { readNames, splitNames, writeList } from "./description.js"
 import { mergeLists } from "./merging.js"
 import { isSame } from "./plain.js"
@@ -86,6 +87,7 @@ export function namesField({ meta, key, label, hint, splits, say }) {
   }
   /** Takes in what was typed. */
   function commit() {
+    if (isClosed(element)) return
     const typed = (splits ? splitNames(input.value) : [input.value.trim()]).filter((name) => name !== "")
     input.value = ""
     const added = [...new Set(typed)].filter((name) => !names.includes(name))
@@ -93,7 +95,7 @@ export function namesField({ meta, key, label, hint, splits, say }) {
   }
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return
-    if ((event.key === "Enter" && input.value.trim() !== "") || (splits && event.key === ",")) {
+    if (event.key === "Enter" && input.value.trim() !== "") {
       event.preventDefault()
       commit()
     } else if (event.key === "Backspace" && input.value === "" && names.length > 0) {
@@ -102,6 +104,9 @@ export function namesField({ meta, key, label, hint, splits, say }) {
       write(names.slice(0, -1))
       input.value = last
     }
+  })
+  input.addEventListener("input", (event) => {
+    if (splits && input.value.includes(",") && !(event instanceof InputEvent && event.isComposing)) commit()
   })
   input.addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text/plain") ?? ""

@@ -2,6 +2,7 @@
 
 import { translate } from "../i18n/language.js"
 import { create } from "../ui/dom.js"
+import { isClosed } from "./closed-form.js"
 import { readList, writeList } from "./description.js"
 import { mergeLists } from "./merging.js"
 import { isSame } from "./plain.js"
@@ -36,11 +37,11 @@ import { rowTools } from "./row-tools.js"
  * @returns {import("./text-field.js").FormField}
  */
 export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel, say }) {
-  const list = create("ol", { class: "describe-rows" })
+  const list = create("div", { class: "describe-rows" })
   const button = create("button", { type: "button", class: "button describe-add" }, add)
   const element = create("fieldset", { class: "describe-list" },
     create("legend", {}, label), create("p", { class: "quiet" }, hint), list, button)
-  /** @typedef {{item: HTMLLIElement, drawn: DrawnRow<R>, value: unknown, shown: R}} ListRow */
+  /** @typedef {{item: HTMLDivElement, drawn: DrawnRow<R>, value: unknown, shown: R}} ListRow */
   /** @type {ListRow[]} */
   let rows = []
   /**
@@ -49,12 +50,13 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
    * @type {unknown[]}
    */
   let base = []
+  let isWriting = false
 
   /** @param {unknown} value undefined for a new row @returns {ListRow} */
   function makeRow(value) {
     const shown = value === undefined ? thing.blank() : thing.read(value)
     const drawn = draw(shown, commit)
-    const item = create("li", { class: "describe-row", role: "group" }, drawn.element)
+    const item = create("div", { class: "describe-row", role: "group" }, drawn.element)
     /** @type {ListRow} */
     const row = { item, drawn, value, shown }
     item.append(rowTools({ remove: () => remove(row), move: (step) => move(row, step) }))
@@ -71,11 +73,12 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
     number()
   }
   function render() {
-    if (element.contains(document.activeElement)) return
+    if (isWriting || element.contains(document.activeElement)) return
     const stands = rows.filter(({ value }) => value !== undefined).map(({ value }) => value)
     if (stands.length !== rows.length || !isSame(stands, readList(meta, keys))) show()
   }
   function commit() {
+    if (isClosed(element)) return
     for (const row of rows) {
       const now = row.drawn.read()
       if (isSame(now, row.shown)) continue
@@ -86,9 +89,9 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
     if (isSame(values, base)) return
     const merged = mergeLists(base, values, readList(meta, keys))
     base = values
-    const write = () => writeList(meta, keys, merged)
-    if (meta.doc === null) write()
-    else meta.doc.transact(write)
+    isWriting = true
+    meta.doc?.transact(() => writeList(meta, keys, merged))
+    isWriting = false
   }
   /** @param {number} index where the new row goes */
   function insert(index) {
@@ -154,8 +157,8 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
   element.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && element.contains(relatedTarget)) return
     commit()
-    // Only once the focus is gone may rows be drawn anew.
-    queueMicrotask(render)
+    // A press on the words beside a box takes the focus from everything first: no row goes away under it.
+    if (relatedTarget !== null) queueMicrotask(render)
   })
   show()
   return {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { create } from "../ui/dom.js"
+import { isClosed } from "./closed-form.js"
 import { readText, writeText } from "./description.js"
 
 /**
@@ -49,15 +50,19 @@ export function textField({
     input.placeholder = placeholder()
   }
   function commit() {
-    if (input.value === shown) return
+    if (input.value === shown || isClosed(element)) return
     writeText(meta, key, tidy(input.value))
     show()
   }
   show()
+  const render = () => {
+    if (input.value === shown) show()
+  }
   input.addEventListener("change", commit)
+  // What was changed meanwhile and then put back shows what others wrote.
+  input.addEventListener("blur", render)
   return {
-    keys: [key], element, commit,
-    render: () => { if (input.value === shown) show() },
+    keys: [key], element, render, commit,
     focus: () => input.focus(),
   }
 }
