@@ -87,6 +87,8 @@ import TextCRDT
     arguments: [
       ("colour", .string("red")), ("title", .number(1)), ("tags", .string("a")),
       ("tags", .array([.number(1)])), ("title", .string(String(repeating: "x", count: 301))),
+      ("people", [["kind": "person"]]), ("people", [["name": "Ada", "age": .number(36)]]),
+      ("places", [["name": "Lyon", "latitude": "45"]]), ("relations", .array([.number(1)])),
     ] as [(String, Value)]
   )
   func invalidMeta(field: String, value: Value) {

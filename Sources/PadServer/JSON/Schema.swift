@@ -7,10 +7,13 @@ indirect enum Schema: Sendable {
   /// Text in one of the formats JSON Schema names, not checked further.
   case formatted(String)
   case integer(ClosedRange<Int>)
+  case number(ClosedRange<Double>)
   case boolean
   case list(of: Schema, maximumCount: Int)
   /// Null, which removes what there was, or something else.
   case removable(Schema)
+  /// One of two shapes.
+  case either(Schema, Schema)
   /// An object of these members and no other.
   case object([Member])
 
@@ -31,6 +34,13 @@ indirect enum Schema: Sendable {
     case (.integer(let range), .integer(let number)):
       range.contains(number) ? nil : "\(place) is not within \(range)"
     case (.integer, _): "\(place) is not an integer"
+    case (.number(let range), .integer(let number)):
+      range.contains(Double(number)) ? nil : "\(place) is not within \(range)"
+    case (.number(let range), .number(let number)):
+      range.contains(number) ? nil : "\(place) is not within \(range)"
+    case (.number, _): "\(place) is not a number"
+    case (.either(let one, let other), _):
+      one.violation(in: value, at: place) == nil ? nil : other.violation(in: value, at: place)
     case (.boolean, .bool): nil
     case (.boolean, _): "\(place) is neither true nor false"
     case (.list(let schema, let maximumCount), .array(let elements)):
@@ -76,7 +86,13 @@ indirect enum Schema: Sendable {
         "type": "integer", "minimum": .integer(range.lowerBound),
         "maximum": .integer(range.upperBound),
       ]
+    case .number(let range):
+      [
+        "type": "number", "minimum": .number(range.lowerBound),
+        "maximum": .number(range.upperBound),
+      ]
     case .boolean: ["type": "boolean"]
+    case .either(let one, let other): ["anyOf": [one.json, other.json]]
     case .list(let schema, let maximumCount):
       ["type": "array", "items": schema.json, "maxItems": .integer(maximumCount)]
     case .removable(let schema): ["oneOf": [schema.json, ["type": "null"]]]

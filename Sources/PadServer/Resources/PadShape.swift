@@ -10,17 +10,48 @@ enum PadShape {
   private static let fields: [Schema.Member] = {
     let text = Schema.text(maximumBytes: MetaChanges.maximumFieldBytes)
     let texts = Schema.list(of: text, maximumCount: 1000)
+    func things(_ members: [Schema.Member]) -> Schema {
+      .list(of: .either(text, .object(members)), maximumCount: 1000)
+    }
+    let name = Schema.Member(name: "name", schema: text, isRequired: true)
     return [
       .init(name: "title", schema: text),
       .init(name: "language", schema: text),
       .init(name: "tags", schema: texts),
       .init(name: "date", schema: text),
       .init(name: "place", schema: text),
-      .init(name: "people", schema: texts),
+      .init(
+        name: "people",
+        schema: things([
+          name, .init(name: "kind", schema: text), .init(name: "roles", schema: texts),
+        ])
+      ),
       .init(name: "event", schema: text),
-      .init(name: "relations", schema: texts),
+      .init(
+        name: "relations",
+        schema: things([
+          .init(name: "title", schema: text, isRequired: true),
+          .init(name: "type", schema: text), .init(name: "target", schema: text),
+        ])
+      ),
       .init(name: "licence", schema: text),
       .init(name: "description", schema: text),
+      .init(
+        name: "places",
+        schema: things([
+          name, .init(name: "latitude", schema: .number(-90...90)),
+          .init(name: "longitude", schema: .number(-180...180)),
+        ])
+      ),
+      .init(
+        name: "events",
+        schema: things([
+          name, .init(name: "date", schema: text), .init(name: "end", schema: text),
+          .init(name: "place", schema: text),
+        ])
+      ),
+      .init(name: "concepts", schema: texts),
+      .init(name: "signers", schema: texts),
     ]
   }()
 

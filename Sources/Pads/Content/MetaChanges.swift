@@ -10,13 +10,9 @@ public struct MetaChanges: Sendable {
   /// How much fields that we do not know may hold when they are imported, in bytes of JSON.
   public static let maximumForeignBytes = 64 << 10
 
-  /// The fields there are; each holds a string, or a list of strings where several make sense.
-  public static let fields: Set<String> = [
-    "title", "language", "tags", "date", "place", "people", "event", "relations", "licence",
-    "description",
-  ]
+  /// The fields there are.
+  public static let fields: Set<String> = Set(MetaShape.fields.keys)
 
-  private static let lists: Set<String> = ["tags", "people", "relations"]
   private static let maximumTitleCharacters = 300
 
   private let changes: [String: Value?]
@@ -87,26 +83,26 @@ public struct MetaChanges: Sendable {
   }
 
   private static func isAllowed(_ value: Value, in field: String) -> Bool {
-    switch value {
-    case .null: true
-    case .string(let string):
-      !lists.contains(field) && string.utf8.count <= maximumFieldBytes
-        && (field != "title" || string.count <= maximumTitleCharacters)
-        && !string.unicodeScalars.contains("\0")
-    case .array(let values):
-      lists.contains(field)
-        && values.allSatisfy { if case .string = $0 { true } else { false } }
-        && values.reduce(0) { $0 + byteCount($1) } <= maximumFieldBytes
-    default: false
+    if value == .null { return true }
+    guard let shape = MetaShape.fields[field], shape.allows(value) else { return false }
+    if field == "title", case .string(let title) = value, title.count > maximumTitleCharacters {
+      return false
     }
-  }
-
-  private static func byteCount(_ value: Value) -> Int {
-    if case .string(let string) = value { string.utf8.count + 1 } else { 0 }
+    return value.textBytes <= maximumFieldBytes
   }
 }
 
 extension Value {
+  /// How much its texts hold, in bytes, and one for each, so that a list is never endless.
+  fileprivate var textBytes: Int {
+    switch self {
+    case .string(let text): text.utf8.count + 1
+    case .array(let values): values.reduce(1) { $0 + $1.textBytes }
+    case .object(let members): members.reduce(1) { $0 + $1.value.textBytes }
+    case .undefined, .null, .bool, .number, .bigInt, .bytes: 8
+    }
+  }
+
   /// Whether it holds only what JSON can say, nested no deeper than this.
   fileprivate func isPlain(depth: Int) -> Bool {
     switch self {
