@@ -10,6 +10,7 @@
 struct FootnoteCalls {
   private static let columnsOfText = 4
   private static let longestLabel = 999
+  private static let codeMark = UInt8(ascii: "`")
 
   /// The text without them.
   ///
@@ -50,8 +51,10 @@ struct FootnoteCalls {
       quotesOfFootnote = nil
       fence = nil
     }
+    // Code in a quotation ends with it.
+    if let open = fence, !line.isEmpty, line.quotes < open.quotes { fence = nil }
     if let open = fence {
-      if line.closes(open) || !line.isEmpty && line.quotes < open.quotes { fence = nil }
+      if line.closes(open) { fence = nil }
       write(line)
     } else if let opened = line.fence(isInFootnote: quotesOfFootnote != nil) {
       finishChunk()
@@ -83,13 +86,14 @@ struct FootnoteCalls {
   }
 
   private mutating func finishChunk() {
+    let lastMarks = placesOfLastMarks()
     var place = startOfText
     output += chunk[..<place]
     while place < chunk.count {
       let start = place
       switch chunk[place] {
       case UInt8(ascii: "\\"): place = min(place + 2, chunk.count)
-      case UInt8(ascii: "`"): place = endOfCode(from: place)
+      case UInt8(ascii: "`"): place = endOfCode(from: place, lastMarks)
       case UInt8(ascii: "["):
         if isCall(place) { output.append(UInt8(ascii: "\\")) }
         place += 1
@@ -101,17 +105,32 @@ struct FootnoteCalls {
     startOfText = 0
   }
 
-  /// Where code ends that begins here, or the marks that begin none.
-  private func endOfCode(from start: Int) -> Int {
-    let mark = UInt8(ascii: "`")
-    let length = chunk[start...].prefix { $0 == mark }.count
-    var place = start + length
-    while let next = chunk[place...].firstIndex(of: mark) {
-      let found = chunk[next...].prefix { $0 == mark }.count
-      place = next + found
-      if found == length { return place }
+  /// Where the last marks of code begin, by how many they are.
+  private func placesOfLastMarks() -> [Int: Int] {
+    var places: [Int: Int] = [:]
+    var place = startOfText
+    while let next = chunk[place...].firstIndex(of: Self.codeMark) {
+      place = next + lengthOfMarks(at: next)
+      places[place - next] = next
     }
-    return start + length
+    return places
+  }
+
+  private func lengthOfMarks(at place: Int) -> Int {
+    chunk[place...].prefix { $0 == Self.codeMark }.count
+  }
+
+  /// Where code ends that begins here, or the marks that begin none.
+  private func endOfCode(from start: Int, _ lastMarks: [Int: Int]) -> Int {
+    let length = lengthOfMarks(at: start)
+    var place = start + length
+    guard let last = lastMarks[length], last >= place else { return place }
+    while let next = chunk[place...].firstIndex(of: Self.codeMark) {
+      let found = lengthOfMarks(at: next)
+      place = next + found
+      if found == length { break }
+    }
+    return place
   }
 
   private func isCall(_ place: Int) -> Bool {

@@ -37,7 +37,7 @@ enum HTMLFormat {
       <meta name="referrer" content="no-referrer">
       <meta name="generator" content="Encrier">
       <title>\(escaped(pad.title))</title>
-      \(described(pad))<style>\(HTMLStyle.sheet)</style>
+      \(HTMLMetadata(pad).lines)<style>\(HTMLStyle.sheet)</style>
       </head>
       <body>
       <main dir="auto">
@@ -85,23 +85,6 @@ enum HTMLFormat {
     let hash = Data(SHA256.hash(data: Data(HTMLStyle.sheet.utf8))).base64EncodedString()
     return "default-src 'none'; img-src data:; style-src-elem 'sha256-\(hash)'; "
       + "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-  }
-
-  /// What is known of the text, for programs.
-  private static func described(_ pad: PadContents) -> String {
-    var lines = ""
-    func add(_ name: String, _ text: String?) {
-      guard let text else { return }
-      lines += "<meta name=\"\(name)\" content=\"\(escaped(text))\">\n"
-    }
-    add("description", pad.metaText("description"))
-    let tags = pad.metaTexts("tags")
-    add("keywords", tags.isEmpty ? nil : tags.joined(separator: ", "))
-    for person in pad.metaTexts("people") { add("author", person) }
-    add("dcterms.date", pad.metaText("date"))
-    add("dcterms.spatial", pad.metaText("place"))
-    add("dcterms.rights", pad.metaText("licence"))
-    return lines
   }
 
   /// The title, where the text does not begin by saying it.

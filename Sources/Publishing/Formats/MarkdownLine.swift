@@ -125,7 +125,7 @@ struct MarkdownLine {
     guard place < end, place > start + 2 else { return nil }
     let text = String(decoding: bytes[(start + 2)..<place], as: UTF8.self)
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return (words.lowercased(), place + 1)
+    return words.isEmpty ? nil : (words.lowercased(), place + 1)
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
