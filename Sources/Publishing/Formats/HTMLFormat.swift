@@ -11,8 +11,7 @@ enum HTMLFormat {
   /// - Parameters:
   ///   - pad: What there is.
   ///   - body: The text as cmark-gfm rendered it.
-  ///   - isForPaper: Whether it is to become PDF, in whose tags WeasyPrint knows neither boxes to tick
-  ///     nor descriptions of images: both are text there.
+  ///   - isForPaper: Whether it is to become PDF, in which boxes to tick are text.
   ///   - images: Finds the images that the text shows.
   /// - Returns: The file.
   static func page(
@@ -21,10 +20,10 @@ enum HTMLFormat {
     isForPaper: Bool,
     images: Exporter.Images
   ) async -> String {
-    let html = String(decoding: body, as: UTF8.self)
+    let html = HTMLRepairs.repaired(String(decoding: body, as: UTF8.self))
     let found = await Self.images(PlacedImages.names(in: html), from: images)
     let words = Words(language: pad.language)
-    let placed = PlacedImages(images: found, isForPaper: isForPaper).place(in: html)
+    let placed = PlacedImages(images: found).place(in: html)
     let text = words.put(into: plainAlignment(placed), isForPaper: isForPaper)
     let language = pad.language.map { " lang=\"\($0)\"" } ?? ""
     return """
@@ -143,7 +142,6 @@ enum HTMLFormat {
         .replacing("aria-label=\"Back to content\"", with: "aria-label=\"\(back)\"")
         .replacing("<br />", with: "<br>")
         .replacing("<hr />", with: "<hr>")
-        .replacing("<!-- raw HTML omitted -->", with: "")
     }
   }
 }
