@@ -86,6 +86,23 @@ enum ExportFilter {
       return pandoc.Para(header.content)
     end
 
+    -- Whether a host's name can be one; names in other letters no reader of books takes.
+    local function isHost(name)
+      if name:match("^%[[%x:.]+%]$") then return true end
+      if name:match("^%d+%.%d+%.%d+%.%d+$") then
+        for part in name:gmatch("%d+") do
+          if #part > 3 or tonumber(part) > 255 then return false end
+        end
+        return true
+      end
+      for label in (name .. "."):gmatch("([^.]*)%.") do
+        if not label:match("^%w[%w-]*$") or label:match("-$") or #label > 63 then return false end
+      end
+      -- Readers take a number at the end for a part of a numeric address.
+      local last = name:match("[^.]*$"):lower()
+      return not last:match("^%d+$") and not last:match("^0x%x*$") and #name < 254
+    end
+
     -- Whole addresses as RFC 3986 has them; none for what is none.
     local schemes = { http = true, https = true, mailto = true, tel = true, ftp = true }
     local function whole(target)
@@ -94,12 +111,12 @@ enum ExportFilter {
       if not scheme or not schemes[scheme:lower()] then return nil end
       local host = ""
       if not rest:match("^//") then
-        if scheme:lower():match("^http") or scheme:lower() == "ftp" then return nil end
+        if rest == "" or scheme:lower():match("^http") or scheme:lower() == "ftp" then return nil end
       else
         host, rest = rest:match("^(//[^/?#\\]*)(.*)$")
         rest = rest:gsub("^\\", "/")
-        local name = host:gsub("^//[%w._~%%!$&'()*+,;=:-]*@", "//"):gsub(":%d*$", "")
-        if not name:match("^//%w[%w.-]*$") and not name:match("^//%[[%x:.]+%]$") then return nil end
+        local name = host:gsub("^//", ""):gsub("^[%w._~%%!$&'()*+,;=:-]*@", ""):gsub(":%d*$", "")
+        if not isHost(name) then return nil end
       end
       local path, fragment = rest:match("^([^#]*)#?(.*)$")
       local function encoded(part)

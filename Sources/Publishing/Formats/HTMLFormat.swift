@@ -71,8 +71,7 @@ enum HTMLFormat {
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
-      // HTML has no place for controls.
-      case _ where scalar.properties.generalCategory == .control && scalar != "\n": escaped += " "
+      case _ where !HTMLRepairs.isPrintable(scalar): escaped += " "
       default: escaped.unicodeScalars.append(scalar)
       }
     }

@@ -8,6 +8,7 @@
 enum PDFScript {
   static let source = #"""
     import sys
+    import threading
 
     import pydyf
     import weasyprint
@@ -22,6 +23,8 @@ enum PDFScript {
     THROUGH = {'html', 'body', 'main', 'header'}
     # What stands in the tree also where nothing is drawn: a table has all its cells.
     CELLS = {'thead', 'tbody', 'tr', 'th', 'td'}
+    # What the other glyphs of a letter are, which nobody sees or hears: no glyph may be nothing.
+    JOINER = '\u200d'
 
 
     class Marks:
@@ -73,6 +76,39 @@ enum PDFScript {
             if box.element is None or not box.element.get('alt', '').strip():
                 return None
             return 'Figure', box
+
+
+    def tell_letters(draw):
+        """Has fonts say which letters their glyphs are, where WeasyPrint loses count: from right to left, and of several in one."""
+        from weasyprint.text.ffi import ffi, pango
+
+        function = draw.draw_first_line
+
+        def drawn(stream, textbox, *arguments, **options):
+            line, _ = textbox.pango_layout.get_first_line()
+            text = textbox.pango_layout.text.encode()
+            run = line.runs[0]
+            while run != ffi.NULL:
+                item, glyphs = run.data.item, run.data.glyphs
+                run = run.next
+                table = stream.add_font(item.analysis.font).cmap
+                starts = [glyphs.log_clusters[place] for place in range(glyphs.num_glyphs)]
+                ends = dict(zip(sorted(set(starts)), [*sorted(set(starts))[1:], item.length]))
+                for start, end in ends.items():
+                    letters = text[item.offset + start:item.offset + end].decode()
+                    cluster = [glyphs.glyphs[place].glyph for place, found in enumerate(starts) if found == start]
+                    # Nothing is drawn, or a box for a letter that no font has.
+                    if any(glyph == pango.PANGO_GLYPH_EMPTY or glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in cluster):
+                        continue
+                    if item.analysis.level % 2:
+                        cluster.reverse()
+                    parts = letters if len(letters) == len(cluster) else [letters, *[JOINER] * len(cluster)]
+                    for glyph, part in zip(cluster, parts):
+                        if table.get(glyph, JOINER) == JOINER:
+                            table[glyph] = part
+            return function(stream, textbox, *arguments, **options)
+
+        draw.draw_first_line = drawn
 
 
     class Tree:
@@ -168,6 +204,8 @@ enum PDFScript {
             if element.tag in THROUGH:
                 return self.kids(element, parent)
             tag = BLOCKS.get(element.tag) or INLINES.get(element.tag, 'Span')
+            if tag == 'Link' and element not in self.links:
+                tag = 'Span'
             attributes = {}
             if element.tag in ('ul', 'ol'):
                 style = '/Decimal' if element.tag == 'ol' else '/Disc'
@@ -253,8 +291,16 @@ enum PDFScript {
         Stream.begin_marked_content = lambda *arguments, **options: None
         Stream.end_marked_content = lambda *arguments, **options: None
         Marks(draw, page.etree_element)
+        tell_letters(draw)
         pdf.VARIANTS['pdf/ua-1'] = (accessible, {'mark': True})
 
-    sys.stdout.buffer.write(page.write_pdf(variant='pdf/ua-1'))
+    # Boxes stand in one another deeper than Python would go by itself.
+    sys.setrecursionlimit(50_000)
+    threading.stack_size(256 << 20)
+    made = []
+    maker = threading.Thread(target=lambda: made.append(page.write_pdf(variant='pdf/ua-1')))
+    maker.start()
+    maker.join()
+    sys.stdout.buffer.write(made[0])
     """#
 }
