@@ -53,6 +53,55 @@ struct FrontMatterTests {
     #expect(FrontMatter.markdown(of: Self.pad("# A\n")) == "# A\n")
   }
 
+  @Test("describes people, places, events and relations as people write YAML, and reads them again")
+  func describes() {
+    let meta: Value = [
+      "relations": ["Un tract", ["type": "replaces", "title": "Procès-verbal: avril"]],
+      "people": [
+        ["name": "Amina Diallo", "kind": "person", "roles": ["author", "note-taker"]], "Léo",
+      ],
+      "places": [["name": "Lyon", "latitude": 45.75, "longitude": -4]],
+      "events": [["name": "Assemblée", "date": "2024-05-03"]], "concepts": ["eau"],
+      "signers": ["Léo"],
+    ]
+    let written = FrontMatter.markdown(of: Self.pad("# A\n", meta))
+    #expect(
+      written == #"""
+        ---
+        places:
+        - name: Lyon
+          latitude: 45.75
+          longitude: -4
+        people:
+        - name: Amina Diallo
+          kind: person
+          roles:
+          - author
+          - note-taker
+        - Léo
+        events:
+        - name: Assemblée
+          date: 2024-05-03
+        concepts:
+        - eau
+        relations:
+        - Un tract
+        - type: replaces
+          title: "Procès-verbal: avril"
+        signers:
+        - Léo
+        ---
+
+        # A
+
+        """#
+    )
+    let split = FrontMatter.split(written)
+    #expect(split.text == "# A\n")
+    guard case .object(let members) = meta else { return }
+    #expect(split.fields?.sorted { $0.key < $1.key } == members.sorted { $0.key < $1.key })
+  }
+
   @Test("of HedgeDoc is read, and dates stay as they are written")
   func reads() {
     let split = FrontMatter.split(

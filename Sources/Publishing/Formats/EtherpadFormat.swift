@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Crypto
 import Pads
 import TextCRDT
 
@@ -11,14 +12,17 @@ enum EtherpadFormat {
   private static let colours = 64
 
   static func file(of pad: PadContents) -> [UInt8] {
-    let authors = Authors(pad.authors)
+    let authors = Authors(pad.authors, in: pad.name)
     // Etherpad's texts end with a line feed, which is there before anybody writes.
-    let text = pad.text.hasSuffix("\n") ? pad.text : pad.text + "\n"
-    let body = String(text.dropLast())
+    let text = pad.text.utf8.last == UInt8(ascii: "\n") ? pad.text : pad.text + "\n"
+    let body = String(text.unicodeScalars.dropLast())
     let pieces = pieces(of: Array(body.utf16), authors)
     let attributes = pieces.map(\.operations).joined()
     let pool = authors.pool
-    let attributed: Value = ["text": .string(text), "attribs": .string(attributes + "|1+1")]
+    let whole = joined(pieces + [Piece(author: nil, units: [0x0A])])
+    let attributed: Value = [
+      "text": .string(text), "attribs": .string(whole.map(\.operations).joined()),
+    ]
     let length = body.utf16.count
     let changeset = "Z:1>\(base36(length))\(attributes)$\(body)"
     let first = authors.keys.first ?? ""
@@ -63,18 +67,26 @@ enum EtherpadFormat {
     /// Runs by number in `keys`, in order and without gaps.
     private(set) var runs: [(author: Int, length: Int)] = []
 
-    init(_ authors: PadContents.Authors?) {
+    init(_ authors: PadContents.Authors?, in pad: String) {
       guard let authors else { return }
       var numbers: [Int: Int] = [:]
       for run in authors.runs {
         let number = numbers[run.person, default: keys.count]
         if number == keys.count {
           numbers[run.person] = number
-          keys.append("a.encrier\(run.person)")
+          keys.append(Self.key(of: run.person, in: pad))
           names.append(authors.persons.first { $0.id == run.person }?.name)
         }
         runs.append((number, run.length))
       }
+    }
+
+    /// A name that nobody else has where the file is imported, of the form of Etherpad's own: the number of a
+    /// person says who they are in one pad only.
+    private static func key(of person: Int, in pad: String) -> String {
+      let hash = SHA256.hash(data: Array("\(pad)/\(person)".utf8))
+      let letters = Array("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+      return "a." + String(hash.prefix(16).map { letters[Int($0) % letters.count] })
     }
 
     var pool: Value {
@@ -115,7 +127,20 @@ enum EtherpadFormat {
       offset = end
     }
     if offset < units.count { pieces.append(Piece(author: nil, units: units[offset...])) }
-    return pieces
+    return joined(pieces)
+  }
+
+  /// Pieces of which none could be one with the one before it: Etherpad takes no others.
+  private static func joined(_ pieces: [Piece]) -> [Piece] {
+    var joined: [Piece] = []
+    for piece in pieces {
+      if let last = joined.last, last.author == piece.author {
+        joined[joined.count - 1].units += piece.units
+      } else {
+        joined.append(piece)
+      }
+    }
+    return joined
   }
 
   private static func base36(_ number: Int) -> String { String(number, radix: 36) }

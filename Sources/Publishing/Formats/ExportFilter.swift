@@ -2,11 +2,20 @@
 
 /// What pandoc does with a text of ours before it writes it, in Lua.
 enum ExportFilter {
-  /// The filter, before which stands the table `known`.
+  /// The filter, before which stand the table `known` and whether it `isBook`: a reader of books follows
+  /// whole addresses only, and judges them.
   static let source = #"""
+    local stringify = pandoc.utils.stringify
+
+    -- What no XML can hold, as the other formats have it, too.
+    local function clean(text)
+      return (text:gsub("[\1-\8\11\12\14-\31]", "\u{FFFD}"):gsub("\u{FFFE}", "\u{FFFD}")
+        :gsub("\u{FFFF}", "\u{FFFD}"))
+    end
+
     -- What is known of the text, word for word.
-    function Meta(meta)
-      local function said(text) return pandoc.MetaInlines({ pandoc.Str(text) }) end
+    local function Meta(meta)
+      local function said(text) return pandoc.MetaInlines({ pandoc.Str(clean(text)) }) end
       for key, value in pairs(known) do
         if type(value) == "table" then
           local list = {}
@@ -20,13 +29,14 @@ enum ExportFilter {
     end
 
     -- Images that lie beside the text stay; others become links to them, and are never fetched.
-    function Image(image)
+    local function Image(image)
       local name = image.src:match("^/images/([0-9a-f]+%.%a+)$")
       if name then
         local file = io.open("images/" .. name, "rb")
         if file then
           file:close()
           image.src = "images/" .. name
+          image.title = clean(image.title)
           return image
         end
       end
@@ -36,27 +46,113 @@ enum ExportFilter {
       return pandoc.Span(text)
     end
 
-    -- A link in a link is one.
-    function Link(link)
-      local plain = pandoc.walk_inline(link, { Link = function(inner) return inner.content end })
-      local target = plain.target:lower()
-      if target:match("^%s*javascript:") or target:match("^%s*vbscript:")
-        or target:match("^%s*data:") or target:match("^%s*file:") then
-        return plain.content
-      end
-      return plain
-    end
-
     -- Of HTML only breaks, as people put them into tables.
-    function RawInline(raw)
+    local function RawInline(raw)
       if raw.format == "html" and raw.text:lower():match("^<br%s*/?>$") then
         return pandoc.LineBreak()
       end
       return {}
     end
 
-    function RawBlock()
+    local function RawBlock()
       return {}
     end
+
+    local function cleaned(element)
+      element.text = clean(element.text)
+      return element
+    end
+
+    -- Whether something says words, beside its images and footnotes.
+    local function hasWords(element)
+      local without = { Image = function() return {} end, Note = function() return {} end }
+      local isBlock = element.t == "Header"
+      local rest = isBlock and pandoc.walk_block(element, without) or pandoc.walk_inline(element, without)
+      local text = stringify(rest)
+      for _, space in ipairs({ "\u{A0}", "\u{2028}", "\u{3000}", "\u{FEFF}" }) do
+        text = text:gsub(space, "")
+      end
+      return text:gsub("\xE2\x80[\x80-\x8F]", ""):match("%S") ~= nil
+    end
+
+    -- Headings that say something, and where links may lead.
+    local places = {}
+    local function Header(header)
+      if hasWords(header) then
+        places[header.identifier] = true
+        return nil
+      end
+      if #header.content == 0 or not isBook then return #header.content == 0 and {} or nil end
+      return pandoc.Para(header.content)
+    end
+
+    -- Whether a host's name can be one; names in other letters no reader of books takes.
+    local function isHost(name)
+      if name:match("^%[[%x:.]+%]$") then return true end
+      if name:match("^%d+%.%d+%.%d+%.%d+$") then
+        for part in name:gmatch("%d+") do
+          if #part > 3 or tonumber(part) > 255 then return false end
+        end
+        return true
+      end
+      for label in (name .. "."):gmatch("([^.]*)%.") do
+        if not label:match("^%w[%w-]*$") or label:match("-$") or #label > 63 then return false end
+      end
+      -- Readers take a number at the end for a part of a numeric address.
+      local last = name:match("[^.]*$"):lower()
+      return not last:match("^%d+$") and not last:match("^0x%x*$") and #name < 254
+    end
+
+    -- Whole addresses as RFC 3986 has them; none for what is none.
+    local schemes = { http = true, https = true, mailto = true, tel = true, ftp = true }
+    local function whole(target)
+      local text = target:gsub("^%s+", ""):gsub("%s+$", "")
+      local scheme, rest = text:match("^(%a[%w+.-]*):(.*)$")
+      if not scheme or not schemes[scheme:lower()] then return nil end
+      local host = ""
+      if not rest:match("^//") then
+        if rest == "" or scheme:lower():match("^http") or scheme:lower() == "ftp" then return nil end
+      else
+        host, rest = rest:match("^(//[^/?#\\]*)(.*)$")
+        rest = rest:gsub("^\\", "/")
+        local name = host:gsub("^//", ""):gsub("^[%w._~%%!$&'()*+,;=:-]*@", ""):gsub(":%d*$", "")
+        if not isHost(name) then return nil end
+      end
+      local path, fragment = rest:match("^([^#]*)#?(.*)$")
+      local function encoded(part)
+        return (part:gsub("%%(%x?%x?)", function(hex) return #hex == 2 and "%" .. hex or "%25" .. hex end)
+          :gsub("[^%w%%._~:/?@!$&'()*+,;=-]", function(byte) return string.format("%%%02X", byte:byte()) end))
+      end
+      if rest:match("#") then fragment = "#" .. encoded(fragment) end
+      return scheme .. ":" .. host .. encoded(path) .. fragment
+    end
+
+    -- The address of a link; none where it leads nowhere from a file that stands alone.
+    local function address(target)
+      local place = target:match("^#(.*)$")
+      if place then return places[place] and target end
+      local isWhole = target:match("^[%s%c]*%a[%w+.-]*:")
+      if isBook or isWhole then return whole(target) end
+      return target:match("%S") and clean(target)
+    end
+
+    -- A link in a link is one.
+    local function Link(link)
+      local plain = pandoc.walk_inline(link, { Link = function(inner) return inner.content end })
+      local target = address(plain.target)
+      if not target or #plain.content == 0 then return plain.content end
+      plain.target = target
+      plain.title = clean(plain.title)
+      return plain
+    end
+
+    return {
+      {
+        Image = Image, RawInline = RawInline, RawBlock = RawBlock, Str = cleaned, Code = cleaned,
+        CodeBlock = cleaned,
+      },
+      { Header = Header },
+      { Link = Link, Meta = Meta },
+    }
     """#
 }

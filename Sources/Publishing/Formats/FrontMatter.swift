@@ -13,8 +13,8 @@ enum FrontMatter {
 
   /// The order in which fields are written; others follow in their own.
   private static let order = [
-    "title", "language", "date", "place", "people", "event", "tags", "description", "licence",
-    "relations",
+    "title", "language", "date", "place", "places", "people", "event", "events", "tags", "concepts",
+    "description", "licence", "relations", "signers",
   ]
 
   /// The text with its front matter; without where there is nothing to say.
@@ -39,7 +39,7 @@ enum FrontMatter {
   private static func block(_ value: Value, indent: String) -> String {
     switch value {
     case .array(let values) where !values.isEmpty:
-      return values.map { "\n\(indent)-\(block($0, indent: indent + "  "))" }.joined()
+      return values.map { "\n\(indent)-\(item($0, indent: indent + "  "))" }.joined()
     case .object(let members) where !members.isEmpty:
       return members.map { member in
         "\n\(indent)  \(scalar(member.key)):\(block(member.value, indent: indent + "  "))"
@@ -54,6 +54,16 @@ enum FrontMatter {
     case .bool(let truth): return truth ? " true" : " false"
     case .undefined, .null, .bytes: return " null"
     }
+  }
+
+  /// A value behind the mark of a list; the first member of an object stands right there.
+  private static func item(_ value: Value, indent: String) -> String {
+    guard case .object(let members) = value, !members.isEmpty else {
+      return block(value, indent: indent)
+    }
+    return " "
+      + members.map { "\(scalar($0.key)):\(block($0.value, indent: indent))" }
+      .joined(separator: "\n\(indent)")
   }
 
   /// A text as it is, where nothing takes it for something else, or in quotation marks.

@@ -11,8 +11,7 @@ enum HTMLFormat {
   /// - Parameters:
   ///   - pad: What there is.
   ///   - body: The text as cmark-gfm rendered it.
-  ///   - isForPaper: Whether it is to become PDF, in whose tags WeasyPrint knows neither boxes to tick
-  ///     nor descriptions of images: both are text there.
+  ///   - isForPaper: Whether it is to become PDF, in which boxes to tick are text.
   ///   - images: Finds the images that the text shows.
   /// - Returns: The file.
   static func page(
@@ -21,10 +20,10 @@ enum HTMLFormat {
     isForPaper: Bool,
     images: Exporter.Images
   ) async -> String {
-    let html = String(decoding: body, as: UTF8.self)
+    let html = HTMLRepairs.repaired(String(decoding: body, as: UTF8.self))
     let found = await Self.images(PlacedImages.names(in: html), from: images)
     let words = Words(language: pad.language)
-    let placed = PlacedImages(images: found, isForPaper: isForPaper).place(in: html)
+    let placed = PlacedImages(images: found).place(in: html)
     let text = words.put(into: plainAlignment(placed), isForPaper: isForPaper)
     let language = pad.language.map { " lang=\"\($0)\"" } ?? ""
     return """
@@ -37,7 +36,7 @@ enum HTMLFormat {
       <meta name="referrer" content="no-referrer">
       <meta name="generator" content="Encrier">
       <title>\(escaped(pad.title))</title>
-      \(described(pad))<style>\(HTMLStyle.sheet)</style>
+      \(HTMLMetadata(pad).lines)<style>\(HTMLStyle.sheet)</style>
       </head>
       <body>
       <main dir="auto">
@@ -72,8 +71,7 @@ enum HTMLFormat {
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
-      // HTML has no place for controls.
-      case _ where scalar.properties.generalCategory == .control && scalar != "\n": escaped += " "
+      case _ where !HTMLRepairs.isPrintable(scalar): escaped += " "
       default: escaped.unicodeScalars.append(scalar)
       }
     }
@@ -85,23 +83,6 @@ enum HTMLFormat {
     let hash = Data(SHA256.hash(data: Data(HTMLStyle.sheet.utf8))).base64EncodedString()
     return "default-src 'none'; img-src data:; style-src-elem 'sha256-\(hash)'; "
       + "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-  }
-
-  /// What is known of the text, for programs.
-  private static func described(_ pad: PadContents) -> String {
-    var lines = ""
-    func add(_ name: String, _ text: String?) {
-      guard let text else { return }
-      lines += "<meta name=\"\(name)\" content=\"\(escaped(text))\">\n"
-    }
-    add("description", pad.metaText("description"))
-    let tags = pad.metaTexts("tags")
-    add("keywords", tags.isEmpty ? nil : tags.joined(separator: ", "))
-    for person in pad.metaTexts("people") { add("author", person) }
-    add("dcterms.date", pad.metaText("date"))
-    add("dcterms.spatial", pad.metaText("place"))
-    add("dcterms.rights", pad.metaText("licence"))
-    return lines
   }
 
   /// The title, where the text does not begin by saying it.
@@ -160,7 +141,6 @@ enum HTMLFormat {
         .replacing("aria-label=\"Back to content\"", with: "aria-label=\"\(back)\"")
         .replacing("<br />", with: "<br>")
         .replacing("<hr />", with: "<hr>")
-        .replacing("<!-- raw HTML omitted -->", with: "")
     }
   }
 }

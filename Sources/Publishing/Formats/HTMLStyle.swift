@@ -17,7 +17,6 @@ enum HTMLStyle {
     .task { list-style: none; }
     .task > input, .task > p > input { margin: 0 .4em 0 -1.5em; }
     .box { display: inline-block; width: 1.5em; margin-left: -1.5em; font-family: "DejaVu Sans", sans-serif; }
-    .described { position: absolute; font-size: 1pt; color: transparent; }
     blockquote { margin-left: 0; padding-left: 1em; border-left: .2em solid #8888; }
     pre, code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .9em; }
     pre { padding: .8em 1em; border: 1px solid #8886; border-radius: .3em; overflow-x: auto; white-space: pre-wrap; }

@@ -28,7 +28,7 @@ struct OfficeFormat {
     _ workshop: Workshop
   ) async throws(FormatError) -> [UInt8] {
     var files = TarArchive()
-    files.add("text.md", Array(pad.text.utf8))
+    files.add("text.md", Array(FootnoteCalls.madeText(in: pad.text).utf8))
     files.add("filter.lua", Array((metadata + ExportFilter.source).utf8))
     files.add("style.css", Array(Self.bookStyle.utf8))
     for (name, bytes) in images { files.add("images/\(name)", bytes) }
@@ -63,12 +63,18 @@ struct OfficeFormat {
       add("title", pad.metaText("title"))
     }
     add("lang", pad.language ?? (format == .epub ? "und" : nil))
-    add("author", pad.metaTexts("people"))
+    let about = Description(pad.meta)
+    add("author", about.authors)
     if format != .epub || isDate { add("date", pad.metaText("date")) }
-    add(format == .epub ? "subject" : "keywords", pad.metaTexts("tags"))
+    if format == .epub {
+      add("contributor", about.contributors)
+      add("subject", pad.metaTexts("tags") + about.concepts)
+    } else {
+      add("keywords", pad.metaTexts("tags"))
+    }
     add("description", pad.metaText("description"))
     add("rights", pad.metaText("licence"))
-    return "local known = { \(fields.joined(separator: ", ")) }\n"
+    return "local known = { \(fields.joined(separator: ", ")) }\nlocal isBook = \(format == .epub)\n"
   }
 
   /// Whether the date is one that EPUB knows: a year, a month or a day.

@@ -17,9 +17,10 @@ enum PDFFormat {
   ) async throws(FormatError) -> [UInt8] {
     var files = TarArchive()
     files.add("page.html", page)
+    files.add("make.py", Array(PDFScript.source.utf8))
     return try await workshop.run(
       .weasyprint,
-      "weasyprint --quiet --encoding utf-8 --pdf-variant pdf/ua-1 page.html -",
+      "/usr/bin/python3 -I make.py",
       files: files,
       for: asker
     )

@@ -11,8 +11,6 @@ struct PlacedImages {
 
   /// The files, by name.
   let images: [String: [UInt8]]
-  /// Whether descriptions stand behind images, for eyes that do not see them.
-  let isForPaper: Bool
 
   /// The addresses of all images in a page, each once.
   static func names(in html: String) -> [String] {
@@ -38,7 +36,7 @@ struct PlacedImages {
         continue
       }
       let image = Image(part[..<end.lowerBound])
-      page += image.element(images, isInLink: isInLink, isForPaper: isForPaper)
+      page += image.element(images, isInLink: isInLink)
       let rest = part[end.upperBound...]
       page += rest
       isInLink = Self.endsInLink(rest, before: isInLink)
@@ -73,17 +71,15 @@ struct PlacedImages {
       description = (described ?? "").prefix { $0 != "\"" }
     }
 
-    func element(_ images: [String: [UInt8]], isInLink: Bool, isForPaper: Bool) -> String {
+    func element(_ images: [String: [UInt8]], isInLink: Bool) -> String {
       if let name = ImageNames.name(address), let bytes = images[name],
         let type = ImageNames.mediaType(of: name)
       {
         let data = Data(bytes).base64EncodedString()
-        let said =
-          isForPaper && !description.isEmpty
-          ? "<span class=\"described\">\(description)</span>" : ""
-        return "<img src=\"data:\(type);base64,\(data)\"\(attributes)>\(said)"
+        return "<img src=\"data:\(type);base64,\(data)\"\(attributes)>"
       }
       let shown = description.isEmpty ? address : description
+      guard !shown.isEmpty else { return "" }
       guard !isInLink, address.hasPrefix("https://") || address.hasPrefix("http://") else {
         return "<span class=\"missing-image\">\(shown)</span>"
       }

@@ -7,9 +7,11 @@ enum ImportedFields {
   private static let names = [
     "lang": "language", "license": "licence", "rights": "licence", "keywords": "tags",
     "dcterms.date": "date", "dcterms.spatial": "place", "dcterms.rights": "licence",
+    "dcterms.temporal": "event", "dcterms.subject": "concepts",
     "author": "people", "authors": "people", "abstract": "description", "subject": "description",
   ]
-  private static let lists: Set = ["tags", "people", "relations"]
+  /// What holds several where others have one.
+  private static let plurals = ["place": "places", "event": "events"]
 
   /// The fields by our names, with the values that ours hold; others as they are.
   ///
@@ -18,50 +20,51 @@ enum ImportedFields {
     var known: [Value.Member] = []
     let own = Set(fields.map(\.key))
     for field in fields {
-      guard let name = names[field.key], !own.contains(name) else {
-        known.append(.init(key: field.key, value: fitting(field.value, in: field.key)))
+      guard let name = name(of: field), !own.contains(name) else {
+        known.append(
+          .init(key: field.key, value: FittingValue.value(field.value, in: field.key))
+        )
         continue
       }
       guard !known.contains(where: { $0.key == name }) else {
         known.append(field)
         continue
       }
-      known.append(.init(key: name, value: fitting(field.value, in: name)))
+      let value = field.key.hasPrefix("dcterms.") ? dublinCore(field.value) : field.value
+      known.append(.init(key: name, value: FittingValue.value(value, in: name)))
     }
     return known
   }
 
-  /// A list for a text with commas where we hold lists, as HedgeDoc's tags are written; text for a number.
-  private static func fitting(_ value: Value, in field: String) -> Value {
-    guard lists.contains(field) else {
-      return texts.contains(field) ? text(value).map { .string($0) } ?? value : value
-    }
-    switch value {
-    case .string(let text):
-      let parts = field == "tags" ? text.split(separator: ",").map(trimmed) : [trimmed(text[...])]
-      return .array(parts.filter { !$0.isEmpty }.map { .string($0) })
-    case .array(let values):
-      let texts = values.compactMap(text)
-      return texts.count == values.count ? .array(texts.map { .string($0) }) : value
-    case .number, .bool: return text(value).map { .array([.string($0)]) } ?? value
-    default: return value
+  /// Our name of what others call differently.
+  private static func name(of field: Value.Member) -> String? {
+    guard let name = names[field.key] else { return nil }
+    guard let plural = plurals[name] else { return name }
+    switch field.value {
+    case .array: return plural
+    case .string(let text): return DublinCore.members(text) == nil ? name : plural
+    default: return name
     }
   }
 
-  private static let texts: Set = [
-    "title", "language", "date", "place", "event", "licence", "description",
-  ]
-
-  private static func text(_ value: Value) -> String? {
+  /// Points and periods as our pages write them, made places and events again.
+  private static func dublinCore(_ value: Value) -> Value {
     switch value {
-    case .string(let text): text
-    case .number, .bool: value.jsonText
-    default: nil
+    case .array(let values): .array(values.map(dublinCore))
+    case .string(let text): DublinCore.members(text).map { thing($0) } ?? value
+    default: value
     }
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    let start = text.drop { $0.isWhitespace }
-    return String(start.reversed().drop { $0.isWhitespace }.reversed())
+  private static func thing(_ members: [String: String]) -> Value {
+    let names = [
+      ("name", "name"), ("north", "latitude"), ("east", "longitude"), ("start", "date"),
+      ("end", "end"), ("place", "place"),
+    ]
+    return .object(
+      names.compactMap { theirs, ours in
+        members[theirs].map { .init(key: ours, value: .string($0)) }
+      }
+    )
   }
 }
