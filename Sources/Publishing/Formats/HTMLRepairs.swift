@@ -10,7 +10,7 @@ enum HTMLRepairs {
   /// - Parameter html: By cmark-gfm, where a `<` begins a tag and nothing else.
   /// - Returns: The page.
   static func repaired(_ html: String) -> String {
-    withoutEmptyLinks(printable(html).replacing("<!-- raw HTML omitted -->", with: ""))
+    LinkRepairs.repaired(printable(html).replacing("<!-- raw HTML omitted -->", with: ""))
       .replacing(/<(h[1-6]|p)>\s*<\/(h[1-6]|p)>\n?/, with: "")
   }
 
@@ -31,25 +31,5 @@ enum HTMLRepairs {
     case 0..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF: false
     default: scalar.value & 0xFFFE != 0xFFFE
     }
-  }
-
-  private static func withoutEmptyLinks(_ html: String) -> String {
-    let parts = html.components(separatedBy: "<a ")
-    var page = parts[0]
-    for part in parts.dropFirst() {
-      guard let end = part.firstIndex(of: ">"), let close = part.firstRange(of: "</a>"),
-        end < close.lowerBound
-      else {
-        page += "<a " + part
-        continue
-      }
-      let content = part[part.index(after: end)..<close.lowerBound]
-      if part.hasPrefix("href=\"\"") || content.allSatisfy(\.isWhitespace) {
-        page += content + part[close.upperBound...]
-      } else {
-        page += "<a " + part
-      }
-    }
-    return page
   }
 }
