@@ -189,7 +189,11 @@ def test_the_buttons_go_to_the_changes_of_a_person_and_of_a_paragraph(visit):
         await page.locator("#follow-what").select_option(label="Du paragraphe choisi")
         for _ in range(30):
             await page.get_by_role("button", name="Changement précédent").click()
-            await page.wait_for_timeout(60)
+            # Not further than what one sees: the next press is for who has seen where this one led.
+            await page.wait_for_function("""() => {
+              const slider = document.getElementById("timeline")
+              return slider.ariaBusy !== "true" && document.getElementById("moment").dataset.sequence === slider.value
+            }""")
             if "vous" in await page.locator("#moment-line").inner_text():
                 break
         await page.wait_for_function(f"() => /^Bonjour[ àtous.]*$/.test(({MOMENT})().split('\\n')[0])")

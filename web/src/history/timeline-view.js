@@ -93,7 +93,9 @@ export function timelineView({ history, record, moment }) {
     if (isSearching) return
     if (player.isPlaying) stop()
     isSearching = true
+    slider.ariaBusy = "true"
     const step = await find(direction)
+    slider.ariaBusy = "false"
     isSearching = false
     if (step !== null) {
       go(step.last, step)
