@@ -84,7 +84,7 @@ export function finishDialog({ connection, padName, text, meta }) {
     if (dialog.open && timer === 0) timer = window.setTimeout(render, readingDelay)
   }
   async function refresh() {
-    const [list] = await Promise.all([service.list(), contributors.refresh()])
+    const [list] = await Promise.all([service.listWith(connection.state.edition), contributors.refresh()])
     if (list === null) return
     editions = list.editions
     byID("editions-list", HTMLElement).replaceChildren(...editionList(editions, service, mayWrite(connection.state.role)))
