@@ -98,7 +98,7 @@ def test_descriptions_are_entered_one_after_the_other_by_the_keyboard_alone(play
         await keys.press("Enter")
         await go_on("Enter")
         # The names are one stop, and arrows go among them.
-        await expect(focused).to_have_attribute("aria-label", "Retirer « communs »")
+        await expect(focused).to_have_attribute("aria-label", "Retirer «\N{NO-BREAK SPACE}communs\N{NO-BREAK SPACE}»")
         await go_on("ArrowRight")
         await keys.press("Alt+ArrowLeft")
         await expect(dialog.locator("#finish-said")).to_have_text("Maintenant en place 1 sur 2.")

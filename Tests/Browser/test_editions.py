@@ -133,7 +133,7 @@ def test_a_pad_is_described_finished_for_everybody_at_once_and_begun_again(play,
         await question.locator("textarea").fill("Une faute")
         await ada.press(question.locator("[value=confirm]"))
         await expect(question).to_be_hidden()
-        await expect(dialog.locator("fieldset.describe-form")).to_be_enabled()
+        await expect(dialog.locator("#describe-date")).to_be_enabled()
         await ada.press(dialog.locator("#finish-close"))
         await expect(leo.page.locator("#edition-banner")).to_be_hidden()
         await leo.go_to_end()

@@ -30,7 +30,7 @@ export function showEditionNote(connection, padName) {
     known = edition
     render()
     if (edition === 0) return
-    editions = (await service.list())?.editions ?? []
+    editions = (await service.listWith(edition))?.editions ?? []
     render()
   })
   language.subscribe(render)

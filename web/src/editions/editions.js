@@ -32,6 +32,9 @@ import { request } from "../requests.js"
  * @property {boolean} mayChange
  */
 
+/** The server is asked again after so long, in milliseconds. */
+const waits = [300, 1_000, 3_000, 10_000]
+
 /** The editions of one pad, kept by the server, and the names their authors are published by. */
 export class Editions {
   #path
@@ -45,6 +48,21 @@ export class Editions {
   async list() {
     const response = await request("GET", `${this.#path}/editions`)
     return response === null ? null : listIn(await response.json())
+  }
+
+  /**
+   * The list with the edition that the pad is: people are told of it while it is still being written down.
+   *
+   * @param {number} number 0 for none
+   * @returns {Promise<EditionList | null>} null when the server did not answer
+   */
+  async listWith(number) {
+    for (const wait of waits) {
+      const list = await this.list()
+      if (list === null || number === 0 || list.editions.some((edition) => edition.number === number)) return list
+      await new Promise((resolve) => window.setTimeout(resolve, wait))
+    }
+    return this.list()
   }
 
   /** @param {string} note */

@@ -72,6 +72,8 @@ export function finishDialog({ connection, padName, text, meta }) {
     byID("finish-pad", HTMLElement).textContent = padTitle(meta.get("title"), text.toString(), padName)
     byID("finish-saved", HTMLElement).textContent = statusText(statusKind(state), state, { count: 0, isFailing: false }, translate)
     byID("finish-check", HTMLElement).hidden = isFinished
+    byID("finishing-title", HTMLElement).textContent =
+      isFinished ? translate("editionName", { number: state.edition }) : translate("finishingTitle")
     byID("finish-state", HTMLElement).textContent = isFinished ? editionSentence(state.edition, editions)
       : translate(isOwner ? "finishExplanation" : "finishOwnerOnly")
     act.hidden = !isOwner
@@ -84,7 +86,7 @@ export function finishDialog({ connection, padName, text, meta }) {
     if (dialog.open && timer === 0) timer = window.setTimeout(render, readingDelay)
   }
   async function refresh() {
-    const [list] = await Promise.all([service.list(), contributors.refresh()])
+    const [list] = await Promise.all([service.listWith(connection.state.edition), contributors.refresh()])
     if (list === null) return
     editions = list.editions
     byID("editions-list", HTMLElement).replaceChildren(...editionList(editions, service, mayWrite(connection.state.role)))

@@ -144,7 +144,6 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
       button.focus()
       rows.splice(index, 1)
       row.item.remove()
-      return
     } else if (event.key === "Backspace" && isBlank && isInput && event.target.value === "" && index > 0) {
       remove(row)
       rows[index - 1]?.drawn.first.focus()

@@ -24,7 +24,7 @@ export function drawEvent(row, changed) {
   if (date === undefined || end === undefined) throw new Error("A row has two dates.")
   return {
     element: create("div", { class: "describe-parts" },
-      labelled(translate("eventName"), name, "is-wide"),
+      labelled(translate("eventName"), name, "is-whole"),
       labelled(translate("eventDate"), date.input), labelled(translate("eventEnd"), end.input),
       labelled(translate("eventPlace"), place, "is-half"), date.warning, end.warning),
     first: name,

@@ -37,7 +37,7 @@ export function drawRelation(row, changed) {
   return {
     element: create("div", { class: "describe-parts" },
       labelled(translate("relationType"), type), labelled(translate("relationTitle"), title, "is-wide"),
-      labelled(translate("relationTarget"), target, "is-wide")),
+      labelled(translate("relationTarget"), target, "is-whole")),
     first: row.title === "" && row.target === "" ? title : type,
     read: () => ({ ...row, type: type.value, title: title.value.trim(), target: target.value.trim() }),
   }
