@@ -74,7 +74,8 @@ struct OfficeFormat {
     }
     add("description", pad.metaText("description"))
     add("rights", pad.metaText("licence"))
-    return "local known = { \(fields.joined(separator: ", ")) }\nlocal isBook = \(format == .epub)\n"
+    return
+      "local known = { \(fields.joined(separator: ", ")) }\nlocal isBook = \(format == .epub)\n"
   }
 
   /// Whether the date is one that EPUB knows: a year, a month or a day.
