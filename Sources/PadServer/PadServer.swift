@@ -151,6 +151,20 @@ public final class PadServer: Sendable {
     routes +=
       OwnerRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
     routes +=
+      EditionRoutes(
+        visitors: visitors,
+        addresses: addresses,
+        images: images,
+        maximumBodyBytes: configuration.maximumJSONBytes
+      ).routes
+    routes +=
+      EntityRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
+    routes +=
+      ContributorRoutes(
+        visitors: visitors,
+        maximumBodyBytes: configuration.maximumJSONBytes
+      ).routes
+    routes +=
       AwayRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
     let members = Members(
       visitors: visitors,

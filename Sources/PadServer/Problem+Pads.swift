@@ -126,6 +126,38 @@ extension Problem {
         kind: "passage-elsewhere",
         detail: "The passage also stands in the pad's title; change that first."
       )
+    case .finished:
+      self.init(
+        status: 409,
+        kind: "pad-finished",
+        detail: "This pad is finished; its owner can begin the next edition."
+      )
+    case .notFinished:
+      self.init(status: 409, kind: "not-finished", detail: "This pad is not finished.")
+    case .untitled:
+      self.init(
+        status: 409,
+        kind: "title-missing",
+        detail: "A text is finished under a title: its own, or its first heading."
+      )
+    case .noSuchEdition:
+      self.init(
+        status: 404,
+        kind: "no-such-edition",
+        detail: "This pad has no such edition, or it was erased."
+      )
+    case .tooManyEditions:
+      self.init(
+        status: 409,
+        kind: "too-many-editions",
+        detail: "The pad has as many editions as a pad may have."
+      )
+    case .unfitEditionText:
+      self.init(
+        status: 400,
+        kind: "unfit-edition-text",
+        detail: "A note has at most 2,000 bytes and a name 200, and nothing that cannot be seen."
+      )
     case .tooManyGuesses:
       self.init(
         status: 429,

@@ -26,6 +26,7 @@ extension PadError {
     case .refused(let error): SessionClosing(4403, "edit-refused", "\(error)")
     case .foreignItems: SessionClosing(4403, "foreign-items", "items under another's client ID")
     case .beyondRole(let role): SessionClosing(4403, "beyond-role", "the role is \(role.rawValue)")
+    case .finished: SessionClosing(4403, "pad-finished", "the pad is an edition")
     case .unplaced: SessionClosing(4403, "unplaced", "what it builds on has not come")
     case .accessEnded(let end): SessionClosing(end.closeCode, end.rawValue)
     case .signedOut: SessionClosing(4401, "signed-out")
@@ -49,7 +50,8 @@ extension PadError {
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
       .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,
       .noSuchMoment, .momentsOutOfOrder, .noSuchVersion, .unfitVersionName, .tooManyVersions,
-      .notARestore, .unfitPassage, .passageElsewhere:
+      .notARestore, .unfitPassage, .passageElsewhere,
+      .notFinished, .untitled, .noSuchEdition, .tooManyEditions, .unfitEditionText:
       SessionClosing(1008, "not-possible")
     }
   }
@@ -60,6 +62,7 @@ extension PadError {
     case .refused: "update_refused"
     case .foreignItems: "foreign_items"
     case .beyondRole: "beyond_role"
+    case .finished: "finished"
     case .unplaced: "unplaced"
     case .accessEnded: "access_ended"
     case .signedOut: "signed_out"
@@ -81,7 +84,8 @@ extension PadError {
     case .invalidName, .exists, .notFound, .changed, .invalidMeta, .notEditable, .padImagesFull,
       .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,
       .noSuchMoment, .momentsOutOfOrder, .noSuchVersion, .unfitVersionName, .tooManyVersions,
-      .notARestore, .unfitPassage, .passageElsewhere:
+      .notARestore, .unfitPassage, .passageElsewhere,
+      .notFinished, .untitled, .noSuchEdition, .tooManyEditions, .unfitEditionText:
       "not_possible"
     }
   }

@@ -76,6 +76,24 @@ public enum PadError: Error, Equatable, Sendable {
   /// No restore that can be undone: another edit, or one that was undone already.
   case notARestore
 
+  /// The pad is an edition, which takes no edit.
+  case finished
+
+  /// The pad is no edition: it can be written in.
+  case notFinished
+
+  /// A text without a title cannot be finished.
+  case untitled
+
+  /// The pad has no edition of this number, or it was erased.
+  case noSuchEdition
+
+  /// The pad has ``EditionBook/maximumEditions`` already.
+  case tooManyEditions
+
+  /// A note, or a name to be published by, is too long or holds what cannot be seen.
+  case unfitEditionText
+
   /// A passage to be erased is blank, too short or too long.
   case unfitPassage
 

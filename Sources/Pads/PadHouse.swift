@@ -39,6 +39,8 @@ public final class PadHouse: Sendable {
   let accessWatchers = Mutex(AccessWatchers())
   let erasedGuests = Mutex(ErasedGuests())
   let histories = HistoryShelf()
+  /// The pads whose old rows are being joined.
+  let joining = Mutex<Set<PadName>>([])
   /// Whether somebody looks for a passage in all of a pad's history, which takes a while.
   let isSearching = Atomic<Bool>(false)
   /// Names the server's own edits, new for each process; 32 bits as Yjs 13 draws.
@@ -163,14 +165,14 @@ public final class PadHouse: Sendable {
 
   private func open(_ name: PadName) async -> Result<Room, PadError> {
     let room = Room(name: name, clientID: clientID, services: services)
-    do throws(StorageError) {
+    do throws(PadError) {
       // Whose a guest's text is must be known before anybody adds to it.
-      try await accounts.load()
+      try await storing { () throws(StorageError) in try await accounts.load() }
       try await room.load()
     } catch {
       logger.error("pad not opened", metadata: ["pad": "\(name.rawValue)", "error": "\(error)"])
       state.withLock { $0.places[name] = nil }
-      return .failure(.storage(error))
+      return .failure(error)
     }
     return state.withLock { state in
       guard !state.isShutDown else { return .failure(.closing) }

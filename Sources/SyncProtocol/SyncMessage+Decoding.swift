@@ -43,6 +43,7 @@ extension SyncMessage {
     case Kind.epoch: return .epoch(try reader.string())
     case Kind.role: return .role(try reader.string())
     case Kind.members: return .members(try members(from: &reader, limits: limits))
+    case Kind.edition: return .edition(try reader.number())
     case Kind.erasures: return .erasures(try reader.number())
     default: throw .unknownMessage(kind)
     }

@@ -39,6 +39,10 @@ public enum SyncMessage: Equatable, Sendable {
   /// unless it never happened. Who knew fewer has to drop what they keep of deleted text.
   case erasures(UInt64)
 
+  /// Which edition the pad is, which takes no edit; 0 for none. Sent to who asked, now and when it
+  /// changes.
+  case edition(UInt64)
+
   /// Whether a frame tells of presence and of nothing else.
   ///
   /// - Parameter frame: What came over the wire, not read yet.
@@ -58,6 +62,7 @@ public enum SyncMessage: Equatable, Sendable {
     static let role: UInt64 = 102
     static let members: UInt64 = 103
     static let erasures: UInt64 = 104
+    static let edition: UInt64 = 105
 
     static let step1: UInt64 = 0
     static let step2: UInt64 = 1
@@ -94,6 +99,9 @@ public enum SyncMessage: Equatable, Sendable {
     case .erasures(let count):
       writer.writeVarUInt(Kind.erasures)
       writer.writeVarUInt(count)
+    case .edition(let number):
+      writer.writeVarUInt(Kind.edition)
+      writer.writeVarUInt(number)
     case .role(let role):
       writer.writeVarUInt(Kind.role)
       writer.writeString(role)

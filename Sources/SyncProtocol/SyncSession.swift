@@ -85,7 +85,7 @@ public struct SyncSession: Sendable {
     case .epoch: throw .unexpectedMessage(SyncMessage.Kind.epoch)
     case .role: throw .unexpectedMessage(SyncMessage.Kind.role)
     case .members: throw .unexpectedMessage(SyncMessage.Kind.members)
-    case .erasures: throw .unexpectedMessage(SyncMessage.Kind.erasures)
+    case .erasures, .edition: throw .unexpectedMessage(SyncMessage.Kind.erasures)
     }
   }
 

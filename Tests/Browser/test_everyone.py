@@ -218,6 +218,7 @@ class Visit:
         await self.past(pad)
         await self.losses()
         await self.links()
+        await self.editions()
 
     async def follow(self, pad: str) -> None:
         leo = await self.stage.person(locale="fr-FR")
@@ -227,6 +228,43 @@ class Visit:
         await self.press(".people-follow")
         await self.part("following")
         await self.press("#following-stop")
+
+    async def editions(self) -> None:
+        """What a pad is described and finished by, and the page of one's own pads."""
+        page, person = self.page, self.person
+        await page.goto(self.stage.pad_url("a-finir"))
+        await person.is_told_saved()
+        await person.go_to_end()
+        await person.paste("# Carnet\n\nBonjour")
+        await person.is_told_saved()
+        await page.goto(f"{self.stage.server.url}/editions")
+        await expect(page.locator(".desk-pad")).to_have_count(1)
+        await self.at("editions")
+        await self.press(".desk-pad")
+        dialog = page.locator("#finish-dialog")
+        await expect(dialog.locator("#contributors-list li")).to_have_count(1)
+        await page.locator("#describe-tags").fill("communs")
+        await page.keyboard.press("Enter")
+        for add in await dialog.locator(".describe-add").all():
+            await person.press(add)
+            await page.keyboard.type("Lyon")
+        await page.locator(".describe-row input").nth(14).fill("hier, ou presque")
+        await self.part("finish-dialog")
+        for name in ("contributors", "finishing"):
+            await page.locator(f"#{name}").scroll_into_view_if_needed()
+            await self.part(name)
+        await self.press("#finish-act")
+        await self.part("edition-dialog")
+        await self.press("#edition-confirm")
+        await expect(dialog.locator(".edition")).to_have_count(1)
+        await page.locator("#editions").scroll_into_view_if_needed()
+        await self.part("editions")
+        await self.press("#finish-close")
+        await expect(page.locator("#edition-banner")).to_be_visible()
+        await self.at("pad", "edition")
+        await page.goto(f"{self.stage.server.url}/editions")
+        await expect(page.locator("#desk-finished .desk-pad")).to_have_count(1)
+        await self.at("editions", "editions-finished")
 
     async def past(self, pad: str) -> None:
         """What others wrote meanwhile, who wrote what, and the page of the pad's past."""

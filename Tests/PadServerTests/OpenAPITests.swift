@@ -36,6 +36,12 @@ struct OpenAPITests {
     "POST /api/v1/pads/{pad}/erasures",
     "POST /api/v1/pads/{pad}/history/{at}/copy",
     "GET /p/{pad}/export/{format}", "GET /api/v1/pads/{pad}/export/{format}", "GET /api/v1/formats",
+    "GET /api/v1/pads/{pad}/editions", "POST /api/v1/pads/{pad}/editions",
+    "POST /api/v1/pads/{pad}/editions/next", "GET /api/v1/pads/{pad}/editions/{number}",
+    "GET /api/v1/pads/{pad}/editions/{number}/text",
+    "GET /api/v1/pads/{pad}/editions/{number}/package", "GET /api/v1/editions", "GET /editions",
+    "GET /api/v1/entities", "POST /api/v1/entities",
+    "GET /api/v1/pads/{pad}/contributors", "PUT /api/v1/pads/{pad}/contributors/{person}",
   ]
 
   private func described(_ server: TestServer) async throws -> Set<String> {

@@ -156,14 +156,30 @@ import TextCRDT
     Kind.allCases
   )
   private func table(role: Role, kind: Kind) async throws {
+    try await judge(role: role, kind: kind, isFinished: false)
+  }
+
+  @Test(
+    "into a finished pad nobody brings anything, whatever the role",
+    arguments: Role.allCases,
+    Kind.allCases
+  )
+  private func finished(role: Role, kind: Kind) async throws {
+    try await judge(role: role, kind: kind, isFinished: true)
+  }
+
+  private func judge(role: Role, kind: Kind, isFinished: Bool) async throws {
+    let lowest = isFinished && kind.lowest != .viewer ? nil : kind.lowest
     let house = try House()
     let room = try await house.room("pad")
     let (writer, document) = try await furnished(room)
     let subject = Peer(8, in: room, as: bob, by: Grant(role: role), document: document)
     let witness = Peer(9, in: room)
+    if isFinished { _ = try await house.pads.finish(room.name, by: anne) }
     try await settle(writer, subject, witness)
     #expect(subject.sink.closing == nil)
     #expect(subject.role == role.rawValue)
+    #expect(subject.edition == (isFinished ? 1 : 0))
     let acknowledged = subject.acknowledged
     let state = try await room.state()
     let log = try await house.folder.updateLog.replay("pad", after: 0)
@@ -172,7 +188,7 @@ import TextCRDT
     subject.send(.update(try update(kind, from: document, anne: writer.document)))
     try await settle(writer, subject, witness)
     let after = try await house.folder.updateLog.replay("pad", after: 0)
-    if let lowest = kind.lowest, role >= lowest {
+    if let lowest, role >= lowest {
       #expect(subject.sink.closing == nil)
       #expect(subject.acknowledged == acknowledged + 1)
       if lowest != .viewer { #expect(after.count == log.count + 1) }
@@ -180,14 +196,14 @@ import TextCRDT
       try copy.apply(try await room.state())
       #expect(witness.document.stateVector == copy.stateVector)
       #expect(witness.document.deleteSet == copy.deleteSet)
-    } else if kind == .early, role == .commenter {
+    } else if kind == .early, role == .commenter, !isFinished {
       // Nothing tells yet where it would go.
       #expect(subject.sink.closing == nil)
       await house.clock.advance(by: .seconds(31))
       try await settle(writer, subject, witness)
       #expect(subject.sink.closing?.reason == "unplaced: what it builds on has not come")
     }
-    guard kind.lowest.map({ role < $0 }) ?? true else { return }
+    guard lowest.map({ role < $0 }) ?? true else { return }
     #expect(subject.sink.closing?.code == 4403)
     #expect(subject.acknowledged == acknowledged)
     #expect(try await room.state() == state)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page "/": start a pad, or go back to one.
 
+import { showDeskLink } from "./desk/desk-link.js"
 import { showOwnData } from "./home/own-data.js"
 import { showImport } from "./home/import-file.js"
 import { showNewPadForm } from "./home/new-pad.js"
@@ -22,6 +23,7 @@ showChoices()
 showNewPadForm()
 showImport()
 showRecentPads()
+showDeskLink()
 showTrashedPads()
 showOwnData()
 showAccountLine("/", () => {})

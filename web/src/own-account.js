@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page "/account": one's own account, while one is signed in.
 
+import { showDeskLink } from "./desk/desk-link.js"
 import { showOwnData } from "./home/own-data.js"
 import { keepTranslated, language, translate } from "./i18n/language.js"
 import { showDigest } from "./members/digest-setting.js"
@@ -24,6 +25,7 @@ showChoices()
 showPasswordChange()
 const refreshSessions = showSessions()
 const refreshDigest = showDigest()
+showDeskLink()
 showOwnData()
 showErasureCheck()
 language.subscribe(render)

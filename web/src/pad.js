@@ -5,6 +5,7 @@ import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
 import { authorRuns } from "./authors/author-runs.js"
 import { showAuthors } from "./authors/authors-view.js"
+import { showFinishing } from "./editions/finish-entry.js"
 import { createEditor } from "./editor/editor.js"
 import { showAccount } from "./members/account-panel.js"
 import { focusParagraph } from "./editor/focus-paragraph.js"
@@ -121,6 +122,7 @@ askForPassphrase(connection, padName)
 void takeOver(padName)
 showPrintLink(padName)
 showExport(padName)
+showFinishing({ connection, padName, text, meta })
 showHistoryLink(padName, connection)
 showViewChoices()
 showToolbar({ editor, chooseImage: images.choose })

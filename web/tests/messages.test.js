@@ -29,6 +29,8 @@ test("every frame of the protocol is read", () => {
   assert.deepEqual(decodeMessage(bytes(103, 2, 7, 1, 97, 200, 1, 0)), {
     type: "members", members: [{ clientID: 7, name: "a" }, { clientID: 200, name: "" }],
   })
+  assert.deepEqual(decodeMessage(bytes(104, 3)), { type: "erasures", count: 3 })
+  assert.deepEqual(decodeMessage(bytes(105, 172, 2)), { type: "edition", number: 300 })
   assert.deepEqual(decodeMessage(bytes(77)), { type: "unknown" })
 })
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { encodeAwarenessUpdate } from "y-protocols/awareness"
 import * as Y from "yjs"
+import { takesEdits } from "../src/share/roles.js"
 import { decodeMessage, encodeAwareness, encodeStep1, encodeStep2 } from "../src/sync/messages.js"
 import { PadConnection } from "../src/sync/pad-connection.js"
 import { createAwareness } from "./support/awareness.js"
@@ -69,6 +70,22 @@ test("changes of one turn leave as one message and count one each", withPage(asy
   assert.equal(connection.state.unsaved, 3)
   environment.socket.receive(acknowledgement(2))
   assert.equal(connection.state.unsaved, 0)
+}))
+
+test("knows which edition the pad is, also while the connection is gone, until the server says otherwise", withPage((page) => {
+  const { connection, environment } = page
+  assert.equal(connection.state.edition, 0)
+  environment.socket.open()
+  environment.socket.receive(new Uint8Array([105, 2]))
+  assert.equal(connection.state.edition, 2)
+  assert.equal(takesEdits({ ...connection.state, role: "owner" }), false)
+  environment.socket.drop()
+  assert.equal(connection.state.edition, 2)
+  environment.pass(60_000)
+  welcome(environment)
+  environment.socket.receive(new Uint8Array([105, 0]))
+  assert.equal(takesEdits({ ...connection.state, role: "owner" }), true)
+  assert.equal(takesEdits({ ...connection.state, role: "viewer" }), false)
 }))
 
 test("what others write is not this page's to save", withPage((page) => {

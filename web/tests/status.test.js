@@ -8,7 +8,8 @@ import { retryText, statusKind, statusText } from "../src/sync/status-text.js"
 import { FakeEnvironment } from "./support/fake-environment.js"
 
 const state = (/** @type {object} */ changes) => ({
-  phase: "online", unsaved: 0, hasDocument: true, retryAt: null, trouble: null, cause: null, reason: "", ...changes,
+  phase: "online", unsaved: 0, hasDocument: true, retryAt: null, trouble: null, cause: null, reason: "", role: null,
+  edition: 0, ...changes,
 })
 const wording = (/** @type {object} */ changes, language = "fr") => {
   const { kept = { count: 0, isFailing: false }, ...connection } = changes
@@ -28,6 +29,8 @@ for (const [changes, french, english] of [
     "Offline — 3 changes kept in this page"],
   [{ phase: "offline", hasDocument: false }, "Serveur injoignable", "Server out of reach"],
   [{ trouble: "full" }, "Lecture seule", "Read only"],
+  [{ role: "owner", edition: 2 }, "Lecture seule", "Read only"],
+  [{ role: "viewer" }, "Lecture seule", "Read only"],
   [{ phase: "offline", trouble: "failing", unsaved: 1 },
     "Lecture seule — 1 modification gardée dans cette page",
     "Read only — 1 change kept in this page"],

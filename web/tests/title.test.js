@@ -33,6 +33,6 @@ test("the pad's name is taken from the address, and the socket's address from th
   assert.equal(padNameFromPath("/p/reunion.2026"), "reunion.2026")
   assert.equal(padNameFromPath("/p/a%2Db/history"), "a-b")
   assert.equal(syncURL({ protocol: "https:", host: "pads.example:8443" }, "~abc"),
-    "wss://pads.example:8443/sync/~abc?acks=1&roles=1&members=1")
-  assert.equal(syncURL({ protocol: "http:", host: "localhost" }, "p"), "ws://localhost/sync/p?acks=1&roles=1&members=1")
+    "wss://pads.example:8443/sync/~abc?acks=1&roles=1&members=1&editions=1")
+  assert.equal(syncURL({ protocol: "http:", host: "localhost" }, "p"), "ws://localhost/sync/p?acks=1&roles=1&members=1&editions=1")
 })

@@ -18,7 +18,7 @@ const target = join(root, "dist")
 const pages = {
   "index.html": "home", "pad.html": "pad", "print.html": "print", "problem.html": "problem",
   "away.html": "problem", "account.html": "account",
-  "own-account.html": "own-account", "history.html": "history", "digest.html": "digest",
+  "own-account.html": "own-account", "editions.html": "editions", "history.html": "history", "digest.html": "digest",
 }
 
 /** What the server fills in elsewhere stands already in the page shown when there is no server. */
@@ -29,8 +29,8 @@ rmSync(staging, { recursive: true, force: true })
 mkdirSync(join(staging, "assets"), { recursive: true })
 
 const outputs = {
-  ...bundle(["src/account.js", "src/digest.js", "src/history.js", "src/home.js", "src/own-account.js", "src/pad.js", "src/print.js",
-    "src/problem.js", "src/styles/account.css", "src/styles/digest.css", "src/styles/history.css", "src/styles/home.css",
+  ...bundle(["src/account.js", "src/digest.js", "src/editions.js", "src/history.js", "src/home.js", "src/own-account.js", "src/pad.js", "src/print.js",
+    "src/problem.js", "src/styles/account.css", "src/styles/digest.css", "src/styles/editions.css", "src/styles/history.css", "src/styles/home.css",
     "src/styles/own-account.css", "src/styles/pad.css", "src/styles/print.css", "src/styles/problem.css"], [
     "--format=esm",
     "--splitting",

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Pads
 import TextCRDT
 
@@ -147,10 +146,7 @@ enum PadShape {
 
   /// Milliseconds since 1970 as RFC 3339 in UTC.
   static func timestamp(_ milliseconds: Int64) -> JSONValue {
-    let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-    return .string(
-      date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-    )
+    .string(PadTimestamp.text(milliseconds))
   }
 }
 

@@ -15,6 +15,7 @@ struct PageRoutes: Sendable {
       page("/p/{pad}/history", file: "history.html", summary: "A pad’s past"),
       page("/sign-in", file: "account.html", summary: "The page to sign in"),
       page("/account", file: "own-account.html", summary: "The page of one's own account"),
+      page("/editions", file: "editions.html", summary: "The archivist's desk"),
       page("/invitation", file: "account.html", summary: "The page to accept an invitation"),
       page("/password", file: "account.html", summary: "The page to choose a new password"),
       page("/forgotten", file: "account.html", summary: "The page to ask for a new password"),

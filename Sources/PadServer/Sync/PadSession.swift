@@ -92,6 +92,7 @@ final class PadSession: WebSocketSession {
         by: grant,
         wantsRole: head.target.parameter("roles") == "1",
         wantsMembers: head.target.parameter("members") == "1",
+        wantsEdition: head.target.parameter("editions") == "1",
         acknowledges: head.target.parameter("acks") == "1",
         epoch: head.target.parameter("epoch")
       )

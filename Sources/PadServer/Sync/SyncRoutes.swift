@@ -36,6 +36,11 @@ struct SyncRoutes: Sendable {
               description: "1 to be told who of those present is a member, now and when it changes",
               schema: .text(maximumBytes: 1)
             ),
+            .init(
+              name: "editions",
+              description: "1 to be told which edition the pad is, now and when it changes",
+              schema: .text(maximumBytes: 1)
+            ),
           ],
           success: (101, .none),
           problems: [403, 426]

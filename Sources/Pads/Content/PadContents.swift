@@ -121,7 +121,7 @@ extension PadHouse {
 
 extension Value {
   /// The value with numbers in the place of what JSON cannot say.
-  fileprivate var readableInJSON: Value {
+  var readableInJSON: Value {
     switch self {
     case .bigInt(let integer): .number(Double(integer))
     case .array(let values): .array(values.map(\.readableInJSON))

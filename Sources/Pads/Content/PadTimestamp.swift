@@ -18,4 +18,13 @@ public enum PadTimestamp {
     }
     return nil
   }
+
+  /// A moment as RFC 3339 in UTC, with milliseconds.
+  ///
+  /// - Parameter milliseconds: Since 1970.
+  /// - Returns: The time.
+  public static func text(_ milliseconds: Int64) -> String {
+    Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
+      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+  }
 }

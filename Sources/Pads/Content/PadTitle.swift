@@ -8,11 +8,15 @@ enum PadTitle {
   private static let maximumLength = 200
 
   static func title(of document: Document, name: PadName) -> String {
-    if case .string(let title)? = document.map(PadRoots.meta).value("title") {
-      let trimmed = trim(title[...])
-      if !trimmed.isEmpty { return trimmed }
-    }
-    return firstHeading(in: document.text(PadRoots.content).string) ?? name.rawValue
+    chosen(in: document)
+      ?? firstHeading(in: document.text(PadRoots.content).string) ?? name.rawValue
+  }
+
+  /// `meta.title`; nil when there is none, or only spaces.
+  static func chosen(in document: Document) -> String? {
+    guard case .string(let title)? = document.map(PadRoots.meta).value("title") else { return nil }
+    let trimmed = trim(title[...])
+    return trimmed.isEmpty ? nil : trimmed
   }
 
   /// The first heading of a Markdown text: `#` to `######`, outside of fenced code.

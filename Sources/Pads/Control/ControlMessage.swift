@@ -35,6 +35,14 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   /// Where a passage stands or stood, and that it is taken out of the pad and its history.
   case places(pad: String, passage: String)
   case erasePassage(pad: String, passage: String)
+  /// A pad's editions; that it is finished, and that the next one is begun.
+  case editions(pad: String)
+  case finish(pad: String, note: String?)
+  case beginEdition(pad: String, note: String?)
+  /// What editions of a pad are found to be; nil for all.
+  case checkEditions(pad: String, number: Int?)
+  /// One of them with all of its parts.
+  case edition(pad: String, number: Int)
   /// All of a pad that an export may hold; an image by its name.
   case contents(pad: String, withAuthors: Bool)
   case image(name: String)
@@ -90,6 +98,12 @@ public enum ControlAnswer: Codable, Equatable, Sendable {
   case places(PassagePlaces)
   /// To `difference`.
   case difference(PadDifference)
+  /// To `editions`, `finish` and `beginEdition`.
+  case editions(PadEditions)
+  /// To `checkEditions`.
+  case checkedEditions([EditionCheck])
+  /// To `edition`.
+  case edition(PadEdition, manifest: Data, parts: [EditionPart: Data])
   /// To `contents`.
   case contents(PadContents)
   /// To `image`: nothing when there is none of this name.
@@ -168,6 +182,16 @@ public enum ControlFailure: String, Codable, Error, Sendable {
   case unfitPassage
   /// The passage also stands in the title.
   case passageElsewhere
+  /// The pad is an edition, which takes no edit.
+  case finished
+  /// The pad is no edition: it can be written in.
+  case notFinished
+  /// A text without a title cannot be finished.
+  case untitled
+  /// A note is too long, or holds what cannot be seen.
+  case unfitNote
+  /// The pad has no such edition.
+  case noSuchEdition
   /// The disk is full.
   case diskFull
   /// The server is going down, or its answer did not come.
@@ -190,8 +214,13 @@ public enum ControlFailure: String, Codable, Error, Sendable {
       .otherIdentity, .unfitLink,
       .unfitPassphrase, .tooManyLinks,
       .sharingUnreadable, .tooManyGuesses, .passphrasesBusy, .cannotSendAway, .notARestore,
-      .searchBusy:
+      .searchBusy, .tooManyEditions:
       self = .failed
+    case .notFinished: self = .notFinished
+    case .untitled: self = .untitled
+    case .unfitEditionText: self = .unfitNote
+    case .finished: self = .finished
+    case .noSuchEdition: self = .noSuchEdition
     case .noSuchMoment, .momentsOutOfOrder: self = .noSuchMoment
     case .noSuchVersion: self = .noSuchVersion
     case .unfitVersionName, .tooManyVersions: self = .unfitVersion

@@ -39,6 +39,8 @@ struct ControlService: Sendable {
       case .timeline, .nameVersion, .restoreText, .version, .difference, .places,
         .erasePassage:
         return try await ControlHistory(pads: pads).answer(request)
+      case .editions, .finish, .beginEdition, .checkEditions, .edition:
+        return try await ControlEditions(pads: pads).answer(request)
       case .contents, .image, .keepImage, .importPad:
         return try await ControlTransfers(pads: pads).answer(request)
       case .identityData(let text):

@@ -61,7 +61,8 @@ extension PadHouse {
   ) async throws(PadError) {
     guard let units = erasure.erasedUnits else { return }
     let rows = try await rows(with: units, in: pad, through: erasure.sequence)
-    if !rows.sequences.isEmpty {
+    if let first = rows.sequences.first {
+      try await eraseEditions(from: first, at: erasure.time, of: pad)
       let change = UnitErasure(
         units: units,
         sequences: rows.sequences,

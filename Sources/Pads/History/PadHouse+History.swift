@@ -2,6 +2,7 @@
 
 import Logging
 public import Storage
+import Synchronization
 
 extension PadHouse {
   /// The history of a pad, kept for a while once somebody looked into it.
@@ -210,7 +211,11 @@ extension PadHouse {
     olderThan age: Int64 = 3_600_000
   ) async throws(PadError) -> Coalescing {
     var total = Coalescing()
-    var place = try await historyBook.record(of: pad).coalesced
+    guard joining.withLock({ $0.insert(pad).inserted }) else { return total }
+    defer { joining.withLock { _ = $0.remove(pad) } }
+    // Read after it is known that rows are being joined here: see Decisions/013, finishing.
+    let frozen = try await editionBook.record(of: pad).frozen
+    var place = max(frozen, try await historyBook.record(of: pad).coalesced)
     let before = place
     while true {
       let done: Coalescing
@@ -236,6 +241,14 @@ extension PadHouse {
       try await historyBook.change(pad) { record throws(PadError) in record.coalesced = place }
     }
     return total
+  }
+
+  /// Waits until no rows of a pad are being joined.
+  func joiningEnds(in pad: PadName) async {
+    while joining.withLock({ $0.contains(pad) }) {
+      try? await time.sleep(.milliseconds(5))
+      await Task.yield()
+    }
   }
 
   /// Joins old rows of a pad that nobody has open, when there is nothing better to do.

@@ -160,7 +160,8 @@ extension PadHouse {
     in pad: PadName,
     by identity: Identity
   ) async throws(PadError) {
-    _ = try await existingRoom(pad).edit(by: identity) { document throws(EditError) in
+    _ = try await existingRoom(pad).edit(isErasure: true, by: identity) {
+      document throws(EditError) in
       try document.delete(units)
       return []
     }

@@ -72,7 +72,10 @@ extension PadHouse {
     if case .account(let account) = person { try await stopDigest(of: account) }
     // Whoever is still in as them is let go, and what they sent is written down before.
     for room in openRooms where await room.knows(identities) { await room.shutDown() }
-    for name in names { try await historyBook.replaceAuthor(name, by: nobody) }
+    for name in names {
+      try await historyBook.replaceAuthor(name, by: nobody)
+      try await editionBook.replaceAuthor(name, by: nobody)
+    }
     try await replaceAuthors(names, by: nobody)
     if case .account(let account) = person {
       try await naming { () throws(AccountError) in try await accounts.erase(account) }

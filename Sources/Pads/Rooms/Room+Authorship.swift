@@ -95,7 +95,7 @@ extension Room {
         continue
       case .join(let session, _, let wishes): joined[session] = wishes.identity
       case .edit(let edit): groups.append((Author(edit.author), []))
-      case .leave, .drained, .regrade, .dismiss, .read, .tick, .shutDown: break
+      case .leave, .drained, .regrade, .dismiss, .lock, .read, .tick, .shutDown: break
       }
       if groups.isEmpty { groups.append((Author(.anonymous), [])) }
       let last = groups.count - 1

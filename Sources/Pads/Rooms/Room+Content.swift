@@ -112,6 +112,7 @@ extension Room {
   nonisolated func edit(
     ifVersion condition: PadVersion? = nil,
     isCreation: Bool = false,
+    isErasure: Bool = false,
     by author: Identity,
     _ body: @escaping @Sendable (Document) throws(EditError) -> [Credit]
   ) async throws(PadError) -> RoomEditResult {
@@ -122,6 +123,7 @@ extension Room {
             condition: condition,
             author: author,
             isCreation: isCreation,
+            isErasure: isErasure,
             body: body,
             finish: { continuation.resume(returning: $0) }
           )

@@ -64,6 +64,7 @@ extension Room {
     case .catchUp(let member): catchUp(member, at: now)
     case .close(let member, let error): dismiss(member, error, at: now)
     case .finish: break
+    case .locked(let lock): finish(lock, at: now)
     case .read(let read):
       // Whoever asks may look at the statistics next.
       tellStatistics()
@@ -86,6 +87,7 @@ extension Room {
     member.isWelcomed = true
     tellEpoch(member, at: now)
     tellRole(member, at: now)
+    tellEdition(member, at: now)
     member.send(SyncMessage.step1(document.stateVector).encoded, at: now)
     let states = awareness.states
     if !states.isEmpty { member.send(SyncMessage.awareness(states).encoded, at: now) }

@@ -44,8 +44,12 @@ extension Room {
   /// Whether all of a prepared update is within a session's role, and can go in now.
   ///
   /// - Returns: `false` when that cannot be said until more has come.
-  /// - Throws: ``PadError/beyondRole(_:)``.
+  /// - Throws: ``PadError/beyondRole(_:)``, ``PadError/finished``.
   func permits(_ update: PreparedUpdate, to member: RoomMember) throws(PadError) -> Bool {
+    if edition != 0 {
+      guard document.reach(of: update).isEmpty else { throw .finished }
+      return true
+    }
     guard member.role < .editor else { return true }
     let reach = document.reach(of: update)
     if reach.isEmpty { return true }

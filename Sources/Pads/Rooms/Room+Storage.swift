@@ -7,8 +7,13 @@ import TextCRDT
 extension Room {
   /// Builds the document from what is stored; the room takes nothing in before.
   ///
-  /// - Throws: ``StorageError``; the room is then useless, never empty or partial.
-  func load() async throws(StorageError) {
+  /// - Throws: ``PadError/storage(_:)``; the room is then useless, never empty or partial.
+  func load() async throws(PadError) {
+    edition = try await EditionBook(records: services.storage.records).record(of: name).current
+    try await storing { () throws(StorageError) in try await loadDocument() }
+  }
+
+  private func loadDocument() async throws(StorageError) {
     let storage = services.storage
     guard let found = try await storage.updateLog.record(of: name.rawValue) else { return }
     let checkpoint = try await soundCheckpoint()

@@ -107,6 +107,7 @@ extension Room {
     case .drained(let id):
       if let member = members[id] { turn.followUps.append(.catchUp(member)) }
     case .edit(let edit): self.edit(edit)
+    case .lock(let lock): take(lock)
     case .read(let read): turn.followUps.append(.read(read))
     case .tick(let next):
       turn.add(awareness.expire(at: services.time.now()))
@@ -210,6 +211,7 @@ extension Room {
   }
 
   private func edit(_ edit: RoomEdit) {
+    if edition != 0, !edit.isErasure { return edit.finish(.failure(.finished)) }
     if edit.isCreation, record != nil || turn.isCreation {
       return edit.finish(.failure(.exists))
     }
@@ -234,6 +236,7 @@ extension Room {
   private func reject(_ followUp: RoomTurn.FollowUp, _ error: PadError) {
     switch followUp {
     case .finish(let edit, _): edit.finish(.failure(error))
+    case .locked(let lock): lock.done(.failure(error))
     case .read(let read): read.fail(error)
     case .shutDown(let done): done()
     case .close(let member, let reason): member.close(reason)

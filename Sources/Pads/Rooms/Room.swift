@@ -29,6 +29,8 @@ public actor Room {
   var bindings = ClientBindings()
   /// The pad as the last commit left it; `nil` before the first.
   var record: PadRecord?
+  /// The edition that the pad is, which takes no edit; 0 while it can be written in.
+  var edition = 0
   /// How often passages were erased from the pad's history.
   var erasureCount: UInt64 = 0
   /// What the log holds since the last checkpoint.
@@ -66,6 +68,7 @@ public actor Room {
   ///   - grant: By what right it comes.
   ///   - wantsRole: Whether it asked for message 102, which says what it may do.
   ///   - wantsMembers: Whether it asked for message 103, which says who is a member.
+  ///   - wantsEdition: Whether it asked for message 105, which says which edition the pad is.
   ///   - acknowledges: Whether the session asked for message 100.
   ///   - epoch: The history the session knows behind the pad's name, as ``SyncMessage/epoch(_:)``
   ///     told it; empty for none, `nil` when it does not want to know. Another than the pad's ends
@@ -78,6 +81,7 @@ public actor Room {
     by grant: Grant = .ownName,
     wantsRole: Bool = false,
     wantsMembers: Bool = false,
+    wantsEdition: Bool = false,
     acknowledges: Bool,
     epoch: String? = nil
   ) -> SessionID {
@@ -88,6 +92,7 @@ public actor Room {
       grant: grant,
       wantsRole: wantsRole,
       wantsMembers: wantsMembers,
+      wantsEdition: wantsEdition,
       acknowledges: acknowledges,
       epoch: epoch
     )

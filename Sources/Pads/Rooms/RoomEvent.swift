@@ -15,6 +15,7 @@ enum RoomEvent: Sendable {
   case regrade(@Sendable (Identity, Grant) -> Result<Role, PadError>)
   case dismiss(@Sendable (Identity, Login?) -> PadError?)
   case edit(RoomEdit)
+  case lock(RoomLock)
   case read(RoomRead)
   case tick(next: Duration)
   case shutDown(@Sendable () -> Void)
@@ -28,6 +29,8 @@ struct RoomEdit: Sendable {
   let author: Identity
   /// Whether it must bring the pad into being, even if it writes nothing.
   let isCreation: Bool
+  /// Whether it takes out what must not be in the pad, which also a finished pad allows.
+  let isErasure: Bool
   /// Edits the document within one transaction, and tells what of it somebody else wrote first.
   let body: @Sendable (Document) throws(EditError) -> [Credit]
   /// Called once: with what came of it after the commit, or with what went wrong.
@@ -65,6 +68,7 @@ extension RoomEvent {
     switch self {
     case .join(_, let sink, _): sink.close(code: error.closing.code, reason: error.closing.reason)
     case .edit(let edit): edit.finish(.failure(error))
+    case .lock(let lock): lock.done(.failure(error))
     case .read(let read): read.fail(error)
     case .shutDown(let done): done()
     case .message, .leave, .drained, .retry, .regrade, .dismiss, .tick: break

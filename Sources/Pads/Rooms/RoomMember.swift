@@ -30,6 +30,8 @@ final class RoomMember {
   let wantsRole: Bool
   /// Whether it wants to hear who is a member.
   let wantsMembers: Bool
+  /// Whether it wants to hear which edition the pad is.
+  let wantsEdition: Bool
   /// What it sent that cannot be judged yet.
   var held = HeldUpdates()
   /// The clients that its own updates brought, where roles need it.
@@ -53,6 +55,7 @@ final class RoomMember {
     grant = wishes.grant
     wantsRole = wishes.wantsRole
     wantsMembers = wishes.wantsMembers
+    wantsEdition = wishes.wantsEdition
   }
 
   /// Sends a frame, unless the peer is behind, and remembers that it has heard something.

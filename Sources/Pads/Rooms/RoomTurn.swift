@@ -48,6 +48,7 @@ struct RoomTurn {
     case close(RoomMember, PadError)
     /// An edit, and the part of the turn it is.
     case finish(RoomEdit, part: Int)
+    case locked(RoomLock)
     case read(RoomRead)
     case tick(next: Duration)
     case shutDown(@Sendable () -> Void)

@@ -12,6 +12,8 @@ struct SessionWishes: Sendable {
   var wantsRole = false
   /// Whether it wants message 103.
   var wantsMembers = false
+  /// Whether it wants message 105.
+  var wantsEdition = false
   /// Whether it wants message 100.
   var acknowledges = false
   /// The history it knows; empty for none, `nil` when it does not want to know.

@@ -50,6 +50,7 @@ extension PadHouse {
       (sharing.trashed, sharing.purged) = (trashed, purged)
     }
     try await deletePictures(of: pad)
+    try await purgeEditions(of: pad)
     try await historyBook.erase(pad)
     try await forgetHistory(of: pad, from: 0)
     do {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// What cmark-gfm writes that says nothing, left out: links that lead nowhere or show nothing, headings and
 /// paragraphs without words, the places of raw HTML, and what is no character in any page.
 enum HTMLRepairs {

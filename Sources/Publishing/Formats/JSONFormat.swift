@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Pads
 import TextCRDT
 
@@ -14,8 +13,8 @@ enum JSONFormat {
       .init(key: "format", value: .string(name)),
       .init(key: "pad", value: .string(pad.name)),
       .init(key: "title", value: .string(pad.title)),
-      .init(key: "created", value: .string(time(pad.created))),
-      .init(key: "updated", value: .string(time(pad.updated))),
+      .init(key: "created", value: .string(PadTimestamp.text(pad.created))),
+      .init(key: "updated", value: .string(PadTimestamp.text(pad.updated))),
       .init(key: "metadata", value: .object(pad.meta)),
       .init(key: "text", value: .string(pad.text)),
     ]
@@ -32,7 +31,7 @@ enum JSONFormat {
       .init(key: "sequence", value: .number(Double(authors.moment.sequence)))
     ]
     if let milliseconds = authors.moment.time {
-      moment.append(.init(key: "time", value: .string(time(milliseconds))))
+      moment.append(.init(key: "time", value: .string(PadTimestamp.text(milliseconds))))
     }
     return [
       "moment": .object(moment),
@@ -57,11 +56,5 @@ enum JSONFormat {
     if let name = person.name { members.append(.init(key: "name", value: .string(name))) }
     if person.isRelaying { members.append(.init(key: "relayed", value: true)) }
     return .object(members)
-  }
-
-  /// Milliseconds since 1970 as RFC 3339 in UTC.
-  private static func time(_ milliseconds: Int64) -> String {
-    Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
   }
 }

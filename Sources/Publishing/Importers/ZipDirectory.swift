@@ -9,7 +9,7 @@ struct ZipDirectory {
   /// The most files in an archive.
   private static let maximumEntries = 4_096
   /// The most bytes all of it may expand to.
-  private static let maximumBytes = 128 << 20
+  static let maximumBytes = 128 << 20
   /// How many times its size a file of more than a mebibyte may expand to.
   private static let maximumRatio = 200
 
@@ -28,8 +28,14 @@ struct ZipDirectory {
 
   /// Reads the directory at the end of an archive.
   ///
+  /// - Parameters:
+  ///   - bytes: The archive.
+  ///   - maximumBytes: The most bytes all of it may expand to.
   /// - Throws: ``FormatError/unreadable`` for what is no archive, ``FormatError/tooLarge``.
-  init(_ bytes: [UInt8]) throws(FormatError) {
+  init(
+    _ bytes: [UInt8],
+    maximumBytes: Int = Self.maximumBytes
+  ) throws(FormatError) {
     self.bytes = bytes
     guard let end = Self.end(of: bytes) else { throw .unreadable }
     let count = Self.number(bytes, at: end + 10, length: 2)
@@ -52,7 +58,7 @@ struct ZipDirectory {
         + Self.number(bytes, at: place + 32, length: 2)
       guard place + 46 + nameLength + rest <= end else { throw .unreadable }
       total += entry.size
-      guard total <= Self.maximumBytes,
+      guard total <= maximumBytes,
         entry.size <= 1 << 20 || entry.size <= entry.packed * Self.maximumRatio
       else { throw .tooLarge }
       let name = bytes[(place + 46)..<(place + 46 + nameLength)]

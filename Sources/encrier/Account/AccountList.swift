@@ -50,8 +50,6 @@ private struct ListedAccount: Encodable {
     administrator = line.isAdministrator
     password = line.hasPassword
     providers = line.issuers
-    // RFC 3339, in UTC.
-    created = Date(timeIntervalSince1970: Double(line.created) / 1000)
-      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    created = PadTimestamp.text(line.created)
   }
 }

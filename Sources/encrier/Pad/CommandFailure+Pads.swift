@@ -18,6 +18,31 @@ extension CommandFailure {
         french: "« \(pad) » n'est pas un nom de pad : de 1 à 128 lettres, chiffres, _ . -",
         english: "\"\(pad)\" is no name for a pad: 1 to 128 letters, digits, _ . -"
       )
+    case .finished:
+      self.init(
+        french: "Le pad « \(pad) » est fini : il faut d'abord commencer l'édition suivante.",
+        english: "The pad \"\(pad)\" is finished: the next edition has to be begun first."
+      )
+    case .notFinished:
+      self.init(
+        french: "Le pad « \(pad) » n'est pas fini : on peut y écrire.",
+        english: "The pad \"\(pad)\" is not finished: it can be written in."
+      )
+    case .untitled:
+      self.init(
+        french: "Pour être fini, le pad « \(pad) » doit avoir un titre ou commencer par un.",
+        english: "To be finished the pad \"\(pad)\" needs a title or a heading."
+      )
+    case .unfitNote:
+      self.init(
+        french: "Une note a 2 000 octets au plus, et rien qui ne se voie pas.",
+        english: "A note has 2,000 bytes at most, and nothing that cannot be seen."
+      )
+    case .noSuchEdition:
+      self.init(
+        french: "Le pad « \(pad) » n'a pas cette édition.",
+        english: "The pad \"\(pad)\" has no such edition."
+      )
     case .exists:
       self.init(
         french: "Il y a déjà un pad « \(pad) ».",

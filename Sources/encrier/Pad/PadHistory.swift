@@ -26,7 +26,7 @@ struct PadHistory: AsyncParsableCommand {
       guard !json else { return try printJSON(timeline) }
       let names = timeline.persons.names
       for span in timeline.spans {
-        let times = "\(HistoryText.time(span.from))\t\(HistoryText.time(span.to))"
+        let times = "\(PadTimestamp.text(span.from))\t\(PadTimestamp.text(span.to))"
         let amounts = "+\(span.written)\t-\(span.deleted)"
         print("\(span.first)\t\(span.last)\t\(times)\t\(names[span.person] ?? "-")\t\(amounts)")
       }
@@ -68,7 +68,7 @@ struct PadVersions: AsyncParsableCommand {
       guard case .timeline(let timeline) = answer else { throw CommandFailure(answer, pad: pad) }
       guard !json else { return try printJSON(timeline.versions) }
       for version in timeline.versions {
-        let time = HistoryText.time(version.time)
+        let time = PadTimestamp.text(version.time)
         print("\(version.id)\t\(version.sequence)\t\(time)\t\(version.name ?? "-")")
       }
     }
@@ -121,13 +121,6 @@ struct PadDiff: AsyncParsableCommand {
 }
 
 /// How history is printed.
-private enum HistoryText {
-  /// RFC 3339, in UTC.
-  static func time(_ milliseconds: Int64) -> String {
-    Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-  }
-}
 
 extension [HistoryPerson] {
   /// What each is called, by ID.

@@ -52,13 +52,7 @@ private struct ListedPad: Encodable {
   init(_ line: ControlAnswer.Line) {
     id = line.name
     title = line.title
-    created = Self.time(line.created)
-    updated = Self.time(line.updated)
-  }
-
-  /// RFC 3339, in UTC.
-  private static func time(_ milliseconds: Int64) -> String {
-    Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    created = PadTimestamp.text(line.created)
+    updated = PadTimestamp.text(line.updated)
   }
 }

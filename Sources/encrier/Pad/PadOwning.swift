@@ -103,8 +103,7 @@ struct PadAudit: AsyncParsableCommand {
         try printJSON(entries)
       } else {
         for entry in entries {
-          let time = Date(timeIntervalSince1970: Double(entry.time) / 1000)
-            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+          let time = PadTimestamp.text(entry.time)
           let deed = entry.deed.rawValue
           print("\(time)\t\(entry.who ?? "-")\t\(deed)\t\(entry.subject ?? "-")")
         }

@@ -15,6 +15,7 @@ final class Peer {
   private(set) var epoch: String?
   private(set) var erasures: UInt64?
   private(set) var role: String?
+  private(set) var edition: UInt64?
   private(set) var members: [PresentMember]?
   private(set) var updateFrames: [[UInt8]] = []
   private(set) var awareness: [ClientID: [UInt8]] = [:]
@@ -38,6 +39,7 @@ final class Peer {
       by: grant,
       wantsRole: true,
       wantsMembers: true,
+      wantsEdition: true,
       acknowledges: acknowledges,
       epoch: epoch
     )
@@ -123,6 +125,7 @@ final class Peer {
       case .epoch(let epoch): self.epoch = epoch
       case .erasures(let count): erasures = count
       case .role(let role): self.role = role
+      case .edition(let number): edition = number
       case .members(let members): self.members = members
       }
     }

@@ -12,5 +12,5 @@ export const padNameFromPath = (path) => decodeURIComponent(path.split("/")[2] ?
  */
 export function syncURL({ protocol, host }, padName) {
   const scheme = protocol === "https:" ? "wss:" : "ws:"
-  return `${scheme}//${host}/sync/${encodeURIComponent(padName)}?acks=1&roles=1&members=1`
+  return `${scheme}//${host}/sync/${encodeURIComponent(padName)}?acks=1&roles=1&members=1&editions=1`
 }

@@ -8,6 +8,14 @@ import { byID } from "../ui/dom.js"
 import { personLabel } from "../ui/person-label.js"
 
 /** @typedef {import("../offline/offline-pad.js").Offer} Offer */
+/** @typedef {import("../i18n/language.js").MessageKey} MessageKey */
+
+/**
+ * Why something was refused, by the word that the server ended the session with.
+ *
+ * @type {ReadonlyMap<string, MessageKey>}
+ */
+const refusals = new Map([["beyond-role", "refusedRole"], ["pad-finished", "refusedFinished"]])
 
 /**
  * Shows, one after the other, the texts that wait in this browser for their author to decide.
@@ -32,7 +40,7 @@ export function showOffers({ offers, refusedTexts, connection, text }) {
     const date = longTime(locale(), new Date(at))
     byID("refused-title", HTMLElement).textContent = translate(isRefused ? "refusedTitle" : "leftTitle")
     byID("refused-text", HTMLElement).textContent = isRefused
-      ? translate(reasonWord(reason) === "beyond-role" ? "refusedRole" : "refusedText")
+      ? translate(refusals.get(reasonWord(reason)) ?? "refusedText")
       : translate("leftText", { name: personLabel({ name }), date })
     byID("refused-label", HTMLElement).textContent =
       translate(isRefused ? "refusedPassages" : "leftPassages")
@@ -66,8 +74,8 @@ export function showOffers({ offers, refusedTexts, connection, text }) {
     void copyAndSay(shown?.passages.join("\n\n") ?? ""))
   byID("refused-copy-all", HTMLButtonElement).addEventListener("click", () =>
     void copyAndSay(shown?.text ?? ""))
-  connection.subscribe(({ phase }) => {
-    insert.disabled = phase !== "online"
+  connection.subscribe(({ phase, edition }) => {
+    insert.disabled = phase !== "online" || edition > 0
   })
   language.subscribe(render)
   next()

@@ -2,7 +2,7 @@
 
 import { language, translate } from "../i18n/language.js"
 import { rememberPad } from "../settings/recent-pads.js"
-import { mayWrite } from "../share/roles.js"
+import { takesEdits } from "../share/roles.js"
 import { byID } from "../ui/dom.js"
 import { padTitle } from "./title.js"
 
@@ -48,8 +48,8 @@ export function showTitle({ padName, text, meta, connection }) {
   })
   meta.observe(render)
   language.subscribe(render)
-  connection.subscribe(({ hasDocument, phase, role }) => {
-    const isDisabled = !hasDocument || phase === "closed" || !mayWrite(role)
+  connection.subscribe(({ hasDocument, phase, role, edition }) => {
+    const isDisabled = !hasDocument || phase === "closed" || !takesEdits({ role, edition })
     if (input.disabled === isDisabled && heading.textContent !== "") return
     input.disabled = isDisabled
     render()

@@ -19,12 +19,13 @@ export function showRole(connection) {
   const hint = byID("share-hint", HTMLElement)
 
   function render() {
-    const { role } = connection.state
+    const { role, edition } = connection.state
     document.body.dataset.role = role ?? ""
     const words = translate(sentences[role ?? "editor"])
     hint.textContent = words
     note.textContent = mayWrite(role) ? "" : words
-    note.hidden = mayWrite(role)
+    // Of an edition there is more to say, and it is said elsewhere.
+    note.hidden = mayWrite(role) || edition > 0
   }
   connection.subscribe(render)
   language.subscribe(render)

@@ -24,3 +24,10 @@ export const roleOf = (name) => known.includes(name) ? /** @type {Role} */ (name
  * @param {Role | null} role
  */
 export const mayWrite = (role) => role !== "viewer" && role !== "commenter"
+
+/**
+ * Whether the pad takes edits from this page: an edition takes none from anybody.
+ *
+ * @param {{role: Role | null, edition: number}} state
+ */
+export const takesEdits = ({ role, edition }) => edition === 0 && mayWrite(role)

@@ -6,7 +6,7 @@ import * as encoding from "lib0/encoding"
 
 const messageTypes = {
   sync: 0, awareness: 1, denied: 2, queryAwareness: 3, acknowledgement: 100, epoch: 101, role: 102,
-  members: 103, erasures: 104,
+  members: 103, erasures: 104, edition: 105,
 }
 const syncTypes = { step1: 0, step2: 1, update: 2 }
 
@@ -21,11 +21,12 @@ const syncTypes = { step1: 0, step2: 1, update: 2 }
  *   | {type: "role", role: string}
  *   | {type: "members", members: PresentMember[]}
  *   | {type: "erasures", count: number}
+ *   | {type: "edition", number: number}
  *   | {type: "unknown"}} Message
  *   An `acknowledgement` of `count` says: the first `count` messages of this connection that carried
  *   an update (step 2 and update together) are on disk. An `epoch` names the history behind the pad's
  *   name; `erasures` follow it and count how often passages were taken out of that history. A `role` names what the page may do in the pad. `members` are who of those present are
- *   members, by the server's knowledge.
+ *   members, by the server's knowledge. An `edition` tells which one the pad is, which takes no edit; 0 for none.
  */
 
 /** @typedef {{clientID: number, name: string}} PresentMember the name is the account's */
@@ -70,6 +71,8 @@ export function decodeMessage(bytes) {
       return { type: "role", role: decoding.readVarString(decoder) }
     case messageTypes.erasures:
       return { type: "erasures", count: decoding.readVarUint(decoder) }
+    case messageTypes.edition:
+      return { type: "edition", number: decoding.readVarUint(decoder) }
     case messageTypes.members:
       return { type: "members", members: decodeMembers(decoder) }
     default:

@@ -30,6 +30,7 @@ import { UnsavedChanges } from "./unsaved-changes.js"
  *   until it has said
  * @property {import("./messages.js").PresentMember[]} members who of those present are members
  * @property {number} erasures how often passages were taken out of the pad's history, as far as is known
+ * @property {number} edition which edition the pad is, that takes no edit; 0 while it can be written in
  * @property {string} reason what the server said of it, for people who look for the cause
  */
 
@@ -68,7 +69,7 @@ export class PadConnection {
   #unsaved = new UnsavedChanges()
   #state = new Signal(/** @type {ConnectionState} */ ({
     phase: "connecting", unsaved: 0, hasDocument: false, retryAt: null,
-    trouble: null, cause: null, role: null, members: [], erasures: 0, reason: "",
+    trouble: null, cause: null, role: null, members: [], erasures: 0, edition: 0, reason: "",
   }))
   /** @type {WebSocket | null} */
   #socket = null
@@ -208,6 +209,8 @@ export class PadConnection {
         return undefined
       case "erasures":
         return this.#update({ erasures: message.count })
+      case "edition":
+        return this.#update({ edition: message.number })
       case "role":
         return this.#update({ role: roleOf(message.role) })
       case "members":

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { mayWrite } from "../share/roles.js"
+import { takesEdits } from "../share/roles.js"
 import { forbidsWriting } from "./close-codes.js"
 
 /** @typedef {import("./pad-connection.js").ConnectionState} ConnectionState */
@@ -14,11 +14,11 @@ import { forbidsWriting } from "./close-codes.js"
  * @param {ConnectionState} state
  * @returns {StatusKind}
  */
-export function statusKind({ phase, unsaved, trouble, role }) {
+export function statusKind({ phase, unsaved, trouble, role, edition }) {
   if (phase !== "closed" && forbidsWriting(trouble)) return "readOnly"
   if (phase !== "online") return phase
   if (unsaved > 0) return "waiting"
-  return mayWrite(role) ? "saved" : "readOnly"
+  return takesEdits({ role, edition }) ? "saved" : "readOnly"
 }
 
 /**

@@ -14,6 +14,9 @@ let timer = 0
  */
 export function toast(text) {
   const element = byID("toast", HTMLElement)
+  // What is not in the uppermost dialog lies behind it.
+  const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body
+  if (element.parentElement !== place) place.append(element)
   element.textContent = text
   element.classList.add("is-shown")
   clearTimeout(timer)

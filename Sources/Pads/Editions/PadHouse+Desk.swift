@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Storage
+
+/// A pad as an archivist has it on the desk.
+public struct DeskPad: Equatable, Sendable {
+  /// The pad.
+  public let name: PadName
+  /// The title shown.
+  public let title: String
+  /// When the last update was committed, in milliseconds since 1970.
+  public let updated: Int64
+  /// Its editions, and what the next one lacks.
+  public let editions: PadEditions
+}
+
+extension PadHouse {
+  /// The most pads on a desk.
+  public static let maximumDeskPads = 500
+
+  /// Somebody's pads, outside of the trash, with what they lack to be finished and their editions.
+  ///
+  /// - Parameter identity: Who owns them.
+  /// - Returns: At most ``maximumDeskPads``, those changed last first; what is damaged is left out.
+  /// - Throws: ``PadError/storage(_:)``.
+  /// - Complexity: Each pad is opened.
+  public func desk(of identity: Identity) async throws(PadError) -> [DeskPad] {
+    guard identity.mayOwn else { return [] }
+    var pads: [DeskPad] = []
+    for name in try await ownPads(of: identity, limit: Self.maximumDeskPads) {
+      let sharing = try await book.sharing(of: name)
+      guard sharing.trashed == nil, sharing.purged == nil else { continue }
+      do throws(PadError) {
+        let (title, updated, missing) = try await checklist(of: name)
+        let record = try await editionBook.record(of: name)
+        pads.append(
+          DeskPad(
+            name: name,
+            title: title,
+            updated: updated,
+            editions: PadEditions(record, missing: missing)
+          )
+        )
+      } catch {
+        // Who opens it is told what is wrong with it.
+        guard case .storage(let cause) = error, cause.isDamage else { throw error }
+      }
+    }
+    return pads.sorted { ($1.updated, $0.name) < ($0.updated, $1.name) }
+  }
+}
+
+extension StorageError {
+  /// Whether something that is stored cannot be read.
+  fileprivate var isDamage: Bool {
+    switch self {
+    case .damagedPad, .damagedRecord: true
+    default: false
+    }
+  }
+}

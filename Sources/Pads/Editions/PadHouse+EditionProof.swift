@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Storage
+
+extension PadHouse {
+  /// Proves a pad's editions from what is stored of them.
+  ///
+  /// - Parameters:
+  ///   - pad: The pad; one that was purged, too.
+  ///   - number: Only this one; nil for all.
+  /// - Returns: What each was found to be, by number.
+  /// - Throws: ``PadError/noSuchEdition``, ``PadError/storage(_:)``.
+  /// - Complexity: O(*n*) for each edition; *n* what its history holds.
+  public func checkEditions(
+    of pad: PadName,
+    number: Int? = nil
+  ) async throws(PadError) -> [EditionCheck] {
+    let record: EditionRecord
+    do throws(PadError) {
+      record = try await editionBook.record(of: pad)
+    } catch .storage(.damagedRecord) {
+      let fault = EditionCheck.Fault(part: nil, row: nil, kind: .missing)
+      return [EditionCheck(number: number, sha256: "", erased: nil, faults: [fault])]
+    } catch {
+      throw error
+    }
+    if let number {
+      guard record.editions.indices.contains(number - 1) else { throw .noSuchEdition }
+    }
+    var checks: [EditionCheck] = []
+    for (index, entry) in record.editions.enumerated() where number ?? index + 1 == index + 1 {
+      let previous = index > 0 ? record.editions[index - 1].sha256 : nil
+      checks.append(try await check(entry, index + 1, previous: previous, of: pad))
+    }
+    return checks
+  }
+
+  private func check(
+    _ entry: EditionRecord.Entry,
+    _ number: Int,
+    previous: String?,
+    of pad: PadName
+  ) async throws(PadError) -> EditionCheck {
+    let bytes = Array(entry.manifest.utf8)
+    if let erased = entry.erased {
+      return EditionCheck(number: number, sha256: entry.sha256, erased: erased, faults: [])
+    }
+    var proof = EditionProof(manifest: bytes, sha256: entry.sha256)
+    for part in EditionPart.allCases where part != .log {
+      proof.take(part, try? await editionBook.part(part, of: number, pad))
+    }
+    let manifest = EditionManifest(bytes)
+    do throws(PadError) {
+      try await eachRow(of: pad, through: manifest?.head ?? 0) { row in proof.take(row) }
+    } catch .storage(.damagedPad(_, .row(let row))) {
+      // Of a page that holds a damaged row nothing was given; what is sound before it does not matter.
+      proof.miss(row: row)
+    } catch .storage(.damagedPad) {
+      proof.miss(row: nil)
+    } catch {
+      throw error
+    }
+    var check = proof.finish()
+    if let manifest, manifest.number != number || manifest.previous != previous {
+      check.faults.append(.init(part: nil, row: nil, kind: .malformed))
+    }
+    return EditionCheck(
+      number: number,
+      sha256: check.sha256,
+      erased: nil,
+      faults: check.faults
+    )
+  }
+
+  /// An edition with its parts but the log.
+  ///
+  /// - Parameters:
+  ///   - number: Which.
+  ///   - pad: The pad.
+  /// - Returns: All of it.
+  /// - Throws: ``PadError/noSuchEdition``, also for one that was erased; ``PadError/storage(_:)``.
+  public func edition(
+    _ number: Int,
+    of pad: PadName
+  ) async throws(PadError) -> EditionContents {
+    let record = try await editionBook.record(of: pad)
+    guard record.editions.indices.contains(number - 1) else { throw .noSuchEdition }
+    let entry = record.editions[number - 1]
+    guard entry.erased == nil else { throw .noSuchEdition }
+    var parts: [EditionPart: [UInt8]] = [:]
+    for part in EditionPart.allCases where part != .log {
+      parts[part] = try await storing { () throws(StorageError) in
+        guard let bytes = try await editionBook.part(part, of: number, pad) else {
+          throw .damagedRecord(collection: EditionBook.collection, key: pad.rawValue)
+        }
+        return bytes
+      }
+    }
+    let bytes = Array(entry.manifest.utf8)
+    return EditionContents(
+      edition: PadEdition(
+        number: number,
+        sha256: entry.sha256,
+        manifest: EditionManifest(bytes),
+        erased: nil
+      ),
+      manifest: bytes,
+      parts: parts
+    )
+  }
+
+  /// The history under an edition, as the part `log` holds it.
+  ///
+  /// - Parameters:
+  ///   - edition: The edition.
+  ///   - pad: The pad.
+  /// - Returns: The bytes.
+  /// - Throws: ``PadError/noSuchEdition``, ``PadError/storage(_:)``.
+  public func log(
+    under edition: PadEdition,
+    of pad: PadName
+  ) async throws(PadError) -> [UInt8] {
+    guard let manifest = edition.manifest else { throw .noSuchEdition }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(manifest.parts[.log]?.byteCount ?? 0)
+    try await eachRow(of: pad, through: manifest.head) { row in bytes += row.encoded }
+    return bytes
+  }
+
+  /// Takes texts and states of editions away whose history was changed by an erasure.
+  ///
+  /// They keep number, manifest and hashes.
+  ///
+  /// - Parameters:
+  ///   - row: The first row that changes.
+  ///   - time: When it was erased, in milliseconds since 1970.
+  ///   - pad: The pad.
+  /// - Throws: ``PadError/storage(_:)``.
+  func eraseEditions(
+    from row: UInt64,
+    at time: Int64,
+    of pad: PadName
+  ) async throws(PadError) {
+    let numbers = try await editionBook.change(pad) { record throws(PadError) -> [Int] in
+      var numbers: [Int] = []
+      for (index, entry) in record.editions.enumerated() {
+        guard let manifest = EditionManifest(Array(entry.manifest.utf8)), manifest.head >= row
+        else {
+          continue
+        }
+        record.editions[index].erased = entry.erased ?? time
+        numbers.append(index + 1)
+      }
+      return numbers
+    }
+    for number in numbers {
+      for part in [EditionPart.text, .state] {
+        try await editionBook.forget(part, of: number, pad)
+      }
+    }
+  }
+
+  /// Leaves of a purged pad's editions only number and hash.
+  func purgeEditions(of pad: PadName) async throws(PadError) {
+    let time = now()
+    let count = try await editionBook.change(pad) { record throws(PadError) in
+      record.editions = record.editions.map { entry in
+        EditionRecord.Entry(manifest: "", sha256: entry.sha256, erased: entry.erased ?? time)
+      }
+      (record.begun, record.names) = (nil, [:])
+      return record.editions.count
+    }
+    guard count > 0 else { return }
+    for number in 1...count {
+      for part in EditionPart.allCases { try await editionBook.forget(part, of: number, pad) }
+    }
+  }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Storage
+
+extension PadHouse {
+  /// Where editions are written down.
+  var editionBook: EditionBook { EditionBook(records: storage.records) }
+
+  /// The longest note, in bytes of UTF-8.
+  public static let maximumEditionNoteBytes = 2_000
+
+  /// A pad's editions.
+  ///
+  /// - Parameter pad: The pad.
+  /// - Returns: All of them, and what the text lacks now.
+  /// - Throws: ``PadError/notFound``, ``PadError/storage(_:)``.
+  public func editions(of pad: PadName) async throws(PadError) -> PadEditions {
+    let record = try await editionBook.record(of: pad)
+    return PadEditions(record, missing: try await checklist(of: pad).missing)
+  }
+
+  /// What a pad's text lacks to be finished.
+  func checklist(
+    of pad: PadName
+  ) async throws(PadError) -> (title: String, updated: Int64, missing: [ChecklistItem]) {
+    guard let contents = try await existingRoom(pad).contents() else { throw .notFound }
+    let hasTitle = contents.heading != nil || contents.metaText("title") != nil
+    let missing = ChecklistItem.missing(in: contents.meta, hasTitle: hasTitle)
+    return (contents.title, contents.updated, missing)
+  }
+
+  /// Finishes a pad: it becomes an edition, and takes no edit until the next one is begun.
+  ///
+  /// - Parameters:
+  ///   - pad: The pad.
+  ///   - note: What is said of the edition; nil for nothing.
+  ///   - identity: Who finishes it.
+  /// - Returns: The pad's editions.
+  /// - Throws: ``PadError/finished``, ``PadError/untitled``, ``PadError/tooManyEditions``,
+  ///   ``PadError/unfitEditionText``; ``PadError/changed`` when a passage is erased meanwhile. The pad
+  ///   can be written in then.
+  public func finish(
+    _ pad: PadName,
+    note: String? = nil,
+    by identity: Identity
+  ) async throws(PadError) -> PadEditions {
+    let note = try Self.checked(note, maximumBytes: Self.maximumEditionNoteBytes)
+    let record = try await editionBook.record(of: pad)
+    guard record.current == 0 else { throw .finished }
+    let number = record.editions.count + 1
+    guard number <= EditionBook.maximumEditions else { throw .tooManyEditions }
+    let room = try await existingRoom(pad)
+    let parts = try await room.lock(as: number)
+    do throws(PadError) {
+      let entry = try await entry(of: pad, parts, number: number, note: note, by: identity)
+      let finished = try await editionBook.change(pad) { record throws(PadError) in
+        guard record.editions.count + 1 == number else { throw .changed }
+        record.editions.append(entry)
+        record.current = number
+        record.begun = nil
+        return record
+      }
+      try await confirm(number, of: pad, head: parts.head)
+      return PadEditions(finished, missing: try await checklist(of: pad).missing)
+    } catch {
+      _ = try? await room.lock(as: 0)
+      throw error
+    }
+  }
+
+  /// Begins the next edition: a finished pad can be written in again.
+  ///
+  /// - Parameters:
+  ///   - pad: The pad.
+  ///   - note: Why; nil when nothing is said.
+  ///   - identity: Who begins it.
+  /// - Returns: The pad's editions.
+  /// - Throws: ``PadError/notFinished``, ``PadError/unfitEditionText``, ``PadError/storage(_:)``.
+  public func beginEdition(
+    of pad: PadName,
+    note: String? = nil,
+    by identity: Identity
+  ) async throws(PadError) -> PadEditions {
+    let note = try Self.checked(note, maximumBytes: Self.maximumEditionNoteBytes)
+    let time = now()
+    let record = try await editionBook.change(pad) { record throws(PadError) in
+      guard record.current != 0 else { throw .notFinished }
+      record.begun = EditionRecord.Beginning(
+        replaces: record.current,
+        time: time,
+        note: note,
+        who: identity.stored
+      )
+      record.current = 0
+      return record
+    }
+    // A room that opens from now on reads that it may be written in.
+    if let room = await openRoom(pad) { _ = try? await room.lock(as: 0) }
+    return PadEditions(record, missing: try await checklist(of: pad).missing)
+  }
+
+  /// Writes an edition's parts and tells what is to be written down of it.
+  private func entry(
+    of pad: PadName,
+    _ parts: EditionParts,
+    number: Int,
+    note: String?,
+    by identity: Identity
+  ) async throws(PadError) -> EditionRecord.Entry {
+    guard let title = parts.title else { throw .untitled }
+    let erasures = try await historyBook.record(of: pad)
+    let before = try await editionBook.change(pad) { record throws(PadError) in
+      record.frozen = max(record.frozen, parts.head)
+      return record
+    }
+    await joiningEnds(in: pad)
+    var log = LogDigest()
+    try await eachRow(of: pad, through: parts.head) { row in log.add(row) }
+    let written: [EditionPart: [UInt8]] = [
+      .text: parts.text, .metadata: parts.metadata, .state: parts.state,
+      .contributors: try await contributorsPart(of: pad, at: parts.head, names: before.names),
+    ]
+    for (part, bytes) in written { try await editionBook.keep(bytes, as: part, of: number, pad) }
+    let now = try await historyBook.record(of: pad)
+    guard now.erasureCount == erasures.erasureCount,
+      now.erasures?.allSatisfy({ $0.units == nil }) ?? true
+    else { throw .changed }
+    var digests = written.mapValues { EditionManifest.Digest(of: $0) }
+    digests[.log] = log.digest
+    let manifest = EditionManifest(
+      number: number,
+      title: title,
+      finished: self.now(),
+      signers: parts.description.signers,
+      note: note,
+      replaces: number > 1 ? number - 1 : nil,
+      previous: before.editions.last?.sha256,
+      head: parts.head,
+      parts: digests
+    ).encoded
+    return EditionRecord.Entry(
+      manifest: String(decoding: manifest, as: UTF8.self),
+      sha256: EditionManifest.Digest(of: manifest).sha256,
+      who: identity.stored
+    )
+  }
+
+  /// Sees to it that the pad is what its edition says, also when its room was let go meanwhile.
+  private func confirm(
+    _ number: Int,
+    of pad: PadName,
+    head: UInt64
+  ) async throws(PadError) {
+    if let room = await openRoom(pad), await room.edition != number { await room.shutDown() }
+    let record = try await storing { () throws(StorageError) in
+      try await storage.updateLog.record(of: pad.rawValue)
+    }
+    guard record?.lastSequence != head else { return }
+    // Somebody wrote into a room that was opened in between: this was never finished.
+    try await editionBook.change(pad) { record throws(PadError) in
+      guard record.current == number, record.editions.count == number else { return }
+      record.editions.removeLast()
+      record.current = 0
+    }
+    if let room = await openRoom(pad) { _ = try? await room.lock(as: 0) }
+    throw .changed
+  }
+
+  /// Reads the rows of a pad's history, those up to a head.
+  func eachRow(
+    of pad: PadName,
+    through head: UInt64,
+    _ body: (LogPart.Row) -> Void
+  ) async throws(PadError) {
+    var place: UInt64 = 0
+    while place < head {
+      for credited in try await page(of: pad, after: place) where place < head {
+        place = credited.entry.sequence
+        body(LogPart.Row(credited.entry))
+      }
+    }
+  }
+
+  /// A note or a name as it is kept: what can be seen of it; nil for nothing.
+  static func checked(_ text: String?, maximumBytes: Int) throws(PadError) -> String? {
+    guard let text else { return nil }
+    let trimmed = String(
+      text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+    )
+    let isUnfit = trimmed.unicodeScalars.contains { scalar in
+      scalar != "\n" && scalar.properties.generalCategory == .control
+        || scalar.properties.isBidiControl
+    }
+    guard !isUnfit, trimmed.utf8.count <= maximumBytes else { throw .unfitEditionText }
+    return trimmed.isEmpty ? nil : trimmed
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Pads
+
+/// What a check found, in words.
+enum CheckWords {
+  static let otherFile = Sentence(
+    french: "autre que ce que dit le paquet",
+    english: "other than the package tells"
+  ).text
+
+  static func line(of check: EditionCheck) -> String {
+    let name = check.number.map { "\($0)" } ?? "?"
+    if let erased = check.erased {
+      let date = PadTimestamp.text(erased).prefix(10)
+      return Sentence(
+        french: "édition \(name) \(check.sha256) : effacée le \(date)",
+        english: "edition \(name) \(check.sha256): erased on \(date)"
+      ).text
+    }
+    guard check.faults.isEmpty else {
+      return Sentence(
+        french: "édition \(name) \(check.sha256) : changée",
+        english: "edition \(name) \(check.sha256): changed"
+      ).text
+    }
+    return Sentence(
+      french: "édition \(name) \(check.sha256) : intacte",
+      english: "edition \(name) \(check.sha256): intact"
+    ).text
+  }
+
+  static func words(of fault: EditionCheck.Fault) -> String {
+    let part = part(fault.part)
+    let place = fault.row.map {
+      Sentence(french: "\(part.french), ligne \($0)", english: "\(part.english), row \($0)")
+    }
+    let name = (place ?? part).text
+    let what: Sentence =
+      switch fault.kind {
+      case .missing:
+        Sentence(french: "manque ou ne peut pas être lu", english: "is missing or cannot be read")
+      case .otherHash:
+        Sentence(
+          french: "n'a pas l'empreinte SHA-256 du manifeste",
+          english: "has not the SHA-256 that the manifest tells"
+        )
+      case .otherThanHistory:
+        Sentence(
+          french: "n'est pas ce que donne l'historique",
+          english: "is not what the history makes"
+        )
+      case .malformed:
+        Sentence(
+          french: "n'est pas celui de cette édition",
+          english: "is not this edition's"
+        )
+      }
+    return "\(name): \(what.text)"
+  }
+
+  private static func part(_ part: EditionPart?) -> Sentence {
+    switch part {
+    case nil: Sentence(french: "manifeste", english: "manifest")
+    case .text?: Sentence(french: "texte", english: "text")
+    case .metadata?: Sentence(french: "description", english: "metadata")
+    case .contributors?: Sentence(french: "contributeurs", english: "contributors")
+    case .state?: Sentence(french: "état du document", english: "state")
+    case .log?: Sentence(french: "historique", english: "log")
+    }
+  }
+}

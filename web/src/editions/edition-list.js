@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { longTime } from "../i18n/format.js"
+import { locale, translate } from "../i18n/language.js"
+import { copyAndSay } from "../ui/clipboard.js"
+import { create } from "../ui/dom.js"
+
+/** @typedef {import("./editions.js").Edition} Edition */
+/** @typedef {import("./editions.js").Editions} Editions */
+
+/**
+ * The editions of a pad, the latest first: what each is, what proves it, and how to have it.
+ *
+ * @param {readonly Edition[]} editions
+ * @param {Editions} service
+ * @param {boolean} mayTakeAll whether the packages, which hold the history, are offered
+ */
+export const editionList = (editions, service, mayTakeAll) => [...editions].reverse().map((edition) =>
+  create("li", { class: "edition" },
+    create("h4", {}, translate("editionName", { number: edition.number }), " ",
+      create("span", { class: "quiet", dir: "auto" }, edition.title)),
+    ...facts(edition).map((fact) => create("p", { dir: "auto" }, fact)),
+    hashLine(edition),
+    create("p", { class: "edition-links" }, ...edition.erased === undefined
+      ? links(edition.number, service, mayTakeAll)
+      : [translate("editionErased", { date: longTime(locale(), new Date(edition.erased)) })])))
+
+/** @param {Edition} edition @returns {string[]} */
+function facts({ finished, signers, note, replaces }) {
+  const names = new Intl.ListFormat(locale(), { type: "conjunction" }).format(signers)
+  const date = finished === "" ? "" : longTime(locale(), new Date(finished))
+  return [
+    date === "" ? "" : replaces === undefined ? translate("editionFinished", { date })
+      : translate("editionFinishedReplacing", { date, number: replaces }),
+    signers.length === 0 ? "" : translate("editionSigners", { names }),
+    note,
+  ].filter((fact) => fact !== "")
+}
+
+/**
+ * What names the edition and proves it: enough of it to compare by eye, all of it to be copied.
+ *
+ * @param {Edition} edition
+ */
+function hashLine({ number, sha256 }) {
+  const copy = create("button", {
+    type: "button", class: "button button-quiet", "aria-label": translate("hashCopyEdition", { number }),
+  }, translate("hashCopy"))
+  copy.addEventListener("click", () => void copyAndSay(sha256, "hashCopied"))
+  return create("p", { class: "edition-hash" },
+    create("span", {}, translate("hashName")), create("code", { title: sha256 }, `${sha256.slice(0, 8)}…${sha256.slice(-8)}`), copy)
+}
+
+/** @param {number} number @param {Editions} service @param {boolean} mayTakeAll */
+function links(number, service, mayTakeAll) {
+  const text = create("a", {
+    class: "button", href: service.textAddress(number), target: "_blank", rel: "noopener",
+    "aria-label": translate("editionTextOf", { number }),
+  }, translate("editionText"))
+  const whole = create("a", {
+    class: "button", href: service.packageAddress(number), download: "", "aria-label": translate("editionPackageOf", { number }),
+  }, translate("editionPackage"))
+  return mayTakeAll ? [text, whole] : [text]
+}

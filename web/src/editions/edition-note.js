@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { language, locale, translate } from "../i18n/language.js"
+import { byID } from "../ui/dom.js"
+import { Editions } from "./editions.js"
+
+/** @typedef {import("./editions.js").Edition} Edition */
+
+/**
+ * Says below the bar that the pad is an edition, which nobody changes any more, and leads to all of them.
+ *
+ * @param {import("../sync/pad-connection.js").PadConnection} connection
+ * @param {string} padName
+ */
+export function showEditionNote(connection, padName) {
+  const note = byID("edition-banner", HTMLElement)
+  const service = new Editions(padName)
+  /** @type {readonly Edition[]} */
+  let editions = []
+  let known = 0
+
+  function render() {
+    const { edition } = connection.state
+    note.hidden = edition === 0
+    byID("edition-banner-text", HTMLElement).textContent = edition === 0 ? "" : editionSentence(edition, editions)
+    document.body.toggleAttribute("data-edition", edition > 0)
+  }
+  connection.subscribe(async ({ edition }) => {
+    if (edition === known) return
+    known = edition
+    render()
+    if (edition === 0) return
+    editions = (await service.list())?.editions ?? []
+    render()
+  })
+  language.subscribe(render)
+}
+
+/**
+ * What the pad is, and since when as far as is known.
+ *
+ * @param {number} number @param {readonly Edition[]} editions
+ */
+export function editionSentence(number, editions) {
+  const finished = editions.find((edition) => edition.number === number)?.finished ?? ""
+  if (finished === "") return translate("editionIs", { number })
+  const date = new Intl.DateTimeFormat(locale(), { dateStyle: "long" }).format(new Date(finished))
+  return translate("editionIsSince", { number, date })
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { ask } from "../members/session.js"
+import { request } from "../requests.js"
+
+/**
+ * An edition, as the server tells of it.
+ *
+ * @typedef {object} Edition
+ * @property {number} number
+ * @property {string} title
+ * @property {string} finished when
+ * @property {string[]} signers
+ * @property {string} note empty for none
+ * @property {number} [replaces] the number of the edition before
+ * @property {string} sha256 of its manifest, which names it
+ * @property {string} [erased] when it was erased
+ */
+
+/** @typedef {{editions: Edition[]}} EditionList the first first */
+
+/**
+ * Somebody who wrote in the text.
+ *
+ * @typedef {object} Contributor
+ * @property {number} id
+ * @property {string | null} name what a member is called
+ * @property {import("../history/pad-history.js").Person["kind"]} kind
+ * @property {number} characters
+ * @property {string | null} published the name they are published by, if one was chosen
+ * @property {boolean} isSelf
+ * @property {boolean} mayChange
+ */
+
+/** The editions of one pad, kept by the server, and the names their authors are published by. */
+export class Editions {
+  #path
+
+  /** @param {string} padName */
+  constructor(padName) {
+    this.#path = `/api/v1/pads/${encodeURIComponent(padName)}`
+  }
+
+  /** @returns {Promise<EditionList | null>} null when the server did not answer */
+  async list() {
+    const response = await request("GET", `${this.#path}/editions`)
+    return response === null ? null : listIn(await response.json())
+  }
+
+  /** @param {string} note */
+  finish(note) {
+    return ask(`${this.#path}/editions`, note === "" ? {} : { note })
+  }
+
+  /** @param {string} note */
+  begin(note) {
+    return ask(`${this.#path}/editions/next`, note === "" ? {} : { note })
+  }
+
+  /** @returns {Promise<Contributor[] | null>} null when the server did not answer, or may not tell */
+  async contributors() {
+    const response = await request("GET", `${this.#path}/contributors`)
+    return response === null ? null : (await response.json()).persons
+  }
+
+  /** @param {number} id @param {string} name empty for the one they have */
+  publish(id, name) {
+    return ask(`${this.#path}/contributors/${id}`, { name }, "PUT")
+  }
+
+  /** @param {number} number */
+  textAddress(number) {
+    return `${this.#path}/editions/${number}/text`
+  }
+
+  /** @param {number} number */
+  packageAddress(number) {
+    return `${this.#path}/editions/${number}/package`
+  }
+}
+
+/** @param {any} answer @returns {EditionList} */
+const listIn = ({ editions }) => ({ editions: editions.map(editionIn) })
+
+/**
+ * Of an edition whose pad was purged only the number and the hash are left.
+ *
+ * @param {any} answer
+ * @returns {Edition}
+ */
+const editionIn = ({ number, sha256, title, finished, signers, note, replaces, erased }) => ({
+  number, sha256, title: title ?? "", finished: finished ?? "", signers: signers ?? [], note: note ?? "",
+  ...replaces == null ? {} : { replaces }, ...erased == null ? {} : { erased },
+})

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { placeOnDesk } from "../desk/order.js"
+import { translate } from "../i18n/language.js"
+import { firstHeading, padTitle } from "../pad/title.js"
+import { mayWrite, takesEdits } from "../share/roles.js"
+import { statusKind, statusText } from "../sync/status-text.js"
+import { byID } from "../ui/dom.js"
+import { missingIn } from "./checklist.js"
+import { checklistView } from "./checklist-view.js"
+import { contributorsView } from "./contributors-view.js"
+import { descriptionForm } from "./description-form.js"
+import { readText } from "./description.js"
+import { editionList } from "./edition-list.js"
+import { editionSentence } from "./edition-note.js"
+import { Editions } from "./editions.js"
+import { finishing } from "./finishing.js"
+import { allSaved } from "./saved.js"
+
+/** After a change of the text its heading is read again so much later, in milliseconds. */
+const readingDelay = 250
+
+/** Typing needs no keyboard on the screen, which would hide half of the form. */
+const hasKeyboard = window.matchMedia("(pointer: fine)")
+
+/**
+ * Everything about finishing a pad, in one place: its description, what it still lacks, who wrote it, the
+ * editions there are, and what makes the next one.
+ *
+ * @param {object} options
+ * @param {import("../sync/pad-connection.js").PadConnection} options.connection
+ * @param {string} options.padName
+ * @param {import("yjs").Text} options.text
+ * @param {import("./description.js").Meta} options.meta
+ * @returns {{open: (part: "description" | "editions") => void}}
+ */
+export function finishDialog({ connection, padName, text, meta }) {
+  const dialog = byID("finish-dialog", HTMLDialogElement)
+  const service = new Editions(padName)
+  const act = byID("finish-act", HTMLButtonElement)
+  const contributors = contributorsView(service, say)
+  const questions = finishing({ service, connection, done: (sentence) => {
+    say(sentence)
+    void refresh()
+  } })
+  /** @type {import("./description-form.js").DescriptionForm | null} */
+  let form = null
+  /** @type {ReturnType<typeof checklistView> | null} */
+  let checklist = null
+  /** @type {readonly import("./editions.js").Edition[]} */
+  let editions = []
+  let timer = 0
+
+  /** @param {string} sentence */
+  function say(sentence) {
+    byID("finish-said", HTMLElement).textContent = sentence
+  }
+  const heading = () => firstHeading(text.toString())
+  const missing = () => missingIn(meta, readText(meta, "title").trim() !== "" || heading() !== "")
+  const nextNumber = () => Math.max(0, ...editions.map(({ number }) => number)) + 1
+
+  function render() {
+    timer = 0
+    if (!dialog.open) return
+    const { state } = connection
+    const isFinished = state.edition > 0
+    const isOwner = state.role === "owner"
+    const lacks = missing()
+    form?.setEditable(state.hasDocument && state.phase !== "closed" && takesEdits(state))
+    checklist?.render(lacks)
+    byID("finish-title", HTMLElement).textContent = translate(isFinished || !mayWrite(state.role) ? "describeTitle" : "finishing")
+    byID("finish-pad", HTMLElement).textContent = padTitle(meta.get("title"), text.toString(), padName)
+    byID("finish-saved", HTMLElement).textContent = statusText(statusKind(state), state, { count: 0, isFailing: false }, translate)
+    byID("finish-check", HTMLElement).hidden = isFinished
+    byID("finish-state", HTMLElement).textContent = isFinished ? editionSentence(state.edition, editions)
+      : translate(isOwner ? "finishExplanation" : "finishOwnerOnly")
+    act.hidden = !isOwner
+    act.disabled = state.phase !== "online" || (!isFinished && lacks.includes("title"))
+    act.textContent = translate(isFinished ? "beginNext" : "finishAs", { number: nextNumber() })
+    act.classList.toggle("button-primary", !isFinished)
+    byID("editions", HTMLElement).hidden = editions.length === 0
+  }
+  const renderSoon = () => {
+    if (dialog.open && timer === 0) timer = window.setTimeout(render, readingDelay)
+  }
+  async function refresh() {
+    const [list] = await Promise.all([service.list(), contributors.refresh()])
+    if (list === null) return
+    editions = list.editions
+    byID("editions-list", HTMLElement).replaceChildren(...editionList(editions, service, mayWrite(connection.state.role)))
+    render()
+  }
+  /** Draws everything as it is now, in the language of the page. */
+  function build() {
+    form = descriptionForm({ meta, heading, say })
+    byID("description", HTMLElement).replaceChildren(form.element)
+    checklist = checklistView((item) => form?.focus(item))
+    const place = placeOnDesk(padName)
+    byID("finish-desk", HTMLElement).hidden = place === null
+    const next = byID("finish-next", HTMLAnchorElement)
+    next.hidden = place?.next == null
+    if (place?.next != null) next.href = `/p/${encodeURIComponent(place.next)}#finish`
+  }
+  /**
+   * Leaves only with everything written and, where the server answers, saved.
+   *
+   * @param {HTMLAnchorElement} link
+   */
+  async function go(link) {
+    say(translate("editionWorking"))
+    form?.commit()
+    await contributors.commit()
+    await allSaved(connection)
+    location.assign(link.href)
+  }
+  for (const link of [byID("finish-next", HTMLAnchorElement), byID("finish-desk", HTMLAnchorElement)]) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault()
+      void go(link)
+    })
+  }
+  dialog.addEventListener("keydown", (event) => {
+    const next = byID("finish-next", HTMLAnchorElement)
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || next.hidden) return
+    event.preventDefault()
+    void go(next)
+  })
+  act.addEventListener("click", () => {
+    form?.commit()
+    if (connection.state.edition > 0) questions.begin(nextNumber())
+    else questions.finish(nextNumber(), missing())
+  })
+  byID("finish-close", HTMLButtonElement).addEventListener("click", () => dialog.close())
+  dialog.addEventListener("close", () => {
+    form?.commit()
+    void contributors.commit()
+    form?.end()
+    form = null
+    history.replaceState(null, "", location.pathname + location.search)
+    byID("settings-button", HTMLButtonElement).focus()
+  })
+  meta.observe(() => render())
+  text.observe(renderSoon)
+  let known = connection.state.edition
+  connection.subscribe(({ edition }) => {
+    if (edition !== known && dialog.open) void refresh()
+    known = edition
+    render()
+  })
+
+  return {
+    open(part) {
+      if (dialog.open) return
+      say("")
+      build()
+      dialog.showModal()
+      render()
+      if (part === "editions") byID("finishing", HTMLElement).scrollIntoView()
+      if (part === "editions" || !hasKeyboard.matches || !takesEdits(connection.state)) {
+        byID("finish-title", HTMLElement).focus({ preventScroll: true })
+      } else {
+        form?.focus(missing()[0] ?? "title")
+      }
+      void refresh()
+    },
+  }
+}

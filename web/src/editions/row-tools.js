@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { translate } from "../i18n/language.js"
+import { create, icon } from "../ui/dom.js"
+import { rove } from "./roving.js"
+
+/**
+ * What moves a row and takes it away: one stop for the Tab key.
+ *
+ * @param {{remove: () => void, move: (step: number) => void}} actions
+ */
+export function rowTools({ remove, move }) {
+  /** @param {string} label @param {string} drawing @param {() => void} action */
+  const tool = (label, drawing, action) => {
+    const button = create("button", { type: "button", class: "icon-button", "aria-label": label, title: label }, icon(drawing))
+    button.addEventListener("click", action)
+    return button
+  }
+  const tools = create("div", { class: "describe-tools", role: "toolbar", "aria-label": translate("rowTools") },
+    tool(translate("rowUp"), "M12 19V6m-6 6 6-6 6 6", () => move(-1)),
+    tool(translate("rowDown"), "M12 5v13m-6-6 6 6 6-6", () => move(1)),
+    tool(translate("rowRemove"), "M6 6l12 12M18 6L6 18", remove))
+  rove(tools, "button")
+  return tools
+}

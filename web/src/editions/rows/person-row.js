@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { translate } from "../../i18n/language.js"
+import { create } from "../../ui/dom.js"
+import { rove } from "../roving.js"
+import { roles } from "../things.js"
+import { choice, labelled, textInput } from "./row-parts.js"
+
+/** @typedef {import("../things.js").PersonRow} PersonRow */
+
+const roleLabels = /** @type {const} */ ({
+  author: "roleAuthor", editor: "roleTextEditor", "note-taker": "roleNoteTaker", speaker: "roleSpeaker",
+  facilitator: "roleFacilitator", translator: "roleTranslator", reviewer: "roleReviewer", funder: "roleFunder",
+  host: "roleHost",
+})
+
+/**
+ * A person or organisation, and what they were in the text.
+ *
+ * @param {PersonRow} row @param {() => void} changed
+ * @returns {import("../rows-field.js").DrawnRow<PersonRow>}
+ */
+export function drawPerson(row, changed) {
+  const name = textInput(row.name, changed)
+  const kind = choice(row.kind, [
+    ["person", translate("kindPerson")], ["organisation", translate("kindOrganisation")],
+  ], changed)
+  // Roles that others have given and we do not know stay, as they are called.
+  const all = [...roles, ...row.roles.filter((role) => !roles.some((known) => known === role))]
+  const boxes = all.map((role) => {
+    const box = create("input", { type: "checkbox", value: role })
+    box.checked = row.roles.includes(role)
+    box.addEventListener("change", changed)
+    return box
+  })
+  const group = create("div", { class: "describe-roles", role: "group", "aria-label": translate("roles") },
+    ...boxes.map((box, index) => create("label", {}, box, create("span", {}, labelOf(all[index] ?? "")))))
+  rove(group, "input")
+  return {
+    element: create("div", { class: "describe-parts" },
+      labelled(translate("personName"), name, "is-wide"), labelled(translate("personKind"), kind), group),
+    first: name,
+    read: () => ({
+      ...row, name: name.value.trim(), kind: kind.value,
+      roles: boxes.filter(({ checked }) => checked).map(({ value }) => value),
+    }),
+  }
+}
+
+/** @param {string} role */
+const labelOf = (role) =>
+  Object.hasOwn(roleLabels, role) ? translate(roleLabels[/** @type {keyof typeof roleLabels} */ (role)]) : role

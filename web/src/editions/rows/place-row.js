@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { translate } from "../../i18n/language.js"
+import { create } from "../../ui/dom.js"
+import { formatCoordinates, readCoordinates } from "../coordinates.js"
+import { labelled, textInput } from "./row-parts.js"
+import { warnedInput } from "./warned-input.js"
+
+/** @typedef {import("../things.js").PlaceRow} PlaceRow */
+
+/**
+ * A place, and where on the earth it is.
+ *
+ * @param {PlaceRow} row @param {() => void} changed
+ * @returns {import("../rows-field.js").DrawnRow<PlaceRow>}
+ */
+export function drawPlace(row, changed) {
+  const name = textInput(row.name, changed)
+  const { input: coordinates, warning } = warnedInput({
+    value: row.coordinates, changed, attributes: { placeholder: translate("coordinatesPlaceholder"), dir: "ltr" },
+    warning: translate("coordinatesUnknown"),
+    tidy(text) {
+      const found = readCoordinates(text)
+      return found === null ? null : formatCoordinates(found.latitude, found.longitude)
+    },
+  })
+  return {
+    element: create("div", { class: "describe-parts" },
+      labelled(translate("placeName"), name, "is-wide"), labelled(translate("coordinates"), coordinates, "is-half"), warning),
+    first: name,
+    read: () => ({ ...row, name: name.value.trim(), coordinates: coordinates.value.trim() }),
+  }
+}

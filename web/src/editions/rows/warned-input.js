@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { create } from "../../ui/dom.js"
+import { textInput } from "./row-parts.js"
+
+let count = 0
+
+/**
+ * A text that should be of a certain form: what is understood is written in one way, what is not stays
+ * and is remarked on.
+ *
+ * @param {object} options
+ * @param {string} options.value
+ * @param {() => void} options.changed
+ * @param {Record<string, string>} options.attributes
+ * @param {string} options.warning what is said of what is not understood
+ * @param {(text: string) => string | null} options.tidy null for what is not understood
+ */
+export function warnedInput({ value, changed, attributes, warning, tidy }) {
+  const id = `describe-warning-${++count}`
+  const sentence = create("p", { id, class: "describe-warning", role: "alert" })
+  const input = textInput(value, () => {
+    check()
+    changed()
+  }, { ...attributes, "aria-describedby": id })
+
+  function check() {
+    const text = input.value.trim()
+    const tidied = text === "" ? "" : tidy(text)
+    if (tidied !== null) input.value = tidied
+    input.setAttribute("aria-invalid", String(tidied === null))
+    sentence.textContent = tidied === null ? warning : ""
+    sentence.hidden = tidied !== null
+  }
+  check()
+  return { input, warning: sentence }
+}
