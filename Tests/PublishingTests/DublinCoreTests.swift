@@ -12,9 +12,12 @@ struct DublinCoreTests {
     Description([.init(key: field, value: value)])
   }
 
-  @Test("says places as points and events as periods, which are read again", arguments: [
-    "Lyon", "a; b", "c\\d;", "x=y; north=1", "é ",
-  ])
+  @Test(
+    "says places as points and events as periods, which are read again",
+    arguments: [
+      "Lyon", "a; b", "c\\d;", "x=y; north=1", "é ",
+    ]
+  )
   func returns(name: String) throws {
     let places: Value = [["name": .string(name), "latitude": 45.75, "longitude": -4.85]]
     let place = try #require(Self.description("places", places).places.first)
@@ -49,12 +52,17 @@ struct DublinCoreTests {
     )
   }
 
-  @Test("has authors: those whose role says so, else persons, else whoever there is", arguments: [
-    ([["name": "A", "roles": ["author"]], "B"], ["A"], ["B"]),
-    ([["name": "A", "kind": "organisation"], ["name": "B", "roles": ["editor"]]], ["B"], ["A"]),
-    ([["name": "A", "kind": "organisation"]], ["A"], []),
-    ([["roles": ["author"]]], [], []),
-  ] as [(Value, [String], [String])])
+  @Test(
+    "has authors: those whose role says so, else persons, else whoever there is",
+    arguments: [
+      ([["name": "A", "roles": ["author"]], "B"], ["A"], ["B"]),
+      (
+        [["name": "A", "kind": "organisation"], ["name": "B", "roles": ["editor"]]], ["B"], ["A"]
+      ),
+      ([["name": "A", "kind": "organisation"]], ["A"], []),
+      ([["roles": ["author"]]], [], []),
+    ] as [(Value, [String], [String])]
+  )
   func authors(people: Value, authors: [String], others: [String]) {
     let about = Self.description("people", people)
     #expect(about.authors == authors && about.contributors == others)

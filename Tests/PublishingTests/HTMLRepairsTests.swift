@@ -9,7 +9,10 @@ struct HTMLRepairsTests {
   @Test(
     "leave out what says nothing and leads nowhere",
     arguments: [
-      ("<p>a <a href=\"\"></a><a href=\"x\"></a> <a href=\"\" title=\"t\">b</a></p>", "<p>a   b</p>"),
+      (
+        "<p>a <a href=\"\"></a><a href=\"x\"></a> <a href=\"\" title=\"t\">b</a></p>",
+        "<p>a   b</p>"
+      ),
       ("<h1></h1>\n<p><!-- raw HTML omitted --></p>\n<p>a</p>", "<p>a</p>"),
       ("<a href=\"x\">a <a href=\"y\">b</a> c</a> d", "<a href=\"x\">a b c</a> d"),
       (

@@ -36,7 +36,9 @@ struct LinkRepairs {
       open = (tag, "")
       return
     }
-    let identifier = tag.firstRange(of: " id=\"").map { tag[$0.upperBound...].prefix { $0 != "\"" } }
+    let identifier = tag.firstRange(of: " id=\"").map {
+      tag[$0.upperBound...].prefix { $0 != "\"" }
+    }
     if let identifier { add("<span id=\"\(identifier)\">") }
     inner.append(identifier != nil)
   }
