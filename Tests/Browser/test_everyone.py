@@ -250,9 +250,8 @@ class Visit:
             await page.keyboard.type("Lyon")
         await page.locator(".describe-row input").nth(14).fill("hier, ou presque")
         await self.part("finish-dialog")
-        for name in ("contributors", "finishing"):
-            await page.locator(f"#{name}").scroll_into_view_if_needed()
-            await self.part(name)
+        await page.locator("#contributors").scroll_into_view_if_needed()
+        await self.part("contributors")
         await self.press("#finish-act")
         await self.part("edition-dialog")
         await self.press("#edition-confirm")
