@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { authorPublicName } from "../authors/author.js"
+import { authorLabel } from "../authors/author.js"
 import { translate } from "../i18n/language.js"
+import { personName } from "../settings/person.js"
 import { byID, create } from "../ui/dom.js"
 
 /** @typedef {import("./editions.js").Contributor} Contributor */
@@ -11,12 +12,12 @@ import { byID, create } from "../ui/dom.js"
  *
  * @param {import("./editions.js").Editions} service
  * @param {(sentence: string) => void} say
- * @returns {{refresh: () => Promise<void>, commit: () => Promise<void>}} asks the server; writes what is being edited
+ * @returns {{refresh: () => Promise<void>, commit: (isFinishing: boolean) => Promise<void>}} asks the server; writes what is being edited
  */
 export function contributorsView(service, say) {
   const section = byID("contributors", HTMLElement)
   const list = byID("contributors-list", HTMLElement)
-  /** @type {(() => Promise<void>)[]} */
+  /** @type {((isFinishing: boolean) => Promise<void>)[]} */
   let commits = []
 
   async function refresh() {
@@ -29,16 +30,22 @@ export function contributorsView(service, say) {
   /** @param {Contributor} person */
   function line(person) {
     const { id, kind, characters, published, mayChange, isSelf } = person
-    const name = authorPublicName({ id, kind, mine: isSelf, ...person.name === null ? {} : { name: person.name } })
+    // What the server calls them: what a guest calls themself it does not know.
+    const name = authorLabel({ id, kind, ...person.name === null ? {} : { name: person.name } })
+    const offered = isSelf && person.name === null ? personName.value ?? "" : ""
     const input = create("input", {
       id: `contributor-${id}`, class: "field", type: "text", dir: "auto", maxlength: "100", autocomplete: "off",
       placeholder: name, "aria-describedby": `contributor-answer-${id}`,
     })
     const answer = create("span", { id: `contributor-answer-${id}`, class: "quiet", role: "status" })
     let kept = published ?? ""
-    input.value = kept
+    let isTouched = false
+    input.value = kept === "" ? offered : kept
     input.disabled = !mayChange
-    const commit = async () => {
+    input.addEventListener("input", () => { isTouched = true })
+    /** @param {boolean} isFinishing whether what is only offered is taken */
+    const commit = async (isFinishing) => {
+      if (!isTouched && !isFinishing) return
       const wanted = input.value.trim()
       if (wanted === kept) return
       const { done, reason } = await service.publish(id, wanted)
@@ -52,7 +59,7 @@ export function contributorsView(service, say) {
       say(translate("publishedKept", { name: kept === "" ? name : kept }))
     }
     commits.push(commit)
-    input.addEventListener("change", commit)
+    input.addEventListener("change", () => void commit(false))
     return create("li", {},
       create("label", { for: input.id },
         create("span", { dir: "auto" }, name), " ",
@@ -61,6 +68,7 @@ export function contributorsView(service, say) {
   }
   return {
     refresh,
-    commit: async () => { await Promise.all(commits.map((commit) => commit())) },
+    /** @param {boolean} isFinishing */
+    commit: async (isFinishing) => { await Promise.all(commits.map((commit) => commit(isFinishing))) },
   }
 }

@@ -111,7 +111,7 @@ export function finishDialog({ connection, padName, text, meta }) {
   async function go(link) {
     say(translate("editionWorking"))
     form?.commit()
-    await contributors.commit()
+    await contributors.commit(false)
     await allSaved(connection)
     location.assign(link.href)
   }
@@ -127,15 +127,16 @@ export function finishDialog({ connection, padName, text, meta }) {
     event.preventDefault()
     void go(next)
   })
-  act.addEventListener("click", () => {
+  act.addEventListener("click", async () => {
     form?.commit()
-    if (connection.state.edition > 0) questions.begin(nextNumber())
-    else questions.finish(nextNumber(), missing())
+    if (connection.state.edition > 0) return questions.begin(nextNumber())
+    await contributors.commit(true)
+    questions.finish(nextNumber(), missing())
   })
   byID("finish-close", HTMLButtonElement).addEventListener("click", () => dialog.close())
   dialog.addEventListener("close", () => {
     form?.commit()
-    void contributors.commit()
+    void contributors.commit(false)
     form?.end()
     form = null
     history.replaceState(null, "", location.pathname + location.search)
