@@ -25,8 +25,8 @@ export function drawEvent(row, changed) {
   return {
     element: create("div", { class: "describe-parts" },
       labelled(translate("eventName"), name, "is-whole"),
-      labelled(translate("eventDate"), date.input), labelled(translate("eventEnd"), end.input),
-      labelled(translate("eventPlace"), place, "is-half"), date.warning, end.warning),
+      labelled(translate("eventDate"), date.input, "is-date"), labelled(translate("eventEnd"), end.input, "is-date"),
+      labelled(translate("eventPlace"), place), date.warning, end.warning),
     first: name,
     read: () => ({
       ...row, name: name.value.trim(), date: date.input.value.trim(), end: end.input.value.trim(),

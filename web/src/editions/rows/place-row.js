@@ -26,7 +26,7 @@ export function drawPlace(row, changed) {
   })
   return {
     element: create("div", { class: "describe-parts" },
-      labelled(translate("placeName"), name, "is-wide"), labelled(translate("coordinates"), coordinates, "is-half"), warning),
+      labelled(translate("placeName"), name, "is-half"), labelled(translate("coordinates"), coordinates, "is-half"), warning),
     first: name,
     read: () => ({ ...row, name: name.value.trim(), coordinates: coordinates.value.trim() }),
   }
