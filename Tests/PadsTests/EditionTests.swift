@@ -231,6 +231,19 @@ struct EditionTests {
     )
   }
 
+  @Test("forget what somebody would be published as when that person is erased")
+  func unpublished() async throws {
+    let (house, one, two) = try await written()
+    let shown = try await house.pads.contributors(of: pad, for: anne)
+    for person in shown {
+      try await house.pads.publish(person.id, as: "N\(person.id)", in: pad, by: anne)
+    }
+    try await house.pads.erase(bob)
+    let after = try await house.pads.contributors(of: pad, for: anne)
+    #expect(after.map(\.published) == ["N1", nil])
+    _ = (one, two)
+  }
+
   @Test("lose their text by an erasure, keep their hashes, and check as erased")
   func erased() async throws {
     let (house, one, two) = try await written()

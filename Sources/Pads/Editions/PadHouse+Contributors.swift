@@ -86,6 +86,22 @@ extension PadHouse {
     try await editionBook.change(pad) { record throws(PadError) in record.names[id] = name }
   }
 
+  /// Forgets what somebody would be published as, in all pads.
+  ///
+  /// - Parameter names: Who, as logs name authors.
+  func unpublish(_ names: Set<String>) async throws(PadError) {
+    for pad in try await editionBook.pads() {
+      guard try await exists(pad), !(try await editionBook.record(of: pad)).names.isEmpty else {
+        continue
+      }
+      let authors = try await history(of: pad).persons().authors
+      let ids = authors.indices.filter { authors[$0].map(names.contains) ?? false }
+      try await editionBook.change(pad) { record throws(PadError) in
+        for id in ids { record.names[id + 1] = nil }
+      }
+    }
+  }
+
   /// Who wrote the text of an edition, as it tells it.
   func contributorsPart(
     of pad: PadName,

@@ -72,6 +72,7 @@ extension PadHouse {
     if case .account(let account) = person { try await stopDigest(of: account) }
     // Whoever is still in as them is let go, and what they sent is written down before.
     for room in openRooms where await room.knows(identities) { await room.shutDown() }
+    try await unpublish(Set(names))
     for name in names {
       try await historyBook.replaceAuthor(name, by: nobody)
       try await editionBook.replaceAuthor(name, by: nobody)
