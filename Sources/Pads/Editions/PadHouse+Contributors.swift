@@ -89,6 +89,7 @@ extension PadHouse {
   /// Forgets what somebody would be published as, in all pads.
   ///
   /// - Parameter names: Who, as logs name authors.
+  /// - Throws: ``PadError/storage(_:)``.
   func unpublish(_ names: Set<String>) async throws(PadError) {
     for pad in try await editionBook.pads() {
       guard try await exists(pad), !(try await editionBook.record(of: pad)).names.isEmpty else {
