@@ -7,6 +7,7 @@ from playwright.async_api import expect
 from finishing import PEOPLE, finish, list_of, meta, own_pad, start
 from test_editions import DRESSES, dress, is_meta
 from test_keyboard import WHERE
+from test_members import add_member, is_member, sign_in
 
 
 @pytest.mark.parametrize("language, size", DRESSES)
@@ -56,6 +57,20 @@ def test_who_has_no_pad_is_told_so_and_is_led_there_from_nowhere(play):
         await bob.page.goto(stage.server.url + "/editions")
         await expect(bob.page.locator("#desk-answer")).to_contain_text("Vous n’avez pas encore de pad")
         await expect(bob.page.locator("#desk-lists")).to_be_hidden()
+
+    play(scene)
+
+
+def test_a_member_is_led_to_their_desk_from_their_account(play):
+    async def scene(stage):
+        add_member(stage.server, "ada@exemple.fr", "Ada")
+        ada = await own_pad(stage, "a-moi")
+        await ada.page.goto(stage.server.url + "/sign-in")
+        await sign_in(ada, "ada@exemple.fr")
+        await is_member(ada, "Ada")
+        await ada.page.get_by_role("link", name="Mon compte").click()
+        await ada.page.get_by_role("link", name="Décrire et finir mes pads").click()
+        await expect(ada.page.locator("#desk-rest .desk-pad")).to_contain_text("Réunion du 3 octobre")
 
     play(scene)
 

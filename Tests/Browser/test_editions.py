@@ -227,6 +227,35 @@ async def is_meta(stage, pad: str, holds) -> None:
     raise AssertionError(meta(stage, pad))
 
 
+def test_who_is_describing_when_the_pad_is_finished_goes_on_reading_and_loses_nothing_else(play):
+    async def scene(stage):
+        ada = await own_pad(stage, "a-finir")
+        leo = await stage.person()
+        await leo.open_pad(stage.pad_url("a-finir"), "Léo")
+        form = await open_form(leo)
+        # A row that has no name yet stays when one of its roles is pressed.
+        row = await add_row(leo, form, PEOPLE)
+        await row.locator("label", has=leo.page.locator("[value=author]")).click()
+        await expect(row.locator("[value=author]")).to_be_checked()
+        await row.locator("input").first.fill("Léo")
+        await form.locator("#describe-description").focus()
+        await leo.type("Un résumé inachevé")
+        dialog = await open_form(ada)
+        await expect(list_of(dialog, PEOPLE).locator(".describe-row")).to_have_count(1)
+        await finish(ada, dialog)
+        await expect(form.locator("#describe-description")).to_be_disabled()
+        await expect(form.locator("#finishing-title")).to_have_text("Édition 1")
+        await expect(form.locator(".edition")).to_have_count(1)
+        await leo.press(form.locator("#finish-close"))
+        await expect(leo.status).to_have_attribute("data-state", "readOnly")
+        await expect(leo.status).to_have_attribute("data-unsaved", "0")
+        await expect(leo.page.locator("#refused-dialog")).to_be_hidden()
+        said = meta(stage, "a-finir")
+        assert said["people"] == [{"name": "Léo", "kind": "person", "roles": ["author"]}] and "description" not in said
+
+    play(scene)
+
+
 def test_what_was_written_offline_meets_a_finished_pad_and_is_kept_for_its_author(play):
     async def scene(stage):
         ada = await own_pad(stage, "a-finir")

@@ -8,6 +8,9 @@ import { mergeLists } from "./merging.js"
 import { isSame } from "./plain.js"
 import { rowTools } from "./row-tools.js"
 
+/** What people go on to. */
+const controls = "input, select, textarea, button, a"
+
 /**
  * A row as it is drawn.
  *
@@ -156,8 +159,8 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
   element.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && element.contains(relatedTarget)) return
     commit()
-    // A press on the words beside a box takes the focus from everything first: no row goes away under it.
-    if (relatedTarget !== null) queueMicrotask(render)
+    // A press on the words beside a box gives the focus to what scrolls first: no row goes away under it.
+    if (relatedTarget instanceof Element && relatedTarget.matches(controls)) queueMicrotask(render)
   })
   show()
   return {

@@ -766,7 +766,8 @@ export const en = {
   publishedKept: "This name will be published: {name}.",
 
   deskTitle: "Editions",
-  deskText: "Your pads, the most advanced first. Each opens at its description; Ctrl and Enter lead to the next.",
+  deskText: "Your pads, the most advanced first. Each opens at its description.",
+  deskKeys: "Ctrl and Enter lead to the next.",
   deskLink: "Describe and finish my pads",
   deskBack: "All pads",
   deskNext: "Next pad",

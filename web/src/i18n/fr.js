@@ -773,7 +773,8 @@ export const fr = {
   publishedKept: "Ce nom sera publié : {name}.",
 
   deskTitle: "Éditions",
-  deskText: "Vos pads, du plus avancé au moins avancé. Chacun s’ouvre sur sa description ; Ctrl et Entrée mènent au suivant.",
+  deskText: "Vos pads, du plus avancé au moins avancé. Chacun s’ouvre sur sa description.",
+  deskKeys: "Ctrl et Entrée mènent au suivant.",
   deskLink: "Décrire et finir mes pads",
   deskBack: "Tous les pads",
   deskNext: "Pad suivant",
