@@ -89,7 +89,10 @@ struct EditionTests {
     try one.insert("La ", at: 2)
     try await settle(one, two)
     #expect(one.sink.closing == nil && two.text.hasPrefix("# La Charte"))
+    // Who agreed did so with the first.
+    #expect(try await house.pads.editions(of: pad).missing.contains(.agreement))
     let second = try await house.pads.finish(pad, by: anne)
+    #expect(second.editions.map { $0.manifest?.signers ?? [] } == [["Anne", "Bob"], []])
     #expect(second.editions.map(\.number) == [1, 2] && second.current == 2)
     #expect(second.editions.last?.manifest?.previous == first.editions.first?.sha256)
     #expect(second.editions.last?.manifest?.replaces == 1)
@@ -219,6 +222,16 @@ struct EditionTests {
     await #expect(throws: PadError.beyondRole(.editor)) {
       try await house.pads.publish(shown[0].id, as: "Moi", in: pad, by: bob)
     }
+    // What somebody chose for themself is theirs, until they leave it to the owner.
+    try await house.pads.publish(shown[1].id, as: "Bob", in: pad, by: bob)
+    await #expect(throws: PadError.beyondRole(.owner)) {
+      try await house.pads.publish(shown[1].id, as: "Un voisin", in: pad, by: anne)
+    }
+    #expect(
+      try await house.pads.contributors(of: pad, for: anne).map(\.mayChange) == [true, false]
+    )
+    try await house.pads.publish(shown[1].id, as: "", in: pad, by: bob)
+    try await house.pads.publish(shown[1].id, as: "Un voisin", in: pad, by: anne)
     await #expect(throws: PadError.unfitEditionText) {
       try await house.pads.publish(shown[1].id, as: "\u{202E}Moi", in: pad, by: bob)
     }
@@ -249,6 +262,7 @@ struct EditionTests {
     let (house, one, two) = try await written()
     let first = try await house.pads.finish(pad, by: anne)
     time.advance(by: 60_000)
+    #expect(try await house.pads.places(of: "partageons", in: pad).editions == [1])
     #expect(try await house.pads.erase("partageons", from: pad, by: anne).count == 1)
     let after = try await house.pads.editions(of: pad)
     #expect(after.current == 1 && after.editions.first?.sha256 == first.editions.first?.sha256)

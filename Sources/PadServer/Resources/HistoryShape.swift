@@ -167,10 +167,17 @@ enum HistoryShape {
   static let places = Schema.object([
     .init(name: "places", schema: number, isRequired: true),
     .init(name: "length", schema: number, isRequired: true),
+    .init(name: "editions", schema: .list(of: number, maximumCount: 1_000)),
   ])
 
   static func json(of places: PassagePlaces) -> JSONValue {
-    ["places": .integer(places.count), "length": .integer(places.length)]
+    var members: [String: JSONValue] = [
+      "places": .integer(places.count), "length": .integer(places.length),
+    ]
+    if !places.editions.isEmpty {
+      members["editions"] = .array(places.editions.map { .integer($0) })
+    }
+    return .object(members)
   }
 
   /// The row that a restore made.

@@ -34,6 +34,16 @@ struct EditionRecord: Codable, Equatable, Sendable {
   var frozen: UInt64 = 0
   /// What people are published as, by ``HistoryPerson/id``.
   var names: [Int: String] = [:]
+  /// Those of them who chose it themselves.
+  var choosers: Set<Int>?
+
+  /// The editions in whose history a row, or one after it, is.
+  func editions(from row: UInt64) -> [Int] {
+    editions.indices.filter { index in
+      let manifest = EditionManifest(Array(editions[index].manifest.utf8))
+      return manifest.map { $0.head >= row } ?? false
+    }.map { $0 + 1 }
+  }
 }
 
 /// Where editions are written down.

@@ -44,7 +44,7 @@ extension PadHouse {
     for identity: Identity
   ) async throws(PadError) -> [Contributor] {
     let written = try await attribution(of: pad, at: .now, for: identity)
-    let names = try await editionBook.record(of: pad).names
+    let record = try await editionBook.record(of: pad)
     let isOwner = try await isOwner(identity, of: pad)
     return written.totals.compactMap { total in
       guard let person = written.persons.first(where: { $0.id == total.person }) else { return nil }
@@ -52,15 +52,17 @@ extension PadHouse {
         id: person.id,
         kind: person.kind,
         name: person.name,
-        published: names[person.id],
+        published: record.names[person.id],
         length: total.length,
         isMine: person.isMine,
-        mayChange: isOwner || person.isMine
+        mayChange: person.isMine || isOwner && !record.isChosen(person.id)
       )
     }
   }
 
   /// Decides what a person is published as in the editions that come.
+  ///
+  /// What somebody chose for themself only they change.
   ///
   /// - Parameters:
   ///   - id: The person, by ``HistoryPerson/id``.
@@ -83,7 +85,13 @@ extension PadHouse {
     if !person.isMine {
       guard try await isOwner(identity, of: pad) else { throw .beyondRole(.editor) }
     }
-    try await editionBook.change(pad) { record throws(PadError) in record.names[id] = name }
+    try await editionBook.change(pad) { record throws(PadError) in
+      guard person.isMine || !record.isChosen(id) else { throw .beyondRole(.owner) }
+      record.names[id] = name
+      guard person.isMine else { return }
+      record.choosers = (record.choosers ?? []).subtracting(name == nil ? [id] : [])
+      if name != nil { record.choosers?.insert(id) }
+    }
   }
 
   /// Forgets what somebody would be published as, in all pads.
@@ -98,7 +106,10 @@ extension PadHouse {
       let authors = try await history(of: pad).persons().authors
       let ids = authors.indices.filter { authors[$0].map(names.contains) ?? false }
       try await editionBook.change(pad) { record throws(PadError) in
-        for id in ids { record.names[id + 1] = nil }
+        for id in ids {
+          record.names[id + 1] = nil
+          record.choosers?.remove(id + 1)
+        }
       }
     }
   }
@@ -124,4 +135,9 @@ extension PadHouse {
       }
     )
   }
+}
+
+extension EditionRecord {
+  /// Whether somebody chose themself what they are published as.
+  fileprivate func isChosen(_ id: Int) -> Bool { choosers?.contains(id) ?? false }
 }

@@ -142,14 +142,9 @@ extension PadHouse {
     of pad: PadName
   ) async throws(PadError) {
     let numbers = try await editionBook.change(pad) { record throws(PadError) -> [Int] in
-      var numbers: [Int] = []
-      for (index, entry) in record.editions.enumerated() {
-        guard let manifest = EditionManifest(Array(entry.manifest.utf8)), manifest.head >= row
-        else {
-          continue
-        }
-        record.editions[index].erased = entry.erased ?? time
-        numbers.append(index + 1)
+      let numbers = record.editions(from: row)
+      for number in numbers {
+        record.editions[number - 1].erased = record.editions[number - 1].erased ?? time
       }
       return numbers
     }
@@ -158,6 +153,12 @@ extension PadHouse {
         try await editionBook.forget(part, of: number, pad)
       }
     }
+  }
+
+  /// The editions that hold a row, or one after it, and were not erased.
+  func editions(from row: UInt64, of pad: PadName) async throws(PadError) -> [Int] {
+    let record = try await editionBook.record(of: pad)
+    return record.editions(from: row).filter { record.editions[$0 - 1].erased == nil }
   }
 
   /// Leaves of a purged pad's editions only number and hash.

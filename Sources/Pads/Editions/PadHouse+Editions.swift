@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Storage
+import TextCRDT
 
 extension PadHouse {
   /// Where editions are written down.
@@ -70,6 +71,8 @@ extension PadHouse {
 
   /// Begins the next edition: a finished pad can be written in again.
   ///
+  /// Who agreed did so with the edition before: the list of them is emptied.
+  ///
   /// - Parameters:
   ///   - pad: The pad.
   ///   - note: Why; nil when nothing is said.
@@ -96,6 +99,8 @@ extension PadHouse {
     }
     // A room that opens from now on reads that it may be written in.
     if let room = await openRoom(pad) { _ = try? await room.lock(as: 0) }
+    let room = try await existingRoom(pad)
+    try await room.setMeta(try MetaChanges(["signers": .null]), by: identity)
     return PadEditions(record, missing: try await checklist(of: pad).missing)
   }
 

@@ -98,7 +98,7 @@ extension PadHouse {
   }
 
   /// The entries that hold some units, and what all entries brought at once.
-  private func rows(
+  func rows(
     with units: DeleteSet,
     in pad: PadName,
     through last: UInt64

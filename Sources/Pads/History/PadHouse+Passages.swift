@@ -10,6 +10,8 @@ public struct PassagePlaces: Equatable, Codable, Sendable {
   public let count: Int
   /// How many UTF-16 units that is.
   public let length: Int
+  /// The editions that lose their text when it is erased.
+  public var editions: [Int] = []
 }
 
 extension PadHouse {
@@ -37,8 +39,13 @@ extension PadHouse {
   public func places(of passage: String, in pad: PadName) async throws(PadError) -> PassagePlaces {
     try beginSearch()
     defer { isSearching.store(false, ordering: .releasing) }
-    let found = try await search(for: passage, in: pad).found
-    return PassagePlaces(count: found.placeCount, length: found.units.unitCount)
+    let look = try await search(for: passage, in: pad)
+    var places = PassagePlaces(count: look.found.placeCount, length: look.found.units.unitCount)
+    if try await editionBook.record(of: pad).editions.contains(where: { $0.erased == nil }) {
+      let rows = try await rows(with: look.found.units, in: pad, through: look.last).sequences
+      if let first = rows.first { places.editions = try await editions(from: first, of: pad) }
+    }
+    return places
   }
 
   /// Takes a passage out of a pad and out of everything that the pad ever was, for good.
