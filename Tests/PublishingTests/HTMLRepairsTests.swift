@@ -11,7 +11,7 @@ struct HTMLRepairsTests {
     arguments: [
       (
         "<p>a <a href=\"\"></a><a href=\"x\"></a> <a href=\"\" title=\"t\">b</a></p>",
-        "<p>a   b</p>"
+        "<p>a  b</p>"
       ),
       ("<h1></h1>\n<p><!-- raw HTML omitted --></p>\n<p>a</p>", "<p>a</p>"),
       ("<a href=\"x\">a <a href=\"y\">b</a> c</a> d", "<a href=\"x\">a b c</a> d"),

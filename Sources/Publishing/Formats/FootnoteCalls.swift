@@ -21,7 +21,7 @@ struct FootnoteCalls {
     guard markdown.contains("[^") else { return markdown }
     let lines = markdown.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { MarkdownLine(Array($0)) }
-    let labels = Set(lines.compactMap { $0.footnote?.label })
+    let labels = Set(lines.flatMap { $0.footnote?.labels ?? [] })
     guard !labels.isEmpty else { return markdown }
     var calls = FootnoteCalls(labels: labels)
     for line in lines { calls.take(line) }
@@ -56,15 +56,20 @@ struct FootnoteCalls {
     if let open = fence {
       if line.closes(open) { fence = nil }
       write(line)
+    } else if let footnote = line.footnote {
+      finishChunk()
+      quotesOfFootnote = footnote.quotes
+      if let opened = line.fence(isInFootnote: true) {
+        fence = opened
+        write(line)
+        return
+      }
+      startOfText = footnote.end
+      chunk = line.bytes + [UInt8(ascii: "\n")]
     } else if let opened = line.fence(isInFootnote: quotesOfFootnote != nil) {
       finishChunk()
       fence = opened
       write(line)
-    } else if let footnote = line.footnote {
-      finishChunk()
-      quotesOfFootnote = footnote.quotes
-      startOfText = footnote.end
-      chunk = line.bytes + [UInt8(ascii: "\n")]
     } else if quotesOfFootnote == nil {
       write(line)
     } else {

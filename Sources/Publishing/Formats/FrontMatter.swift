@@ -17,6 +17,12 @@ enum FrontMatter {
     "description", "licence", "relations", "signers",
   ]
 
+  /// The order in which what describes a person, a place, an event or a relation is written.
+  private static let parts = [
+    "type", "title", "target", "name", "kind", "roles", "latitude", "longitude", "date", "end",
+    "place",
+  ]
+
   /// The text with its front matter; without where there is nothing to say.
   static func markdown(of pad: PadContents) -> String {
     let members = pad.meta.filter { $0.value != .null && $0.value != .undefined }
@@ -61,8 +67,11 @@ enum FrontMatter {
     guard case .object(let members) = value, !members.isEmpty else {
       return block(value, indent: indent)
     }
+    let ordered =
+      parts.compactMap { part in members.first { $0.key == part } }
+      + members.filter { !parts.contains($0.key) }
     return " "
-      + members.map { "\(scalar($0.key)):\(block($0.value, indent: indent))" }
+      + ordered.map { "\(scalar($0.key)):\(block($0.value, indent: indent))" }
       .joined(separator: "\n\(indent)")
   }
 

@@ -10,13 +10,13 @@ struct MarkdownLine {
     let quotes: Int
   }
 
-  /// The beginning of a footnote.
+  /// The beginning of a footnote, or of some in one another.
   struct Footnote {
-    let label: String
+    var labels: [String]
     /// How many quotations it stands in.
     let quotes: Int
-    /// Where its text begins in the line.
-    let end: Int
+    /// Where their text begins in the line.
+    var end: Int
   }
 
   /// The line without its end.
@@ -33,27 +33,30 @@ struct MarkdownLine {
     self.bytes = bytes
     var quotes = 0
     var place = 0
+    var footnote: Footnote?
     while place < bytes.count {
       if Self.isSpace(bytes[place]) {
         place += 1
       } else if bytes[place] == UInt8(ascii: ">") {
         quotes += 1
         place += 1
-      } else if let end = Self.endOfListMark(bytes, at: place) {
+      } else if let end = Self.endOfListMark(bytes, at: place) ?? Self.endOfBox(bytes, at: place) {
         place = end
+      } else if let label = Self.label(in: bytes, at: place, upTo: bytes.count),
+        label.end < bytes.count, bytes[label.end] == UInt8(ascii: ":")
+      {
+        place = label.end + 1
+        var found = footnote ?? Footnote(labels: [], quotes: quotes, end: place)
+        found.labels.append(label.text)
+        found.end = place
+        footnote = found
       } else {
         break
       }
     }
     self.quotes = quotes
+    self.footnote = footnote
     start = place
-    if let label = Self.label(in: bytes, at: place, upTo: bytes.count),
-      label.end < bytes.count, bytes[label.end] == UInt8(ascii: ":")
-    {
-      footnote = Footnote(label: label.text, quotes: quotes, end: label.end + 1)
-    } else {
-      footnote = nil
-    }
   }
 
   /// Whether there is nothing in it, but perhaps marks of quotations.
@@ -167,5 +170,14 @@ struct MarkdownLine {
     }
     guard place < bytes.count, isSpace(bytes[place]) else { return nil }
     return bytes[place...].firstIndex { !isSpace($0) } ?? bytes.count
+  }
+
+  /// Where the text behind the box of a task begins; nil where no box stands.
+  private static func endOfBox(_ bytes: [UInt8], at start: Int) -> Int? {
+    guard start + 3 < bytes.count, bytes[start] == UInt8(ascii: "["),
+      " xX".utf8.contains(bytes[start + 1]), bytes[start + 2] == UInt8(ascii: "]"),
+      isSpace(bytes[start + 3])
+    else { return nil }
+    return start + 4
   }
 }

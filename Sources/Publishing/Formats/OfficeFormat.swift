@@ -50,9 +50,10 @@ struct OfficeFormat {
   private var metadata: String {
     var fields: [String] = []
     func add(_ key: String, _ text: String?) {
-      if let text { fields.append("\(key) = \(Self.quoted(text))") }
+      if let text, Self.saysSomething(text) { fields.append("\(key) = \(Self.quoted(text))") }
     }
-    func add(_ key: String, _ texts: [String]) {
+    func add(_ key: String, _ all: [String]) {
+      let texts = all.filter(Self.saysSomething)
       guard !texts.isEmpty else { return }
       fields.append("\(key) = { \(texts.map(Self.quoted).joined(separator: ", ")) }")
     }
@@ -82,6 +83,13 @@ struct OfficeFormat {
   private var isDate: Bool {
     guard let date = pad.metaText("date") else { return false }
     return date.wholeMatch(of: /[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?/) != nil
+  }
+
+  /// Whether more than spaces and controls is in a text.
+  private static func saysSomething(_ text: String) -> Bool {
+    text.unicodeScalars.contains { scalar in
+      !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
+    }
   }
 
   /// Text in one line as Lua writes it, byte by byte.
