@@ -83,7 +83,11 @@ export function finishDialog({ connection, padName, text, meta }) {
     byID("editions", HTMLElement).hidden = editions.length === 0
   }
   const renderSoon = () => {
-    if (dialog.open && timer === 0) timer = window.setTimeout(render, readingDelay)
+    if (!dialog.open || timer !== 0) return
+    timer = window.setTimeout(() => {
+      render()
+      form?.offer()
+    }, readingDelay)
   }
   async function refresh() {
     const [list] = await Promise.all([service.listWith(connection.state.edition), contributors.refresh()])
@@ -94,7 +98,7 @@ export function finishDialog({ connection, padName, text, meta }) {
   }
   /** Draws everything as it is now, in the language of the page. */
   function build() {
-    form = descriptionForm({ meta, heading, say })
+    form = descriptionForm({ meta, heading, text: () => text.toString(), say })
     byID("description", HTMLElement).replaceChildren(form.element)
     checklist = checklistView((item) => form?.focus(item))
     const place = placeOnDesk(padName)
