@@ -156,7 +156,8 @@ extension Problem {
       self.init(
         status: 400,
         kind: "unfit-edition-text",
-        detail: "A note has at most 2,000 bytes and a name 200, and nothing that cannot be seen."
+        detail:
+          "A note has at most 2,000 bytes, a name 200, something to see and nothing hidden; 500 sign at most."
       )
     case .tooManyGuesses:
       self.init(

@@ -111,7 +111,7 @@ def test_a_real_text_goes_from_paste_to_a_finished_edition(play, samples, name, 
         said = asked(stage, f"/api/v1/pads/{pad}/editions/1")
         assert [person["name"] for person in said["contributors"]] == ["Ada"] and said["note"] == "Première publication."
         [check] = json.loads(stage.server.command("check", "--edition", pad, "--json"))
-        assert check["number"] == 1 and check["faults"] == []
+        assert check["edition"]["number"] == 1 and check["edition"]["faults"] == []
         assert stage.server.command("edition", "list", pad).startswith("1*\t")
 
     play(scene)

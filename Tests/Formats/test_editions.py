@@ -34,6 +34,7 @@ class Shelf:
         self.pad = pad
         house.server.command("edition", "finish", pad)
         house.server.command("edition", "begin", pad, "--note", "Le texte manquait.")
+        house.ask("PATCH", f"/api/v1/pads/{pad}", b'{"signers": ["Anne", "Bob"]}', "application/json")
         house.put(pad, TEXT.format(image=house.image(pad, png(3))))
         editions = json.loads(house.server.command("edition", "finish", pad, "--note", "Adoptée.", "--json"))
         assert editions["current"] == 2
@@ -52,7 +53,8 @@ class Shelf:
         done = subprocess.run(
             [program(), "check", "--edition", what, "--data", self.data, "--json"],
             cwd=PROJECT, capture_output=True, text=True, check=False, timeout=60)
-        return done.returncode, json.loads(done.stdout) if done.stdout.startswith("[") else [], done.stderr
+        checks = json.loads(done.stdout) if done.stdout.startswith("[") else []
+        return done.returncode, [check["edition"] | {"files": check["files"]} for check in checks], done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +132,7 @@ def test_a_changed_byte_of_a_package_is_named(shelf, tmp_path, part):
         done = subprocess.run([program(), "check", "--edition", folder, "--data", shelf.data, "--json"], cwd=PROJECT,
                               capture_output=True, text=True, check=False)
         assert done.returncode == 1, place
-        [check] = json.loads(done.stdout)
+        check = json.loads(done.stdout)[0]["edition"]
         found = {fault.get("part", "manifest") for fault in check["faults"]}
         # A manifest that is another still makes sense of its parts, or of some of them: the bag names it then.
         assert part == "manifest" or part in found, (place, check)
@@ -187,3 +189,69 @@ def test_what_is_no_package_is_refused_in_a_sentence(shelf, tmp_path):
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("x/bagit.txt", bytes(300 << 20))
     assert shelf.check(str(bomb))[0] == 1
+
+
+def duplicate(package: bytes, file: pathlib.Path) -> None:
+    """A second text under the name of the first, which some programs unpack instead of it."""
+    file.write_bytes(package)
+    with zipfile.ZipFile(file, "a") as archive:
+        [name] = [name for name in archive.namelist() if name.endswith("text.md")]
+        archive.writestr(name, "autre texte")
+
+
+def outside(package: bytes, file: pathlib.Path) -> None:
+    file.write_bytes(package)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("../../dehors.txt", "x")
+
+
+def uncounted(package: bytes, file: pathlib.Path) -> None:
+    """One more than the directory says that it holds."""
+    outside(package, file)
+    content = bytearray(file.read_bytes())
+    end = content.rindex(b"PK\x05\x06")
+    for place in (end + 8, end + 10):
+        content[place] -= 1
+    file.write_bytes(content)
+
+
+def before(package: bytes, file: pathlib.Path) -> None:
+    file.write_bytes(package[:100] + package)
+
+
+def local(package: bytes, file: pathlib.Path) -> None:
+    """Another name where the file stands than in the directory."""
+    file.write_bytes(package.replace(b"data/text.md", b"data/tekst.md"[:12], 1))
+
+
+@pytest.mark.parametrize("trick", [duplicate, outside, uncounted, before, local])
+def test_an_archive_that_others_may_unpack_to_something_else_is_not_intact(shelf, tmp_path, trick):
+    file = tmp_path / "trick.zip"
+    trick(shelf.package.read_bytes(), file)
+    status, checks, said = shelf.check(str(file))
+    assert status == 1 and said.strip()
+    done = subprocess.run([program(), "check", "--edition", file, "--data", shelf.data], cwd=PROJECT,
+                          capture_output=True, text=True, check=False)
+    assert "intact" not in done.stdout
+
+
+def test_links_and_names_that_a_terminal_would_obey_are_named_and_not_followed(shelf, tmp_path):
+    with zipfile.ZipFile(shelf.package) as archive:
+        archive.extractall(tmp_path)
+    [folder] = tmp_path.iterdir()
+    (folder / "data" / "link").symlink_to("/etc/hostname")
+    (folder / "data" / "\x1b[1A\x1b[2Kédition 1 : intacte").write_text("")
+    done = subprocess.run([program(), "check", "--edition", folder, "--data", shelf.data], cwd=PROJECT,
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "data/link" in done.stdout and "\x1b" not in done.stdout
+
+
+def test_a_history_that_is_gone_is_found_in_good_time(shelf, tmp_path):
+    shutil.copytree(shelf.data, tmp_path / "data")
+    file = tmp_path / "data" / "encrier.sqlite"
+    with sqlite3.connect(file) as database:
+        database.execute("DELETE FROM pads WHERE name = ?", [shelf.pad])
+    done = subprocess.run([program(), "check", "--edition", shelf.pad, "--data", tmp_path / "data", "--json"],
+                          cwd=PROJECT, capture_output=True, text=True, check=False, timeout=20)
+    assert done.returncode == 1
+    assert all({"part": "log", "row": 1, "kind": "missing"} in check["edition"]["faults"] for check in json.loads(done.stdout))

@@ -199,7 +199,7 @@ struct EditionTests {
       number: 1,
       title: manifest.title,
       finished: 0,
-      signers: [],
+      signers: manifest.signers,
       note: nil,
       replaces: nil,
       previous: nil,
@@ -242,6 +242,54 @@ struct EditionTests {
         == #"[{"kind":"guest","length":26,"name":"Camille","person":1},"#
         + #"{"kind":"guest","length":6,"name":"Un voisin","person":2}]"#
     )
+  }
+
+  @Test(
+    "name a person as they chose, also when they chose it as somebody else before they signed in"
+  )
+  func chosenBefore() async throws {
+    let house = try House()
+    let room = try await house.room("pad")
+    let account = try await house.pads.accounts.add(
+      name: "Bob Secretname",
+      email: "bob@exemple.fr",
+      password: nil
+    )
+    guard case .guest(let phone) = bob else { return }
+    let (one, two) = (Peer(1, in: room, as: bob), Peer(2, in: room, as: .account(account.id)))
+    try await settle(one, two)
+    try one.insert("# Du téléphone", at: 0)
+    try await settle(one, two)
+    try two.insert("\n\nDu bureau.", at: 14)
+    try await settle(one, two)
+    let member = Identity.account(account.id)
+    try await house.pads.publish(2, as: "Colette", in: pad, by: member)
+    #expect(try await house.pads.accounts.absorb(phone, into: account.id))
+    let shown = try await house.pads.contributors(of: pad, for: member)
+    #expect(shown.map(\.published) == ["Colette"])
+    _ = try await house.pads.finish(pad, by: member)
+    let part = try await house.pads.edition(1, of: pad).parts[.contributors] ?? []
+    #expect(!String(decoding: part, as: UTF8.self).contains("Secretname"))
+  }
+
+  @Test("said to be erased where nothing was are not believed")
+  func falselyErased() async throws {
+    let (house, _, _) = try await written()
+    _ = try await house.pads.finish(pad, by: anne)
+    try await house.pads.editionBook.change(pad) { record throws(PadError) in
+      record.editions[0].erased = 1
+    }
+    #expect(try await house.pads.checkEditions(of: pad).first?.faults.isEmpty == false)
+  }
+
+  @Test("lose all but number and hash when what is erased also stands in their note")
+  func erasedNote() async throws {
+    let (house, _, _) = try await written()
+    _ = try await house.pads.finish(pad, note: "Nous partageons, dit Zoé.", by: anne)
+    #expect(try await house.pads.erase("partageons", from: pad, by: anne).count == 1)
+    let edition = try #require(try await house.pads.editions(of: pad).editions.first)
+    #expect(edition.manifest == nil && edition.erased != nil)
+    #expect(try await house.pads.checkEditions(of: pad).first?.faults == [])
   }
 
   @Test("forget what somebody would be published as when that person is erased")

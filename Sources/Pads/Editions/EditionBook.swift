@@ -51,7 +51,7 @@ struct EditionBook: Sendable {
   static let collection = "editions"
   private static let parts = "edition-parts:"
   /// The most editions of one pad.
-  static let maximumEditions = 1_000
+  static let maximumEditions = 200
 
   let records: any RecordStore
 

@@ -65,9 +65,16 @@ public struct EditionManifest: Codable, Equatable, Sendable {
   /// - Parameter bytes: The JSON; nil comes of anything else, and of what a later version wrote.
   public init?(_ bytes: [UInt8]) {
     guard let manifest = try? JSONDecoder().decode(Self.self, from: Data(bytes)),
-      manifest.format == Self.format, manifest.number > 0
+      manifest.format == Self.format, (1...1_000_000).contains(manifest.number),
+      manifest.head < 1 << 53
     else { return nil }
     self = manifest
+  }
+
+  /// Whether it says of the edition before what its number says.
+  var isCoherent: Bool {
+    number == 1
+      ? replaces == nil && previous == nil : replaces == number - 1 && previous?.utf8.count == 64
   }
 
   init(

@@ -59,7 +59,7 @@ public struct EditionProof {
     sha256 = EditionManifest.Digest(of: bytes).sha256
     manifest = EditionManifest(bytes)
     document = Document(clientID: ClientID(rawValue: 0), limits: Stretch.documentLimits)
-    if manifest == nil {
+    if manifest == nil || manifest?.encoded != bytes || manifest?.isCoherent == false {
       faults.append(.init(part: nil, row: nil, kind: .malformed))
     } else if let expected, expected != sha256 {
       faults.append(.init(part: nil, row: nil, kind: .otherHash))
@@ -136,11 +136,29 @@ public struct EditionProof {
     }
     if let state = parts[.state] {
       let other = Document(clientID: ClientID(rawValue: 0), limits: Stretch.documentLimits)
-      if (try? other.apply(state)) == nil || other.snapshot() != document.snapshot()
-        || other.text(PadRoots.content).string != document.text(PadRoots.content).string
-      {
-        note(.state)
-      }
+      if (try? other.apply(state)) == nil || !Self.areSame(other, document) { note(.state) }
     }
+    if let contributors = parts[.contributors],
+      (try? Value(json: String(decoding: contributors, as: UTF8.self))) == nil
+    {
+      note(.contributors)
+    }
+    let whole = EditionParts(of: document, head: lastRow)
+    if let manifest, parts[.metadata] != nil,
+      manifest.head != lastRow || manifest.title != whole.title
+        || manifest.signers != whole.description.signers
+    {
+      faults.append(.init(part: nil, row: nil, kind: .otherThanHistory))
+    }
+  }
+
+  /// Whether two documents hold the same units, and the same at the roots that a pad has.
+  private static func areSame(_ left: Document, _ right: Document) -> Bool {
+    left.snapshot() == right.snapshot()
+      && left.text(PadRoots.content).string.utf8.elementsEqual(
+        right.text(PadRoots.content).string.utf8
+      )
+      && EditionParts.metadata(of: left) == EditionParts.metadata(of: right)
+      && left.map(PadRoots.comments).json == right.map(PadRoots.comments).json
   }
 }

@@ -37,6 +37,11 @@ public struct EntityCorrection: Equatable, Sendable {
     self.longitude = longitude
   }
 
+  /// Whether a field can hold it where nothing else is.
+  var isFit: Bool {
+    (try? MetaChanges(["concepts": .array([.string(name)])])) != nil
+  }
+
   /// The fields that change in a text's metadata.
   ///
   /// - Parameter meta: The members of the root `meta`.

@@ -12,6 +12,23 @@ public struct PadEdition: Codable, Equatable, Sendable {
   public let erased: Int64?
 }
 
+extension PadEdition {
+  /// The edition that a manifest tells of.
+  ///
+  /// - Parameters:
+  ///   - manifest: Its bytes.
+  ///   - number: The edition's number.
+  ///   - sha256: The manifest's hash.
+  public init(of manifest: [UInt8], number: Int, sha256: String) {
+    self.init(
+      number: number,
+      sha256: sha256,
+      manifest: EditionManifest(manifest),
+      erased: nil
+    )
+  }
+}
+
 /// A pad's editions, and what the next one lacks.
 public struct PadEditions: Codable, Equatable, Sendable {
   /// That an edition is being written.

@@ -44,7 +44,7 @@ extension PadHouse {
     for identity: Identity
   ) async throws(PadError) -> [Contributor] {
     let written = try await attribution(of: pad, at: .now, for: identity)
-    let record = try await editionBook.record(of: pad)
+    let names = try await publishedNames(in: pad, try await editionBook.record(of: pad))
     let isOwner = try await isOwner(identity, of: pad)
     return written.totals.compactMap { total in
       guard let person = written.persons.first(where: { $0.id == total.person }) else { return nil }
@@ -52,10 +52,10 @@ extension PadHouse {
         id: person.id,
         kind: person.kind,
         name: person.name,
-        published: record.names[person.id],
+        published: names.name(of: person.id),
         length: total.length,
         isMine: person.isMine,
-        mayChange: person.isMine || isOwner && !record.isChosen(person.id)
+        mayChange: person.isMine || isOwner && !names.isChosen(person.id)
       )
     }
   }
@@ -86,12 +86,25 @@ extension PadHouse {
       guard try await isOwner(identity, of: pad) else { throw .beyondRole(.editor) }
     }
     try await editionBook.change(pad) { record throws(PadError) in
-      guard person.isMine || !record.isChosen(id) else { throw .beyondRole(.owner) }
+      let known = PublishedNames(record, people, count: persons.authors.count)
+      guard person.isMine || !known.isChosen(id) else { throw .beyondRole(.owner) }
+      // What one was called as somebody else, before one was known to be the same.
+      for other in known.numbers(of: id) {
+        record.names[other] = nil
+        record.choosers?.remove(other)
+      }
       record.names[id] = name
-      guard person.isMine else { return }
-      record.choosers = (record.choosers ?? []).subtracting(name == nil ? [id] : [])
-      if name != nil { record.choosers?.insert(id) }
+      if person.isMine, name != nil { record.choosers = (record.choosers ?? []).union([id]) }
     }
+  }
+
+  private func publishedNames(
+    in pad: PadName,
+    _ record: EditionRecord
+  ) async throws(PadError) -> PublishedNames {
+    let persons = try await history(of: pad).persons()
+    let people = HistoryPeople(persons, for: .server, accounts)
+    return PublishedNames(record, people, count: persons.authors.count)
   }
 
   /// Forgets what somebody would be published as, in all pads.
@@ -118,8 +131,9 @@ extension PadHouse {
   func contributorsPart(
     of pad: PadName,
     at head: UInt64,
-    names: [Int: String]
+    _ record: EditionRecord
   ) async throws(PadError) -> [UInt8] {
+    let names = try await publishedNames(in: pad, record)
     let written = try await attribution(of: pad, at: .sequence(head), for: .server)
     return StoredJSON.encoded(
       written.totals.compactMap { total -> PublishedContributor? in
@@ -129,7 +143,7 @@ extension PadHouse {
         return PublishedContributor(
           person: person.id,
           kind: person.kind,
-          name: names[person.id] ?? person.name,
+          name: names.name(of: person.id) ?? person.name,
           length: total.length
         )
       }
@@ -137,7 +151,34 @@ extension PadHouse {
   }
 }
 
-extension EditionRecord {
+/// What people are published as, also those who were somebody else before they signed in.
+private struct PublishedNames {
+  private let record: EditionRecord
+  private let people: HistoryPeople
+  private let count: Int
+
+  init(_ record: EditionRecord, _ people: HistoryPeople, count: Int) {
+    self.record = record
+    self.people = people
+    self.count = count
+  }
+
+  /// All by which a person was ever known in the pad, themself first.
+  func numbers(of id: Int) -> [Int] {
+    let others = (0..<count).filter { people.id(of: UInt32($0)) == id }.map { $0 + 1 }
+    return [id] + others.filter { $0 != id }
+  }
+
   /// Whether somebody chose themself what they are published as.
-  fileprivate func isChosen(_ id: Int) -> Bool { choosers?.contains(id) ?? false }
+  func isChosen(_ id: Int) -> Bool {
+    guard let choosers = record.choosers else { return false }
+    return numbers(of: id).contains(where: choosers.contains)
+  }
+
+  /// Their own choice, else the owner's; nil without either.
+  func name(of id: Int) -> String? {
+    let numbers = numbers(of: id)
+    let chosen = numbers.filter { record.choosers?.contains($0) ?? false }
+    return (chosen + numbers).lazy.compactMap { record.names[$0] }.first
+  }
 }

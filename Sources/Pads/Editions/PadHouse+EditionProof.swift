@@ -43,7 +43,8 @@ extension PadHouse {
   ) async throws(PadError) -> EditionCheck {
     let bytes = Array(entry.manifest.utf8)
     if let erased = entry.erased {
-      return EditionCheck(number: number, sha256: entry.sha256, erased: erased, faults: [])
+      let faults = try await faults(ofErased: entry, number, previous: previous, of: pad)
+      return EditionCheck(number: number, sha256: entry.sha256, erased: erased, faults: faults)
     }
     var proof = EditionProof(manifest: bytes, sha256: entry.sha256)
     for part in EditionPart.allCases where part != .log {
@@ -70,6 +71,40 @@ extension PadHouse {
       erased: nil,
       faults: check.faults
     )
+  }
+
+  /// What is wrong with what is left of an edition that was erased.
+  private func faults(
+    ofErased entry: EditionRecord.Entry,
+    _ number: Int,
+    previous: String?,
+    of pad: PadName
+  ) async throws(PadError) -> [EditionCheck.Fault] {
+    let purged = try await book.sharing(of: pad).purged != nil
+    let isForgotten = entry.manifest.isEmpty
+    let erasures = try await historyBook.record(of: pad).erasureCount
+    guard purged || erasures > 0 else {
+      // Nothing was ever erased here: somebody only says so.
+      return [.init(part: nil, row: nil, kind: .otherThanHistory)]
+    }
+    guard !isForgotten else { return [] }
+    let bytes = Array(entry.manifest.utf8)
+    guard let manifest = EditionManifest(bytes), manifest.number == number,
+      manifest.previous == previous,
+      EditionManifest.Digest(of: bytes).sha256 == entry.sha256
+    else { return [.init(part: nil, row: nil, kind: .otherHash)] }
+    var faults: [EditionCheck.Fault] = []
+    for part in [EditionPart.metadata, .contributors] {
+      let bytes = try? await editionBook.part(part, of: number, pad)
+      guard let bytes else {
+        faults.append(.init(part: part, row: nil, kind: .missing))
+        continue
+      }
+      if EditionManifest.Digest(of: bytes) != manifest.parts[part] {
+        faults.append(.init(part: part, row: nil, kind: .otherHash))
+      }
+    }
+    return faults
   }
 
   /// An edition with its parts but the log.
@@ -161,19 +196,53 @@ extension PadHouse {
     return record.editions(from: row).filter { record.editions[$0 - 1].erased == nil }
   }
 
-  /// Leaves of a purged pad's editions only number and hash.
-  func purgeEditions(of pad: PadName) async throws(PadError) {
-    let time = now()
-    let count = try await editionBook.change(pad) { record throws(PadError) in
-      record.editions = record.editions.map { entry in
-        EditionRecord.Entry(manifest: "", sha256: entry.sha256, erased: entry.erased ?? time)
+  /// The editions whose manifest, description or contributors hold a passage.
+  func editions(mentioning passage: String, of pad: PadName) async throws(PadError) -> [Int] {
+    let record = try await editionBook.record(of: pad)
+    let quoted = String(
+      String(decoding: StoredJSON.encoded(passage), as: UTF8.self).dropFirst().dropLast()
+    )
+    var numbers: [Int] = []
+    for (index, entry) in record.editions.enumerated() where !entry.manifest.isEmpty {
+      var texts = [entry.manifest]
+      for part in [EditionPart.metadata, .contributors] {
+        let bytes = try await storing { () throws(StorageError) in
+          try await editionBook.part(part, of: index + 1, pad)
+        }
+        if let bytes { texts.append(String(decoding: bytes, as: UTF8.self)) }
       }
-      (record.begun, record.names) = (nil, [:])
-      return record.editions.count
+      if texts.contains(where: { $0.contains(passage) || $0.contains(quoted) }) {
+        numbers.append(index + 1)
+      }
     }
-    guard count > 0 else { return }
-    for number in 1...count {
+    return numbers
+  }
+
+  /// Leaves of editions only number and hash.
+  func forgetEditions(_ numbers: [Int], of pad: PadName) async throws(PadError) {
+    guard !numbers.isEmpty else { return }
+    let time = now()
+    try await editionBook.change(pad) { record throws(PadError) in
+      for number in numbers where record.editions.indices.contains(number - 1) {
+        let entry = record.editions[number - 1]
+        record.editions[number - 1] = EditionRecord.Entry(
+          manifest: "",
+          sha256: entry.sha256,
+          erased: entry.erased ?? time
+        )
+      }
+    }
+    for number in numbers {
       for part in EditionPart.allCases { try await editionBook.forget(part, of: number, pad) }
     }
+  }
+
+  /// Leaves of a purged pad's editions only number and hash.
+  func purgeEditions(of pad: PadName) async throws(PadError) {
+    let count = try await editionBook.change(pad) { record throws(PadError) in
+      (record.begun, record.names, record.choosers) = (nil, [:], nil)
+      return record.editions.count
+    }
+    try await forgetEditions(Array(0..<count).map { $0 + 1 }, of: pad)
   }
 }

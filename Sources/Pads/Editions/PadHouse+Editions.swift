@@ -10,6 +10,9 @@ extension PadHouse {
   /// The longest note, in bytes of UTF-8.
   public static let maximumEditionNoteBytes = 2_000
 
+  /// The most people who sign an edition.
+  public static let maximumSigners = 500
+
   /// A pad's editions.
   ///
   /// - Parameter pad: The pad.
@@ -52,21 +55,23 @@ extension PadHouse {
     guard number <= EditionBook.maximumEditions else { throw .tooManyEditions }
     let room = try await existingRoom(pad)
     let parts = try await room.lock(as: number)
+    let erasures = try await historyBook.record(of: pad)
+    let finished: EditionRecord
     do throws(PadError) {
       let entry = try await entry(of: pad, parts, number: number, note: note, by: identity)
-      let finished = try await editionBook.change(pad) { record throws(PadError) in
+      finished = try await editionBook.change(pad) { record throws(PadError) in
         guard record.editions.count + 1 == number else { throw .changed }
         record.editions.append(entry)
         record.current = number
         record.begun = nil
         return record
       }
-      try await confirm(number, of: pad, head: parts.head)
-      return PadEditions(finished, missing: try await checklist(of: pad).missing)
     } catch {
       _ = try? await room.lock(as: 0)
       throw error
     }
+    try await confirm(number, of: pad, head: parts.head, erasures)
+    return PadEditions(finished, missing: try await checklist(of: pad).missing)
   }
 
   /// Begins the next edition: a finished pad can be written in again.
@@ -100,7 +105,8 @@ extension PadHouse {
     // A room that opens from now on reads that it may be written in.
     if let room = await openRoom(pad) { _ = try? await room.lock(as: 0) }
     let room = try await existingRoom(pad)
-    try await room.setMeta(try MetaChanges(["signers": .null]), by: identity)
+    // Begun it is, also where that cannot be written.
+    _ = try? await room.setMeta(try MetaChanges(["signers": .null]), by: identity)
     return PadEditions(record, missing: try await checklist(of: pad).missing)
   }
 
@@ -112,7 +118,11 @@ extension PadHouse {
     note: String?,
     by identity: Identity
   ) async throws(PadError) -> EditionRecord.Entry {
-    guard let title = parts.title else { throw .untitled }
+    guard let title = parts.title, title.isSeen else { throw .untitled }
+    let signers = parts.description.signers
+    guard signers.count <= Self.maximumSigners,
+      signers.allSatisfy({ $0.utf8.count <= Self.maximumPublishedNameBytes })
+    else { throw .unfitEditionText }
     let erasures = try await historyBook.record(of: pad)
     let before = try await editionBook.change(pad) { record throws(PadError) in
       record.frozen = max(record.frozen, parts.head)
@@ -123,7 +133,7 @@ extension PadHouse {
     try await eachRow(of: pad, through: parts.head) { row in log.add(row) }
     let written: [EditionPart: [UInt8]] = [
       .text: parts.text, .metadata: parts.metadata, .state: parts.state,
-      .contributors: try await contributorsPart(of: pad, at: parts.head, names: before.names),
+      .contributors: try await contributorsPart(of: pad, at: parts.head, before),
     ]
     for (part, bytes) in written { try await editionBook.keep(bytes, as: part, of: number, pad) }
     let now = try await historyBook.record(of: pad)
@@ -136,7 +146,7 @@ extension PadHouse {
       number: number,
       title: title,
       finished: self.now(),
-      signers: parts.description.signers,
+      signers: signers,
       note: note,
       replaces: number > 1 ? number - 1 : nil,
       previous: before.editions.last?.sha256,
@@ -154,19 +164,24 @@ extension PadHouse {
   private func confirm(
     _ number: Int,
     of pad: PadName,
-    head: UInt64
+    head: UInt64,
+    _ erasures: HistoryRecord
   ) async throws(PadError) {
     if let room = await openRoom(pad), await room.edition != number { await room.shutDown() }
     let record = try await storing { () throws(StorageError) in
       try await storage.updateLog.record(of: pad.rawValue)
     }
-    guard record?.lastSequence != head else { return }
-    // Somebody wrote into a room that was opened in between: this was never finished.
-    try await editionBook.change(pad) { record throws(PadError) in
-      guard record.current == number, record.editions.count == number else { return }
+    let isErased = try await historyBook.record(of: pad).erasureCount != erasures.erasureCount
+    guard record?.lastSequence != head || isErased else { return }
+    // Somebody wrote into a room that was opened in between, or a passage was erased: this was never
+    // finished. Where the next edition was begun since, that is what was written.
+    let isWithdrawn = try await editionBook.change(pad) { record throws(PadError) in
+      guard record.current == number, record.editions.count == number else { return false }
       record.editions.removeLast()
       record.current = 0
+      return true
     }
+    guard isWithdrawn else { return }
     if let room = await openRoom(pad) { _ = try? await room.lock(as: 0) }
     throw .changed
   }
@@ -179,7 +194,11 @@ extension PadHouse {
   ) async throws(PadError) {
     var place: UInt64 = 0
     while place < head {
-      for credited in try await page(of: pad, after: place) where place < head {
+      let page = try await page(of: pad, after: place)
+      guard !page.isEmpty else {
+        throw .storage(.damagedPad(name: pad.rawValue, part: .row(place + 1)))
+      }
+      for credited in page where place < head {
         place = credited.entry.sequence
         body(LogPart.Row(credited.entry))
       }
@@ -196,7 +215,19 @@ extension PadHouse {
       scalar != "\n" && scalar.properties.generalCategory == .control
         || scalar.properties.isBidiControl
     }
-    guard !isUnfit, trimmed.utf8.count <= maximumBytes else { throw .unfitEditionText }
+    guard !isUnfit, trimmed.utf8.count <= maximumBytes, trimmed.isEmpty || trimmed.isSeen else {
+      throw .unfitEditionText
+    }
     return trimmed.isEmpty ? nil : trimmed
+  }
+}
+
+extension String {
+  /// Whether somebody who looks at it sees something.
+  fileprivate var isSeen: Bool {
+    unicodeScalars.contains { scalar in
+      !scalar.properties.isDefaultIgnorableCodePoint && !scalar.properties.isWhitespace
+        && scalar.properties.generalCategory != .control
+    }
   }
 }

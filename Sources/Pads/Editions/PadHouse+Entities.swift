@@ -41,11 +41,18 @@ extension PadHouse {
       guard let contents = try await room.contents() else { continue }
       let changes = correction.changes(in: contents.meta)
       guard !changes.isEmpty else { continue }
+      guard pad.editions.current == nil else {
+        finished += 1
+        continue
+      }
       do throws(PadError) {
         try await room.setMeta(try MetaChanges(changes), by: identity)
         changed += 1
       } catch .finished {
         finished += 1
+      } catch .invalidMeta where correction.isFit {
+        // What other editors wrote beside it no field of ours can hold; that pad stays as it is.
+        continue
       } catch {
         throw error
       }

@@ -45,6 +45,8 @@ extension PadHouse {
       let rows = try await rows(with: look.found.units, in: pad, through: look.last).sequences
       if let first = rows.first { places.editions = try await editions(from: first, of: pad) }
     }
+    let mentioning = try await editions(mentioning: look.passage, of: pad)
+    places.editions = Set(places.editions + mentioning).sorted()
     return places
   }
 
@@ -81,7 +83,9 @@ extension PadHouse {
       look = PassageSearch(look.passage, without: units)
       try await follow(look, in: pad)
     }
+    let mentioning = try await editions(mentioning: look.passage, of: pad)
     guard !units.isEmpty else {
+      try await forgetEditions(mentioning, of: pad)
       try await finishErasures(of: pad)
       return PassagePlaces(count: 0, length: 0)
     }
@@ -94,6 +98,7 @@ extension PadHouse {
       units: Base64URL.text(of: units.encoded())
     )
     try await historyBook.change(pad) { record throws(PadError) in record.note(erasure) }
+    try await forgetEditions(mentioning, of: pad)
     try await finish(erasure, of: pad, isWaiting: look.isWaiting(for: units))
     return PassagePlaces(count: count, length: units.unitCount)
   }
@@ -138,7 +143,11 @@ extension PadHouse {
     guard let record else { throw .notFound }
     var begun = ContinuousClock.now
     while search.last < record.lastSequence {
-      for credited in try await page(of: pad, after: search.last) {
+      let page = try await page(of: pad, after: search.last)
+      guard !page.isEmpty else {
+        throw .storage(.damagedPad(name: pad.rawValue, part: .row(search.last + 1)))
+      }
+      for credited in page {
         do {
           try search.take(credited.entry)
         } catch {

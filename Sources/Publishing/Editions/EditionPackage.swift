@@ -9,6 +9,8 @@ public import Pads
 public enum EditionPackage {
   /// The largest package, in bytes of its files.
   public static let maximumBytes = 512 << 20
+  /// The most images in one.
+  public static let maximumImages = 4_000
 
   /// Where the parts stand in a bag.
   static let places: [EditionPart: String] = [
@@ -24,35 +26,60 @@ public enum EditionPackage {
   ///   - log: The history under it, as its part holds it.
   ///   - image: Gives an image that the text shows, by its name; `nil` when it is gone.
   /// - Returns: The file.
-  /// - Throws: ``FormatError/tooLarge`` beyond ``maximumBytes``.
+  /// - Throws: ``FormatError/tooLarge`` beyond ``maximumBytes`` or ``maximumImages``.
   public static func file(
     of edition: EditionContents,
     log: [UInt8],
     image: (String) async -> [UInt8]?
   ) async throws(FormatError) -> [UInt8] {
-    var payload: [(name: String, bytes: [UInt8])] = [(manifestPlace, edition.manifest)]
-    for part in EditionPart.allCases {
-      guard let place = places[part] else { continue }
-      payload.append((place, part == .log ? log : edition.parts[part] ?? []))
-    }
-    var total = payload.reduce(0) { $0 + $1.bytes.count }
     let text = String(decoding: edition.parts[.text] ?? [], as: UTF8.self)
+    var total = log.count + edition.parts.values.reduce(0) { $0 + $1.count }
+    var images: [File] = []
     for name in ImageNames.all(in: text) {
       guard total <= maximumBytes, let bytes = await image(name) else { continue }
       total += bytes.count
-      payload.append(("data/images/\(name)", bytes))
+      images.append(File(name: "data/images/\(name)", bytes: bytes))
+      guard images.count <= maximumImages else { throw .tooLarge }
     }
     guard total <= maximumBytes else { throw .tooLarge }
-    var tags: [(name: String, bytes: [UInt8])] = [
-      ("bagit.txt", Array("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".utf8)),
-      ("bag-info.txt", information(of: edition, payload.count, total)),
-      ("manifest-sha256.txt", sums(of: payload)),
-    ]
-    tags.append(("tagmanifest-sha256.txt", sums(of: tags)))
+    return archive(of: edition, log: log, images: images)
+  }
+
+  /// A file of a bag, by its path there.
+  struct File: Equatable {
+    let name: String
+    let bytes: [UInt8]
+  }
+
+  /// The bag in its folder, as it is always written.
+  static func archive(of edition: EditionContents, log: [UInt8], images: [File]) -> [UInt8] {
     let folder = folder(of: edition)
     var archive = ZipArchive()
-    for file in tags + payload { archive.add("\(folder)/\(file.name)", file.bytes) }
+    for file in files(of: edition, log: log, images: images) {
+      archive.add("\(folder)/\(file.name)", file.bytes)
+    }
     return archive.encoded
+  }
+
+  /// The files of the bag in the order in which they are written.
+  static func files(of edition: EditionContents, log: [UInt8], images: [File]) -> [File] {
+    var payload = [File(name: manifestPlace, bytes: edition.manifest)]
+    for part in EditionPart.allCases {
+      guard let place = places[part] else { continue }
+      payload.append(File(name: place, bytes: part == .log ? log : edition.parts[part] ?? []))
+    }
+    payload += images
+    let total = payload.reduce(0) { $0 + $1.bytes.count }
+    var tags = [
+      File(
+        name: "bagit.txt",
+        bytes: Array("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".utf8)
+      ),
+      File(name: "bag-info.txt", bytes: information(of: edition, payload.count, total)),
+      File(name: "manifest-sha256.txt", bytes: sums(of: payload)),
+    ]
+    tags.append(File(name: "tagmanifest-sha256.txt", bytes: sums(of: tags)))
+    return tags + payload
   }
 
   /// The bag's folder: the edition's number and the beginning of what names it.
@@ -67,7 +94,10 @@ public enum EditionPackage {
   ) -> [UInt8] {
     let manifest = edition.edition.manifest
     // A line's rest is its value: nothing in it may begin another.
-    let title = (manifest?.title ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
+    let title = (manifest?.title ?? "").split { character in
+      character.isNewline
+        || character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }.joined(separator: " ")
     return Array(
       """
       Bagging-Date: \((manifest?.finished ?? "").prefix(10))
@@ -79,7 +109,7 @@ public enum EditionPackage {
     )
   }
 
-  private static func sums(of files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+  private static func sums(of files: [File]) -> [UInt8] {
     let lines = files.sorted { $0.name < $1.name }.map { "\(sum($0.bytes))  \($0.name)\n" }
     return Array(lines.joined().utf8)
   }

@@ -24,10 +24,11 @@ enum ImageNames {
   /// All names in a text, each once, in order.
   static func all(in text: String) -> [String] {
     var names: [String] = []
+    var known: Set<String> = []
     var rest = text[...]
     while let start = rest.firstRange(of: "/images/") {
       let end = rest[start.upperBound...].firstIndex { !isPart($0) } ?? rest.endIndex
-      if let name = name(rest[start.lowerBound..<end]), !names.contains(name) {
+      if let name = name(rest[start.lowerBound..<end]), known.insert(name).inserted {
         names.append(name)
       }
       rest = rest[start.upperBound...]

@@ -22,6 +22,8 @@ struct ZipDirectory {
 
   private let bytes: [UInt8]
   private var entries: [String: Entry] = [:]
+  /// The names as they stand in the directory, one that stands twice twice.
+  private(set) var order: [String] = []
 
   /// The names in it, which are never paths here.
   var names: Set<String> { Set(entries.keys) }
@@ -62,7 +64,9 @@ struct ZipDirectory {
         entry.size <= 1 << 20 || entry.size <= entry.packed * Self.maximumRatio
       else { throw .tooLarge }
       let name = bytes[(place + 46)..<(place + 46 + nameLength)]
-      entries[String(decoding: name, as: UTF8.self)] = entry
+      let text = String(decoding: name, as: UTF8.self)
+      entries[text] = entry
+      order.append(text)
       place += 46 + nameLength + rest
     }
   }

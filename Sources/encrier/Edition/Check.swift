@@ -22,8 +22,8 @@ struct Check: AsyncParsableCommand {
 
   @Option(
     help: """
-      Nom d'un pad, PAD/NUMÉRO, ou fichier ou dossier d'un paquet \
-      · A pad's name, PAD/NUMBER, or a package's file or folder.
+      Nom d'un pad, PAD/NUMÉRO, ou paquet : fichier .zip ou ./dossier \
+      · A pad's name, PAD/NUMBER, or a package: a .zip file or ./folder.
       """
   )
   var edition: String
@@ -32,18 +32,17 @@ struct Check: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let isFile = FileManager.default.fileExists(atPath: edition)
-    let (checks, files) = isFile ? try checkPackage() : try await checkPad()
+    let checks = try isPackage ? [checkPackage()] : await checkPad()
     if json {
       try printJSON(checks)
     } else {
-      for check in checks { print(CheckWords.line(of: check)) }
       for check in checks {
-        for fault in check.faults { print("  " + CheckWords.words(of: fault)) }
+        print(CheckWords.line(of: check))
+        for fault in check.edition.faults { print("  " + CheckWords.words(of: fault)) }
+        for file in check.files { print("  \(CheckWords.shown(file)): " + CheckWords.otherFile) }
       }
-      for file in files { print("  \(file): " + CheckWords.otherFile) }
     }
-    guard files.isEmpty, checks.allSatisfy({ $0.faults.isEmpty }) else {
+    guard checks.allSatisfy(\.isSound) else {
       throw CommandFailure(
         french: "Ce n'est pas ce qui a été fini.",
         english: "This is not what was finished."
@@ -51,16 +50,21 @@ struct Check: AsyncParsableCommand {
     }
   }
 
-  private func checkPackage() throws -> ([EditionCheck], [String]) {
+  /// A name is a pad's; a package is called by a path, or by its ending.
+  private var isPackage: Bool {
+    FileManager.default.fileExists(atPath: edition)
+      && (edition.contains("/") || edition.hasSuffix(".zip"))
+  }
+
+  private func checkPackage() throws -> PackageCheck {
     do throws(FormatError) {
-      let check = try EditionPackage.check(edition)
-      return ([check.edition], check.files)
+      return try EditionPackage.check(edition)
     } catch {
       throw CommandFailure(error)
     }
   }
 
-  private func checkPad() async throws -> ([EditionCheck], [String]) {
+  private func checkPad() async throws -> [PackageCheck] {
     let parts = edition.split(separator: "/", maxSplits: 1).map(String.init)
     let pad = parts.first ?? ""
     let number = parts.count == 2 ? Int(parts[1]) ?? 0 : nil
@@ -73,6 +77,6 @@ struct Check: AsyncParsableCommand {
       }
       found = checks
     }
-    return (found, [])
+    return found.map { PackageCheck(edition: $0, files: []) }
   }
 }

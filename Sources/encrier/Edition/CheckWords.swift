@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Pads
+import Publishing
 
 /// What a check found, in words.
 enum CheckWords {
@@ -9,16 +10,29 @@ enum CheckWords {
     english: "other than the package tells"
   ).text
 
-  static func line(of check: EditionCheck) -> String {
+  /// A name from a file that anybody may have made, without what a terminal would obey.
+  static func shown(_ name: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        name.unicodeScalars.map { scalar in
+          scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
+            ? "\u{FFFD}" : scalar
+        }
+      )
+    )
+  }
+
+  static func line(of package: PackageCheck) -> String {
+    let check = package.edition
     let name = check.number.map { "\($0)" } ?? "?"
-    if let erased = check.erased {
+    if let erased = check.erased, package.isSound {
       let date = PadTimestamp.text(erased).prefix(10)
       return Sentence(
         french: "édition \(name) \(check.sha256) : effacée le \(date)",
         english: "edition \(name) \(check.sha256): erased on \(date)"
       ).text
     }
-    guard check.faults.isEmpty else {
+    guard package.isSound else {
       return Sentence(
         french: "édition \(name) \(check.sha256) : changée",
         english: "edition \(name) \(check.sha256): changed"
