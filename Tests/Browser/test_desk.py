@@ -116,7 +116,7 @@ def test_descriptions_are_entered_one_after_the_other_by_the_keyboard_alone(play
         await expect(focused).to_have_attribute("aria-label", "Retirer «\N{NO-BREAK SPACE}communs\N{NO-BREAK SPACE}»")
         await go_on("ArrowRight")
         await keys.press("Alt+ArrowLeft")
-        await expect(dialog.locator("#finish-said")).to_have_text("Maintenant en place 1 sur 2.")
+        await expect(dialog.locator("#finish-said")).to_have_text("eaux : maintenant en place 1 sur 2.")
         await keys.press("Delete")
         await expect(dialog.locator(".describe-names li").first).to_have_text("communs")
         await go_on("Tab")

@@ -2,7 +2,7 @@
 
 import { locale, translate } from "../../i18n/language.js"
 import { create } from "../../ui/dom.js"
-import { readDate } from "../dates.js"
+import { isBefore, readDate } from "../dates.js"
 import { labelled, textInput } from "./row-parts.js"
 import { warnedInput } from "./warned-input.js"
 
@@ -17,11 +17,21 @@ import { warnedInput } from "./warned-input.js"
 export function drawEvent(row, changed) {
   const name = textInput(row.name, changed)
   const place = textInput(row.place, changed)
-  const [date, end] = [row.date, row.end].map((value) => warnedInput({
-    value, changed, attributes: { placeholder: translate("datePlaceholder") }, warning: translate("dateUnknown"),
-    tidy: (text) => readDate(text, locale()),
-  }))
-  if (date === undefined || end === undefined) throw new Error("A row has two dates.")
+  const options = {
+    attributes: { placeholder: translate("datePlaceholder") }, warning: translate("dateUnknown"),
+    tidy: (/** @type {string} */ text) => readDate(text, locale()),
+  }
+  const date = warnedInput({
+    ...options, value: row.date,
+    changed: () => {
+      end.check()
+      changed()
+    },
+  })
+  const end = warnedInput({
+    ...options, value: row.end, changed,
+    remark: (text) => isBefore(text, date.input.value) ? translate("eventEndsBefore") : "",
+  })
   return {
     element: create("div", { class: "describe-parts" },
       labelled(translate("eventName"), name, "is-whole"),
