@@ -293,7 +293,17 @@ def test_a_reader_sees_the_description_and_the_editions_and_changes_nothing(play
         await ada.page.keyboard.press("Escape")
         dialog = await open_form(ada)
         await dialog.locator("#describe-description").fill("Un résumé")
+        # Also before, who may only read sees what is said, and is asked for nothing.
+        eve = await stage.person()
+        await eve.read_pad(url, "Ève")
+        form = await open_form(eve)
+        await expect(form.locator(".description-sheet")).to_be_visible()
+        for part in ("finish-check", "finishing", "contributors"):
+            await expect(form.locator(f"#{part}")).to_be_hidden()
+        eve.complaints = [text for text in eve.complaints if "403" not in text]
         await finish(ada, dialog)
+        await expect(form.locator("#finish-said")).to_have_text("Ce pad est maintenant l’édition 1 : il ne change plus.")
+        eve.complaints = [text for text in eve.complaints if "403" not in text]
         reader = await stage.person()
         await reader.page.goto(url)
         await expect(reader.page.locator("#edition-banner")).to_contain_text("Ce pad est l’édition 1")
