@@ -62,7 +62,7 @@ async def finish(person, dialog: Locator, note: str = "") -> None:
     await question.locator("textarea").fill(note)
     await person.press(question.locator("[value=confirm]"))
     await expect(question).to_be_hidden()
-    await expect(dialog.locator("#describe-date")).to_be_disabled()
+    await expect(dialog.locator(".description-sheet")).to_be_visible()
 
 
 def asked(stage, path: str):

@@ -98,7 +98,13 @@ def test_a_real_text_goes_from_paste_to_a_finished_edition(play, samples, name, 
         await expect(dialog.locator("#checklist-summary")).to_have_text("Tout y est.")
         await fits(page)
         await page.screenshot(path=stage.picture(f"archivist-{name}-{size}-described"))
+        await ada.press(dialog.get_by_role("button", name="Signer « Ada »"))
+        await expect(dialog.locator("#finish-said")).to_have_text("Ce nom sera publié : Ada.")
         await finish(ada, dialog, "Première publication.")
+        await expect(dialog.locator(".description-sheet")).to_contain_text("La Coop des Communs (organisation, écriture")
+        await expect(dialog.locator(".description-sheet")).to_contain_text(known["places"][0][0])
+        assert await dialog.locator("#description :is(input, select, textarea, button)").count() == 0
+        await fits(page)
         await page.screenshot(path=stage.picture(f"archivist-{name}-{size}-finished"))
         found = meta(stage, pad)
         assert found["title"] == known["title"] and found["date"] == known["date"][1]

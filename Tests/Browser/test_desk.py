@@ -41,6 +41,9 @@ def test_ones_pads_stand_on_the_desk_by_how_far_they_are(play, language, size):
         for title in ("nu", "Le fini"):
             await ada.press(dialog.locator("#finish-next"))
             await expect(dialog.locator("#finish-pad")).to_have_text(title)
+        # There is nothing to write in the finished one: one is at its head.
+        await expect(dialog.locator(".description-sheet")).to_be_visible()
+        await expect(dialog.locator("#finish-title")).to_be_focused()
         await expect(dialog.locator("#finish-next")).to_be_hidden()
         await ada.press(dialog.locator("#finish-desk"))
         await expect(page.get_by_role("heading", level=1)).to_have_text("Éditions" if language == "fr" else "Editions")
@@ -116,7 +119,7 @@ def test_descriptions_are_entered_one_after_the_other_by_the_keyboard_alone(play
         await expect(focused).to_have_attribute("aria-label", "Retirer «\N{NO-BREAK SPACE}communs\N{NO-BREAK SPACE}»")
         await go_on("ArrowRight")
         await keys.press("Alt+ArrowLeft")
-        await expect(dialog.locator("#finish-said")).to_have_text("Maintenant en place 1 sur 2.")
+        await expect(dialog.locator("#finish-said")).to_have_text("eaux : maintenant en place 1 sur 2.")
         await keys.press("Delete")
         await expect(dialog.locator(".describe-names li").first).to_have_text("communs")
         await go_on("Tab")

@@ -2,6 +2,7 @@
 """A pad is described, finished as an edition that nobody changes, and begun again."""
 
 import asyncio
+import json
 import re
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.async_api import expect
 from finishing import (
     EVENTS, PEOPLE, PLACES, RELATIONS, TEXT, add_row, asked, describe, finish, list_of, meta, open_form, own_pad,
 )
-from test_appearance import LOCALES, SIZES
+from test_appearance import LOCALES, SIZES, fits
 from test_sharing import make_link
 
 DRESSES = [("fr", "screen"), ("en", "phone")]
@@ -24,7 +25,7 @@ WORDS = {
     "en": {
         "missing": "Still missing: the date, the language of the text, the licence, the authors’ agreement, the summary"
                    " and the tags.",
-        "complete": "All is there.", "author": "Author", "banner": "This pad is edition 1, finished on",
+        "complete": "Nothing is missing.", "author": "Author", "banner": "This pad is edition 1, finished on",
         "question": "Finish this pad as edition 1", "next": "Begin the next edition",
     },
 }
@@ -243,7 +244,10 @@ def test_who_is_describing_when_the_pad_is_finished_goes_on_reading_and_loses_no
         dialog = await open_form(ada)
         await expect(list_of(dialog, PEOPLE).locator(".describe-row")).to_have_count(1)
         await finish(ada, dialog)
-        await expect(form.locator("#describe-description")).to_be_disabled()
+        # The form becomes a sheet to be read, and who was writing in it is at its head.
+        await expect(form.locator("#describe-description")).to_have_count(0)
+        await expect(form.locator("#finish-title")).to_be_focused()
+        await expect(form.locator(".description-sheet")).to_contain_text("Léo (écriture)")
         await expect(form.locator("#finishing-title")).to_have_text("Édition 1")
         await expect(form.locator(".edition")).to_have_count(1)
         await leo.press(form.locator("#finish-close"))
@@ -289,14 +293,24 @@ def test_a_reader_sees_the_description_and_the_editions_and_changes_nothing(play
         await ada.page.keyboard.press("Escape")
         dialog = await open_form(ada)
         await dialog.locator("#describe-description").fill("Un résumé")
+        # Also before, who may only read sees what is said, and is asked for nothing.
+        eve = await stage.person()
+        await eve.read_pad(url, "Ève")
+        form = await open_form(eve)
+        await expect(form.locator(".description-sheet")).to_be_visible()
+        for part in ("finish-check", "finishing", "contributors"):
+            await expect(form.locator(f"#{part}")).to_be_hidden()
+        eve.complaints = [text for text in eve.complaints if "403" not in text]
         await finish(ada, dialog)
+        await expect(form.locator("#finish-said")).to_have_text("Ce pad est maintenant l’édition 1 : il ne change plus.")
+        eve.complaints = [text for text in eve.complaints if "403" not in text]
         reader = await stage.person()
-        await reader.read_pad(url, "Bob")
+        await reader.page.goto(url)
         await expect(reader.page.locator("#edition-banner")).to_contain_text("Ce pad est l’édition 1")
         await expect(reader.page.locator("#role-note")).to_be_hidden()
         form = await open_form(reader)
-        await expect(form.locator("#describe-description")).to_have_value("Un résumé")
-        await expect(form.locator("#describe-description")).to_be_disabled()
+        await expect(form.locator(".description-sheet dt")).to_have_text(["Titre", "Résumé"])
+        await expect(form.locator(".description-sheet dd")).to_have_text(["Réunion du 3 octobre", "Un résumé"])
         await expect(form.locator("#finish-act")).to_be_hidden()
         await expect(form.locator("#contributors")).to_be_hidden()
         await expect(form.locator(".edition").get_by_role("link")).to_have_count(1)
@@ -330,12 +344,284 @@ def test_everybody_chooses_the_name_they_are_published_by(play):
         await expect(form.locator("#finish-said")).to_have_text("Ce nom sera publié : Le Colibri.")
         dialog = await open_form(ada)
         names = dialog.locator("#contributors-list input")
+        await expect(names.nth(0)).to_have_value("")
+        await expect(names.nth(0)).to_have_attribute("placeholder", "invité 1")
+        await expect(names.nth(0)).to_have_accessible_name("Nom publié de invité 1 (vous)")
+        await expect(names.nth(0)).to_have_accessible_description("33 caractères")
         await expect(names.nth(1)).to_have_value("Le Colibri")
+        # Before it is finished, one is told under what names, and which say nothing.
+        await ada.press(dialog.locator("#finish-act"))
+        told = ada.page.locator("#edition-names")
+        await expect(told).to_have_text(
+            "Publié sous les noms de : invité 1, Le Colibri. Invité 1 n’est qu’un numéro : aucun nom n’a été choisi.")
+        await ada.page.keyboard.press("Escape")
+        # What one is called here is published at a press, and only then.
+        await ada.press(dialog.get_by_role("button", name="Signer « Ada »"))
+        await expect(names.nth(0)).to_have_value("Ada")
+        await expect(names.nth(0)).to_be_focused()
+        await expect(dialog.get_by_role("button", name="Signer")).to_be_hidden()
         await names.nth(0).fill("Ada Lovelace")
         await names.nth(0).blur()
         await expect(dialog.locator("#finish-said")).to_contain_text("Ada Lovelace")
+        await ada.press(dialog.locator("#finish-act"))
+        await expect(told).to_have_text("Publié sous les noms de : Ada Lovelace, Le Colibri.")
+        await ada.page.keyboard.press("Escape")
         await finish(ada, dialog)
         said = asked(stage, "/api/v1/pads/a-deux/editions/1")["contributors"]
         assert [person["name"] for person in said] == ["Ada Lovelace", "Le Colibri"]
+        await expect(dialog.locator("#contributors-hint")).to_contain_text("sont pour l’édition suivante")
+
+    play(scene)
+
+
+def test_finishing_publishes_no_name_by_itself(play):
+    async def scene(stage):
+        ada = await own_pad(stage, "anonyme")
+        await finish(ada, await open_form(ada))
+        [person] = asked(stage, "/api/v1/pads/anonyme/editions/1")["contributors"]
+        assert person.get("name") is None and "Ada" not in json.dumps(asked(stage, "/api/v1/pads/anonyme/editions/1"))
+
+    play(scene)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_form_of_a_text_with_a_long_title_fits_a_phone(play, language):
+    async def scene(stage):
+        ada = await own_pad(stage, "long", text="# " + "Un titre qui n’en finit pas, " * 6, **dress(language, "phone"))
+        dialog = await open_form(ada)
+        await dialog.locator("#describe-tags").fill("a" * 80)
+        await ada.page.keyboard.press("Enter")
+        for number in range(4):
+            row = await add_row(ada, dialog, number)
+            await row.locator("input").first.fill("mot" * 30)
+        await dialog.locator("#describe-title").focus()
+        for state in ("begun", "finished"):
+            await fits(ada.page)
+            width = await dialog.evaluate("(dialog) => dialog.getBoundingClientRect().width")
+            assert width == SIZES["phone"]["width"]
+            wide = await dialog.evaluate("""(dialog) => [dialog, ...dialog.querySelectorAll("*")]
+                .filter((one) => one.getBoundingClientRect().right > innerWidth && one.closest("#finish-pad") === null)
+                .map((one) => one.outerHTML.slice(0, 120))""")
+            assert wide == []
+            assert await dialog.locator(".finish-body").evaluate("(body) => body.scrollWidth <= body.clientWidth")
+            await ada.page.screenshot(path=stage.picture(f"long-title-{state}-{language}"), animations="disabled")
+            if state == "begun":
+                await finish(ada, dialog)
+
+    play(scene)
+
+
+def test_a_finished_pad_asks_nobody_to_write(play):
+    async def scene(stage):
+        ada = await stage.person()
+        await ada.open_pad(stage.pad_url("vide"), "Ada")
+        await ada.page.locator("#title").fill("Une page blanche")
+        await ada.page.locator("#title").blur()
+        await expect(ada.page.locator("body")).to_have_attribute("data-role", "owner")
+        dialog = await open_form(ada)
+        await finish(ada, dialog)
+        await ada.press(dialog.locator("#finish-close"))
+        bob = await stage.person(locale="fr-FR")
+        await bob.page.goto(stage.pad_url("vide"))
+        for person, words in ((ada, "Ce pad est à vous. Il est fini"), (bob, "Qui a cette adresse peut lire.")):
+            page = person.page
+            await expect(page.locator("#edition-banner")).to_contain_text("édition 1")
+            await expect(page.locator("#name-dialog")).to_be_hidden()
+            await expect(page.locator(".cm-placeholder")).to_have_count(0)
+            await expect(page.locator("#blank")).to_be_hidden()
+            await person.press(page.locator("#share-button"))
+            await expect(page.locator("#share-hint")).to_contain_text(words)
+            await expect(page.locator("#share-hint")).not_to_contain_text("lire et écrire")
+            await page.keyboard.press("Escape")
+        # Who may write at last is asked for a name.
+        await ada.press(ada.page.locator("#edition-banner a"))
+        await ada.press(dialog.locator("#finish-act"))
+        await ada.press(ada.page.locator("#edition-confirm"))
+        await expect(bob.page.locator("#name-dialog")).to_be_visible()
+        await bob.page.get_by_label("Votre nom").fill("Bob")
+        await bob.page.keyboard.press("Enter")
+        await expect(bob.page.locator(".cm-placeholder")).to_contain_text("Écrivez ici")
+        await expect(bob.page.locator("#blank")).to_be_visible()
+
+    play(scene)
+
+
+def test_who_has_the_pad_open_is_told_and_goes_on_reading_with_the_keyboard(play):
+    async def scene(stage):
+        ada = await own_pad(stage, "lu", text="\n\n".join(["# Un texte"] + ["Une ligne."] * 80))
+        leo = await stage.person(locale="fr-FR")
+        await leo.open_pad(stage.pad_url("lu"), "Léo")
+        await leo.go_to_start()
+        await expect(leo.editor).to_be_focused()
+        dialog = await open_form(ada)
+        await finish(ada, dialog)
+        await expect(leo.page.locator("#toast")).to_have_text("Ce pad est maintenant l’édition 1 : il ne change plus.")
+        await expect(dialog.locator("#finish-said")).to_have_text("Ce pad est maintenant l’édition 1.")
+        await expect(leo.editor).to_have_attribute("contenteditable", "false")
+        await expect(leo.editor).to_have_attribute("aria-readonly", "true")
+        await expect(leo.editor).to_be_focused()
+        await leo.type("x")
+        await leo.page.keyboard.press("Control+End")
+        await expect(leo.editor.locator(".cm-line").last).to_be_in_viewport()
+        # The page's first stop leads to the text, as ever.
+        await leo.page.locator("#skip-link").focus()
+        await leo.page.keyboard.press("Enter")
+        await expect(leo.editor).to_be_focused()
+        assert await leo.editor.evaluate("(text) => getComputedStyle(text).outlineStyle") == "solid"
+        # One comes back to where one was.
+        await leo.page.locator("#edition-banner a").focus()
+        await leo.page.keyboard.press("Enter")
+        form = leo.page.locator("#finish-dialog")
+        await expect(form.locator("#finish-title")).to_be_focused()
+        await leo.page.keyboard.press("Escape")
+        await expect(leo.page.locator("#edition-banner a")).to_be_focused()
+        await ada.press(dialog.locator("#finish-act"))
+        await ada.press(ada.page.locator("#edition-confirm"))
+        await expect(leo.page.locator("#toast")).to_have_text("L’édition suivante est commencée : on peut écrire de nouveau.")
+        await expect(leo.editor).to_have_attribute("contenteditable", "true")
+        assert stage.server.text("lu").startswith("# Un texte")
+
+    play(scene)
+
+
+def test_the_focus_goes_on_from_names_and_comes_back_from_dialogs(play):
+    async def scene(stage):
+        ada = await own_pad(stage, "a-moi")
+        page, keys = ada.page, ada.page.keyboard
+        dialog = await open_form(ada)
+        for field in ("tags", "concepts"):
+            await dialog.locator(f"#describe-{field}").focus()
+            await keys.type("communs")
+            await keys.press("Enter")
+            await keys.type("eau")
+            await keys.press("Tab")
+            names = dialog.locator(f".describe-field:has(#describe-{field}) li")
+            await expect(names).to_have_text(["communs", "eau"])
+            await expect(names.first.get_by_role("button")).to_be_focused()
+            # Those that stay are told apart by their names.
+            await keys.press("ArrowRight")
+            await keys.press("Alt+ArrowLeft")
+            await expect(names).to_have_text(["eau", "communs"])
+            await keys.press("Delete")
+            await expect(names).to_have_text(["communs"])
+            await expect(names.get_by_role("button")).to_be_focused()
+        await keys.press("Escape")
+        await expect(page.locator("#settings-button")).to_be_focused()
+        await keys.press("Enter")
+        await page.locator("#export-button").focus()
+        await keys.press("Enter")
+        await expect(page.locator("#export-dialog")).to_be_visible()
+        await keys.press("Escape")
+        await expect(page.locator("#settings-button")).to_be_focused()
+
+    play(scene)
+
+
+def test_dates_that_are_not_understood_are_remarked_on_and_stay(play):
+    async def scene(stage):
+        ada = await own_pad(stage, "dates")
+        dialog = await open_form(ada)
+        date = dialog.locator("#describe-date")
+        warning = dialog.locator("#describe-date-warning")
+        await expect(warning).to_be_hidden()
+        for text in ("hier", "31/02/2026", "12 mars"):
+            await date.fill(text)
+            await date.blur()
+            await expect(date).to_have_value(text)
+            await expect(date).to_have_attribute("aria-invalid", "true")
+            await expect(warning).to_contain_text("pas une date")
+            await expect(date).to_have_accessible_description(re.compile("pas une date"))
+        await is_meta(stage, "dates", lambda said: said["date"] == "12 mars")
+        await date.fill("12 mars 2026")
+        await date.blur()
+        await expect(warning).to_be_hidden()
+        await expect(date).to_have_attribute("aria-invalid", "false")
+        row = await add_row(ada, dialog, EVENTS)
+        begin, end = row.locator("input").nth(1), row.locator("input").nth(2)
+        await row.locator("input").first.fill("Rencontre")
+        await begin.fill("3/10/2026")
+        await end.fill("2/10/2026")
+        await end.blur()
+        await expect(end).to_have_attribute("aria-invalid", "true")
+        await expect(row.locator(".describe-warning:visible")).to_have_text("La fin est avant le début.")
+        await begin.fill("2/10/2026")
+        await begin.blur()
+        await expect(row.locator(".describe-warning:visible")).to_have_count(0)
+        await expect(end).to_have_attribute("aria-invalid", "false")
+        await begin.fill("demain")
+        await begin.blur()
+        await expect(row.locator(".describe-warning:visible")).to_contain_text("pas une date")
+
+    play(scene)
+
+
+def test_what_was_done_is_said_until_something_else_is(play):
+    async def scene(stage):
+        ada = await own_pad(stage, "lignes")
+        dialog, keys = await open_form(ada), ada.page.keyboard
+        said = dialog.locator("#finish-said")
+        for name in ("Hélène", "Tom"):
+            await add_row(ada, dialog, PEOPLE)
+            await keys.type(name)
+        rows = list_of(dialog, PEOPLE).locator(".describe-row")
+        up, down, remove = (rows.nth(1).get_by_role("button", name=name) for name in ("Monter", "Descendre", "Retirer"))
+        await expect(down).to_have_attribute("aria-disabled", "true")
+        await expect(up).to_have_attribute("aria-disabled", "false")
+        await ada.press(up)
+        await expect(said).to_have_text("Tom : maintenant en place 1 sur 2.")
+        await expect(rows.first.get_by_role("button", name="Monter")).to_be_focused()
+        await expect(rows.first.get_by_role("button", name="Monter")).to_have_attribute("aria-disabled", "true")
+        await rows.first.get_by_role("button", name="Monter").click(force=True)
+        await expect(said).to_be_empty()
+        await expect(rows.locator("input:not([type])").or_(rows.locator(".describe-part .field[type=text]"))
+                     .first).to_have_value("Tom")
+        await ada.press(remove)
+        await expect(said).to_have_text("Hélène : retiré.")
+        await keys.press("Tab")
+        await expect(said).to_be_empty()
+        await dialog.locator("#describe-language").select_option(label="alsacien")
+        await is_meta(stage, "lignes", lambda told: told["language"] == "gsw" and told["people"] == ["Tom"])
+
+    play(scene)
+
+
+def test_the_list_of_editions_says_why_the_next_was_begun(play):
+    async def scene(stage):
+        ada = await own_pad(stage, "suite")
+        dialog = await open_form(ada)
+        for name in ("Hélène Le Goff", "Tom"):
+            await dialog.locator("#describe-signers").fill(name)
+            await ada.page.keyboard.press("Enter")
+        await finish(ada, dialog, note="Relu deux fois")
+        await expect(dialog.locator(".edition")).to_contain_text("Note : Relu deux fois")
+        await expect(dialog.locator(".edition")).to_contain_text("Accord : Hélène Le Goff, Tom.")
+        await expect(dialog.locator("#editions-begun")).to_be_hidden()
+        await ada.press(dialog.locator("#finish-act"))
+        await ada.page.locator("#edition-note").fill("Une faute")
+        await ada.press(ada.page.locator("#edition-confirm"))
+        begun = dialog.locator("#editions-begun")
+        await expect(begun).to_contain_text("L’édition 2 est commencée depuis le ")
+        await expect(begun).to_contain_text(" : Une faute")
+
+    play(scene)
+
+
+def test_the_tasks_of_an_edition_are_read_and_not_ticked(play):
+    async def scene(stage):
+        ada = await own_pad(stage, "taches", text="# Tâches\n\n- [ ] Relire **le texte** de [Tom](https://exemple.org)\n- [x] `Écrire`\n",
+                            view="page")
+        boxes = ada.page.locator(".md-check")
+        names = ["Relire le texte de Tom", "Écrire"]
+        for box, name in zip(await boxes.all(), names, strict=True):
+            await expect(box).to_have_accessible_name(name)
+            await expect(box).to_be_enabled()
+        await finish(ada, await open_form(ada))
+        await ada.page.keyboard.press("Escape")
+        for box, name in zip(await boxes.all(), names, strict=True):
+            await expect(box).to_have_accessible_name(name)
+            await expect(box).to_be_disabled()
+        await ada.page.reload()
+        await expect(boxes).to_have_count(2)
+        await expect(boxes.first).to_be_disabled()
 
     play(scene)

@@ -318,6 +318,7 @@ def test_an_owner_erases_a_passage_and_no_open_page_keeps_it(visit, size):
         await expect(page.locator("#erase-found")).to_be_empty()
         await ada.press(page.locator("#erase-look"))
         await expect(page.locator("#erase-found")).to_have_text("Il se trouve à un endroit.")
+        await expect(page.locator("#erase-editions")).to_be_hidden()
         await page.screenshot(path=stage.picture(f"erase-{size}"))
         assert stage.server.text(pad) == WHOLE
         await ada.press(page.locator("#erase-confirm"))
@@ -343,6 +344,34 @@ def test_an_owner_erases_a_passage_and_no_open_page_keeps_it(visit, size):
         await leo.type(" Voilà.")
         await leo.is_told_saved()
         assert stage.server.text(pad) == left + " Voilà."
+
+    visit(scene)
+
+
+def test_one_is_told_which_editions_an_erasure_takes_the_text_of(visit, size):
+    async def scene(stage):
+        pad, ada, _ = await written_pad(stage, size)
+        await open_history(ada, stage, pad)
+        page = ada.page
+        editions = [1, 2]
+
+        async def answer(route):
+            await route.fulfill(json={"places": 1, "length": 20, "editions": editions})
+
+        await page.route("**/erasures", answer)
+        await press_in_panel(ada, "#erase")
+        field, lost = page.get_by_label("Le passage, tel qu’il est ou était écrit"), page.locator("#erase-editions")
+        await field.fill("Le lieu est choisi.")
+        await expect(lost).to_be_hidden()
+        await ada.press(page.locator("#erase-look"))
+        await expect(lost).to_have_text(
+            "Les éditions 1 et 2 contiennent ce passage : elles perdent leur texte, pour toujours.")
+        await page.screenshot(path=stage.picture(f"erase-editions-{size}"))
+        await field.fill("Le lieu est choisi")
+        await expect(lost).to_be_hidden()
+        editions.pop()
+        await ada.press(page.locator("#erase-look"))
+        await expect(lost).to_have_text("L’édition 1 contient ce passage : elle perd son texte, pour toujours.")
 
     visit(scene)
 

@@ -137,7 +137,7 @@ const refusedTexts = new RefusedTexts(padName, tabStorage)
 const refusal = keepRefusedText({ connection, text, refusedTexts, offline })
 showOffers({ offers: offline.offers, refusedTexts, connection, text })
 showClosedDialog({ connection, text, refusal })
-askForName(editor.view)
+askForName(editor.view, connection)
 
 window.addEventListener("online", () => connection.probe())
 window.addEventListener("offline", () => connection.probe())

@@ -8,7 +8,7 @@ import * as Y from "yjs"
 import { sortedByState } from "../src/desk/desk.js"
 import { checklistItems, fieldOf, itemLabels, missingIn } from "../src/editions/checklist.js"
 import { readCoordinates } from "../src/editions/coordinates.js"
-import { readDate } from "../src/editions/dates.js"
+import { dateInWords, isBefore, readDate } from "../src/editions/dates.js"
 import { licenceOf } from "../src/editions/licences.js"
 
 for (const [text, locale, iso] of [
@@ -22,6 +22,26 @@ for (const [text, locale, iso] of [
 ]) {
   test(`in ${locale}, “${text}” is ${iso ?? "no date"}`, () => assert.equal(readDate(text, locale), iso))
 }
+
+test("dates are read as far as they go, and what is none stays", () => {
+  for (const [text, fr, en] of [
+    ["2026-10-03", "3 octobre 2026", "3 October 2026"], ["2026-10", "octobre 2026", "October 2026"], ["2026", "2026", "2026"],
+    ["0987-02-28", "28 février 987", "28 February 987"], ["2026-02-31", "2026-02-31", "2026-02-31"], ["hier", "hier", "hier"],
+  ]) {
+    assert.equal(dateInWords(text, "fr"), fr)
+    assert.equal(dateInWords(text, "en-GB"), en)
+  }
+})
+
+test("an end is before a beginning as far as both are told", () => {
+  for (const [one, other] of [["2025", "2026"], ["2026-09", "2026-10-03"], ["2026-10-02", "2026-10-03"], ["2025-12-31", "2026"]]) {
+    assert.equal(isBefore(one, other), true, `${one} ${other}`)
+    assert.equal(isBefore(other, one), false, `${other} ${one}`)
+  }
+  for (const [one, other] of [["2026", "2026-10-03"], ["2026-10-03", "2026-10"], ["2026-10-03", "2026-10-03"], ["", "2026"], ["1", "2"]]) {
+    assert.equal(isBefore(one, other), false, `${one} ${other}`)
+  }
+})
 
 for (const [text, latitude, longitude] of [
   ["48.8566, 2.3522", 48.8566, 2.3522], ["48,8566 2,3522", 48.8566, 2.3522], ["48,8566 ; 2,3522", 48.8566, 2.3522],

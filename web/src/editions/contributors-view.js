@@ -8,67 +8,101 @@ import { byID, create } from "../ui/dom.js"
 /** @typedef {import("./editions.js").Contributor} Contributor */
 
 /**
- * Who wrote the text, and the name each is published by: their own choice, or the owner's.
+ * Under what a person is published.
+ *
+ * @typedef {{name: string, isNumber: boolean}} PublishedName `isNumber` where nobody chose a name for a guest
+ */
+
+/**
+ * Who wrote the text, and the name each is published by: their own choice, or the owner's. Only what somebody
+ * wrote here, or pressed, is published; the name a guest goes by in the pad is offered.
  *
  * @param {import("./editions.js").Editions} service
  * @param {(sentence: string) => void} say
- * @returns {{refresh: () => Promise<void>, commit: (isFinishing: boolean) => Promise<void>}} asks the server; writes what is being edited
+ * @returns {{refresh: () => Promise<void>, commit: () => Promise<void>, names: () => PublishedName[]}}
+ *   asks the server; writes what is being edited; tells what was asked last
  */
 export function contributorsView(service, say) {
   const section = byID("contributors", HTMLElement)
   const list = byID("contributors-list", HTMLElement)
-  /** @type {((isFinishing: boolean) => Promise<void>)[]} */
+  /** @type {readonly Contributor[]} */
+  let people = []
+  /** @type {(() => Promise<void>)[]} */
   let commits = []
 
   async function refresh() {
-    const people = await service.contributors()
-    section.hidden = people === null || people.length === 0
-    if (people === null || list.contains(document.activeElement)) return
+    const known = await service.contributors()
+    section.hidden = known === null || known.length === 0
+    people = known ?? []
+    if (list.contains(document.activeElement)) return
     commits = []
     list.replaceChildren(...people.map(line))
   }
   /** @param {Contributor} person */
   function line(person) {
-    const { id, kind, characters, published, mayChange, isSelf } = person
-    // What the server calls them: what a guest calls themself it does not know.
-    const name = authorLabel({ id, kind, ...person.name === null ? {} : { name: person.name } })
-    const offered = isSelf && person.name === null ? personName.value ?? "" : ""
+    const { id, characters, published, mayChange, isSelf } = person
+    const name = ownName(person)
+    const field = `contributor-${id}`
     const input = create("input", {
-      id: `contributor-${id}`, class: "field", type: "text", dir: "auto", maxlength: "100", autocomplete: "off",
-      placeholder: name, "aria-describedby": `contributor-answer-${id}`,
+      id: field, class: "field", type: "text", dir: "auto", maxlength: "100", autocomplete: "off", placeholder: name,
+      "aria-describedby": `${field}-count ${field}-answer`,
     })
-    const answer = create("span", { id: `contributor-answer-${id}`, class: "quiet", role: "status" })
+    const answer = create("p", { id: `${field}-answer`, class: "quiet", role: "alert" })
+    const offered = isSelf && mayChange && person.name === null ? personName.value ?? "" : ""
+    const sign = create("button", { type: "button", class: "button" }, translate("publishOwn", { name: offered }))
     let kept = published ?? ""
     let isTouched = false
-    input.value = kept === "" ? offered : kept
+
+    function show() {
+      input.value = kept
+      sign.hidden = offered === "" || kept !== ""
+    }
+    /** @param {string} wanted */
+    async function publish(wanted) {
+      const { done, reason } = await service.publish(id, wanted)
+      answer.textContent = done === null ? translate(reason) : ""
+      if (done === null) return
+      kept = wanted
+      isTouched = false
+      show()
+      if (kept !== "") say(translate("publishedKept", { name: kept }))
+      else say(person.name === null ? translate("publishedNone", { name }) : translate("publishedKept", { name }))
+    }
+    async function commit() {
+      const wanted = input.value.trim()
+      if (isTouched && wanted !== kept) await publish(wanted)
+    }
+    show()
     input.disabled = !mayChange
     input.addEventListener("input", () => { isTouched = true })
-    /** @param {boolean} isFinishing whether what is only offered is taken */
-    const commit = async (isFinishing) => {
-      if (!isTouched && !isFinishing) return
-      const wanted = input.value.trim()
-      if (wanted === kept) return
-      const { done, reason } = await service.publish(id, wanted)
-      if (done === null) {
-        answer.textContent = translate(reason)
-        return
-      }
-      kept = wanted
-      input.value = kept
-      answer.textContent = ""
-      say(translate("publishedKept", { name: kept === "" ? name : kept }))
-    }
+    input.addEventListener("change", () => void commit())
+    sign.addEventListener("click", () => {
+      input.focus()
+      void publish(offered)
+    })
     commits.push(commit)
-    input.addEventListener("change", () => void commit(false))
     return create("li", {},
-      create("label", { for: input.id },
-        create("span", { dir: "auto" }, name), " ",
-        create("span", { class: "quiet" }, translate("characters", { count: characters }))),
-      input, answer)
+      create("label", { for: field, dir: "auto" },
+        translate("publishedNameOf", { name: isSelf ? translate("personSelf", { name }) : name })),
+      create("p", { id: `${field}-count`, class: "quiet" }, translate("characters", { count: characters })),
+      create("div", { class: "contributor-name" }, input, sign), answer)
   }
   return {
     refresh,
-    /** @param {boolean} isFinishing */
-    commit: async (isFinishing) => { await Promise.all(commits.map((commit) => commit(isFinishing))) },
+    commit: async () => { await Promise.all(commits.map((commit) => commit())) },
+    names: () => people.map((person) => {
+      const published = person.published ?? ""
+      return {
+        name: published === "" ? ownName(person) : published,
+        isNumber: published === "" && person.name === null && person.kind === "guest",
+      }
+    }),
   }
 }
+
+/**
+ * What the server calls them: what a guest calls themself it does not know.
+ *
+ * @param {Contributor} person
+ */
+const ownName = ({ id, kind, name }) => authorLabel({ id, kind, ...name === null ? {} : { name } })

@@ -31,6 +31,35 @@ export function readDate(text, locale) {
 }
 
 /**
+ * A date as people read it: "3 octobre 2026", "octobre 2026", "2026".
+ *
+ * @param {string} text as ISO 8601 has it, of a day, a month or a year
+ * @param {string} locale
+ * @returns {string} the text itself where it is no such date
+ */
+export function dateInWords(text, locale) {
+  const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text)
+  if (found === null || readDate(text, locale) === null) return text
+  const [, year, month, day] = found
+  const date = new Date(Date.UTC(2000, Number(month ?? 1) - 1, Number(day ?? 1)))
+  date.setUTCFullYear(Number(year))
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC", year: "numeric", ...month === undefined ? {} : { month: "long" }, ...day === undefined ? {} : { day: "numeric" },
+  }).format(date)
+}
+
+/**
+ * Whether one date is before another, as far as both say: no day of a month is before that month.
+ *
+ * @param {string} one as ISO 8601 has it @param {string} other what is no date is not compared
+ */
+export function isBefore(one, other) {
+  const isDate = /^\d{4}(-\d{2}(-\d{2})?)?$/
+  const length = Math.min(one.length, other.length)
+  return isDate.test(one) && isDate.test(other) && one.slice(0, length) < other.slice(0, length)
+}
+
+/**
  * "october 3, 2026" in the order of "3 october 2026".
  *
  * @param {RegExpExecArray | null} found

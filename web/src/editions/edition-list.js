@@ -27,13 +27,12 @@ export const editionList = (editions, service, mayTakeAll) => [...editions].reve
 
 /** @param {Edition} edition @returns {string[]} */
 function facts({ finished, signers, note, replaces }) {
-  const names = new Intl.ListFormat(locale(), { type: "conjunction" }).format(signers)
   const date = finished === "" ? "" : longTime(locale(), new Date(finished))
   return [
     date === "" ? "" : replaces === undefined ? translate("editionFinished", { date })
       : translate("editionFinishedReplacing", { date, number: replaces }),
-    signers.length === 0 ? "" : translate("editionSigners", { names }),
-    note,
+    signers.length === 0 ? "" : translate("editionSigners", { names: signers.join(", ") }),
+    note === "" ? "" : translate("editionNote", { note }),
   ].filter((fact) => fact !== "")
 }
 
@@ -61,4 +60,17 @@ function links(number, service, mayTakeAll) {
     class: "button", href: service.packageAddress(number), download: "", "aria-label": translate("editionPackageOf", { number }),
   }, translate("editionPackage"))
   return mayTakeAll ? [text, whole] : [text]
+}
+
+/**
+ * That the edition which is being written was begun, and why.
+ *
+ * @param {import("./editions.js").Beginning | null} begun
+ * @returns {string} empty while the first is being written, and for a pad that is finished
+ */
+export function beginningSentence(begun) {
+  if (begun === null) return ""
+  const { replaces, time, note } = begun
+  const values = { number: replaces + 1, date: longTime(locale(), new Date(time)), note }
+  return translate(note === "" ? "editionBegun" : "editionBegunWhy", values)
 }

@@ -2,12 +2,14 @@
 
 import { language, locale, translate } from "../i18n/language.js"
 import { byID } from "../ui/dom.js"
+import { toast } from "../ui/toast.js"
 import { Editions } from "./editions.js"
 
 /** @typedef {import("./editions.js").Edition} Edition */
 
 /**
- * Says below the bar that the pad is an edition, which nobody changes any more, and leads to all of them.
+ * Says below the bar that the pad is an edition, which nobody changes any more, and leads to all of them. Who
+ * has the pad open when it becomes one, or is begun again, is told.
  *
  * @param {import("../sync/pad-connection.js").PadConnection} connection
  * @param {string} padName
@@ -18,6 +20,8 @@ export function showEditionNote(connection, padName) {
   /** @type {readonly Edition[]} */
   let editions = []
   let known = 0
+  /** Whether the pad has been on the screen: what it was before is nothing new. */
+  let wasOpen = false
 
   function render() {
     const { edition } = connection.state
@@ -25,8 +29,13 @@ export function showEditionNote(connection, padName) {
     byID("edition-banner-text", HTMLElement).textContent = edition === 0 ? "" : editionSentence(edition, editions)
     document.body.toggleAttribute("data-edition", edition > 0)
   }
-  connection.subscribe(async ({ edition }) => {
-    if (edition === known) return
+  connection.subscribe(async ({ edition, phase }) => {
+    if (edition === known) {
+      wasOpen ||= phase === "online"
+      return
+    }
+    // The form tells it itself.
+    if (wasOpen && !byID("finish-dialog", HTMLDialogElement).open) toast(changeSentence(edition))
     known = edition
     render()
     if (edition === 0) return
@@ -35,6 +44,13 @@ export function showEditionNote(connection, padName) {
   })
   language.subscribe(render)
 }
+
+/**
+ * What happened to a pad that somebody has open.
+ *
+ * @param {number} number which edition it is now; 0 for none
+ */
+export const changeSentence = (number) => translate(number > 0 ? "editionTold" : "editionBegunTold", { number })
 
 /**
  * What the pad is, and since when as far as is known.

@@ -17,7 +17,9 @@ import { request } from "../requests.js"
  * @property {string} [erased] when it was erased
  */
 
-/** @typedef {{editions: Edition[]}} EditionList the first first */
+/** @typedef {{replaces: number, time: string, note: string}} Beginning that an edition is being written: instead of which, since when, why */
+
+/** @typedef {{editions: Edition[], begun: Beginning | null}} EditionList the first first */
 
 /**
  * Somebody who wrote in the text.
@@ -98,7 +100,9 @@ export class Editions {
 }
 
 /** @param {any} answer @returns {EditionList} */
-const listIn = ({ editions }) => ({ editions: editions.map(editionIn) })
+const listIn = ({ editions, begun }) => ({
+  editions: editions.map(editionIn), begun: begun == null ? null : { ...begun, note: begun.note ?? "" },
+})
 
 /**
  * Of an edition whose pad was purged only the number and the hash are left.

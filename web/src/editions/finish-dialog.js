@@ -10,15 +10,19 @@ import { missingIn } from "./checklist.js"
 import { checklistView } from "./checklist-view.js"
 import { contributorsView } from "./contributors-view.js"
 import { descriptionForm } from "./description-form.js"
+import { descriptionSheet } from "./description-sheet.js"
 import { readText } from "./description.js"
-import { editionList } from "./edition-list.js"
-import { editionSentence } from "./edition-note.js"
+import { beginningSentence, editionList } from "./edition-list.js"
+import { changeSentence, editionSentence } from "./edition-note.js"
 import { Editions } from "./editions.js"
 import { finishing } from "./finishing.js"
 import { allSaved } from "./saved.js"
 
 /** After a change of the text its heading is read again so much later, in milliseconds. */
 const readingDelay = 250
+
+/** Keys that do nothing by themselves. */
+const modifiers = ["Alt", "AltGraph", "Control", "Meta", "Shift"]
 
 /** Typing needs no keyboard on the screen, which would hide half of the form. */
 const hasKeyboard = window.matchMedia("(pointer: fine)")
@@ -50,6 +54,8 @@ export function finishDialog({ connection, padName, text, meta }) {
   /** @type {readonly import("./editions.js").Edition[]} */
   let editions = []
   let timer = 0
+  /** What was asked for. */
+  let part = /** @type {"description" | "editions"} */ ("description")
 
   /** @param {string} sentence */
   function say(sentence) {
@@ -66,12 +72,14 @@ export function finishDialog({ connection, padName, text, meta }) {
     const isFinished = state.edition > 0
     const isOwner = state.role === "owner"
     const lacks = missing()
-    form?.setEditable(state.hasDocument && state.phase !== "closed" && takesEdits(state))
+    showDescription()
     checklist?.render(lacks)
     byID("finish-title", HTMLElement).textContent = translate(isFinished || !mayWrite(state.role) ? "describeTitle" : "finishing")
     byID("finish-pad", HTMLElement).textContent = padTitle(meta.get("title"), text.toString(), padName)
     byID("finish-saved", HTMLElement).textContent = statusText(statusKind(state), state, { count: 0, isFailing: false }, translate)
-    byID("finish-check", HTMLElement).hidden = isFinished
+    byID("finish-check", HTMLElement).hidden = !takesEdits(state)
+    byID("finishing", HTMLElement).hidden = !isFinished && !mayWrite(state.role)
+    byID("contributors-hint", HTMLElement).textContent = translate(isFinished ? "contributorsNext" : "contributorsHint")
     byID("finishing-title", HTMLElement).textContent =
       isFinished ? translate("editionName", { number: state.edition }) : translate("finishingTitle")
     byID("finish-state", HTMLElement).textContent = isFinished ? editionSentence(state.edition, editions)
@@ -81,6 +89,20 @@ export function finishDialog({ connection, padName, text, meta }) {
     act.textContent = translate(isFinished ? "beginNext" : "finishAs", { number: nextNumber() })
     act.classList.toggle("button-primary", !isFinished)
     byID("editions", HTMLElement).hidden = editions.length === 0
+  }
+  /** Shows the form, or, to who can change nothing in it, what it says. */
+  function showDescription() {
+    const place = byID("description", HTMLElement)
+    const hadFocus = place.contains(document.activeElement)
+    const { state } = connection
+    form?.setEditable(state.hasDocument && state.phase !== "closed" && takesEdits(state))
+    if (form !== null && takesEdits(state)) {
+      if (!place.contains(form.element)) place.replaceChildren(form.element)
+    } else {
+      const sheet = descriptionSheet(meta, heading())
+      if (place.firstElementChild?.isEqualNode(sheet) !== true) place.replaceChildren(sheet)
+    }
+    if (hadFocus && !place.contains(document.activeElement)) byID("finish-title", HTMLElement).focus()
   }
   const renderSoon = () => {
     if (!dialog.open || timer !== 0) return
@@ -93,13 +115,15 @@ export function finishDialog({ connection, padName, text, meta }) {
     const [list] = await Promise.all([service.listWith(connection.state.edition), contributors.refresh()])
     if (list === null) return
     editions = list.editions
+    const begun = byID("editions-begun", HTMLElement)
+    begun.textContent = beginningSentence(list.begun)
+    begun.hidden = list.begun === null
     byID("editions-list", HTMLElement).replaceChildren(...editionList(editions, service, mayWrite(connection.state.role)))
     render()
   }
   /** Draws everything as it is now, in the language of the page. */
   function build() {
     form = descriptionForm({ meta, heading, text: () => text.toString(), say })
-    byID("description", HTMLElement).replaceChildren(form.element)
     checklist = checklistView((item) => form?.focus(item))
     const place = placeOnDesk(padName)
     byID("finish-desk", HTMLElement).hidden = place === null
@@ -115,7 +139,7 @@ export function finishDialog({ connection, padName, text, meta }) {
   async function go(link) {
     say(translate("editionWorking"))
     form?.commit()
-    await contributors.commit(false)
+    await contributors.commit()
     await allSaved(connection)
     location.assign(link.href)
   }
@@ -131,33 +155,47 @@ export function finishDialog({ connection, padName, text, meta }) {
     event.preventDefault()
     void go(next)
   })
+  // What was said is over when something else is done.
+  for (const type of ["keydown", "click", "input"]) {
+    dialog.addEventListener(type, (event) => {
+      if (!(event instanceof KeyboardEvent && modifiers.includes(event.key))) say("")
+    }, { capture: true })
+  }
   act.addEventListener("click", async () => {
     form?.commit()
     if (connection.state.edition > 0) return questions.begin(nextNumber())
-    await contributors.commit(true)
-    questions.finish(nextNumber(), missing())
+    await contributors.commit()
+    await contributors.refresh()
+    questions.finish(nextNumber(), missing(), contributors.names())
   })
   byID("finish-close", HTMLButtonElement).addEventListener("click", () => dialog.close())
   dialog.addEventListener("close", () => {
     form?.commit()
-    void contributors.commit(false)
+    void contributors.commit()
     form?.end()
     form = null
     history.replaceState(null, "", location.pathname + location.search)
-    byID("settings-button", HTMLButtonElement).focus()
+    const link = byID("edition-banner", HTMLElement).querySelector("a")
+    if (part === "editions" && link != null && link.offsetParent !== null) link.focus()
+    else byID("settings-button", HTMLButtonElement).focus()
   })
   meta.observe(() => render())
   text.observe(renderSoon)
   let known = connection.state.edition
   connection.subscribe(({ edition }) => {
-    if (edition !== known && dialog.open) void refresh()
+    if (edition !== known && dialog.open) {
+      // Who has just been asked is told when the question is closed.
+      if (!byID("edition-dialog", HTMLDialogElement).open) say(changeSentence(edition))
+      void refresh()
+    }
     known = edition
     render()
   })
 
   return {
-    open(part) {
+    open(wanted) {
       if (dialog.open) return
+      part = wanted
       say("")
       build()
       dialog.showModal()

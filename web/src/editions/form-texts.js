@@ -30,6 +30,7 @@ export function textFields({ meta, heading, text, known, say }) {
         example: new Intl.DateTimeFormat(locale(), { dateStyle: "long" }).format(new Date(2026, 9, 3)),
       }),
       tidy: (text) => readDate(text, locale()) ?? text.trim(),
+      remark: (text) => readDate(text, locale()) === null ? translate("dateUnknown") : "",
     }),
     choiceField({
       meta, key: "language", label: translate("itemLanguage"), choices: languages,

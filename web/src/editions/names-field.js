@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { translate } from "../i18n/language.js"
-import { create, icon } from "../ui/dom.js"
+import { arrange, create, icon } from "../ui/dom.js"
 import { isClosed } from "./closed-form.js"
 import { readNames, splitNames, writeList } from "./description.js"
 import { mergeLists } from "./merging.js"
@@ -42,23 +42,31 @@ export function namesField({ meta, key, label, hint, splits, completion, say }) 
     const now = readNames(meta, key, splits)
     if (isSame(now, names)) return
     const focused = [...list.querySelectorAll("button")].findIndex((button) => button === document.activeElement)
+    // Names that stay are not drawn anew: the focus may be about to go to one.
+    const known = new Map([...list.children].map((line, index) => [names[index], line]))
     names = now
-    list.replaceChildren(...names.map(item))
-    if (focused >= 0) focusName(focused)
+    arrange(list, names.map((name) => {
+      const line = known.get(name) ?? item(name)
+      known.delete(name)
+      return line
+    }))
+    if (focused >= 0 && !list.contains(document.activeElement)) focusName(focused)
   }
-  /** @param {string} name @param {number} index */
-  function item(name, index) {
+  /** @param {string} name */
+  function item(name) {
+    const index = () => [...list.children].indexOf(line)
     const button = create("button", { type: "button", class: "describe-remove", "aria-label": translate("nameRemove", { name }) },
       icon("M7 7l10 10M17 7 7 17"))
-    button.addEventListener("click", () => remove(index))
+    button.addEventListener("click", () => remove(index()))
     button.addEventListener("keydown", (event) => {
       const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0
-      if (event.altKey && step !== 0) move(index, index + step)
-      else if (event.key === "Delete" || event.key === "Backspace") remove(index)
+      if (event.altKey && step !== 0) move(index(), index() + step)
+      else if (event.key === "Delete" || event.key === "Backspace") remove(index())
       else return
       event.preventDefault()
     })
-    return create("li", {}, create("span", { dir: "auto" }, name), button)
+    const line = create("li", {}, create("span", { dir: "auto" }, name), button)
+    return line
   }
   /** @param {number} index */
   function focusName(index) {
@@ -85,7 +93,7 @@ export function namesField({ meta, key, label, hint, splits, completion, say }) 
     wanted.splice(to, 0, ...wanted.splice(from, 1))
     write(wanted)
     focusName(to)
-    say(translate("rowMoved", { number: to + 1, count: names.length }))
+    say(translate("rowMoved", { name: wanted[to] ?? "", number: to + 1, count: names.length }))
   }
   /** Takes in what was typed. */
   function commit() {

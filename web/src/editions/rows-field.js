@@ -44,7 +44,7 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
   const button = create("button", { type: "button", class: "button describe-add" }, add)
   const element = create("fieldset", { class: "describe-list" },
     create("legend", {}, label), create("p", { class: "quiet" }, hint), list, button)
-  /** @typedef {{item: HTMLDivElement, drawn: DrawnRow<R>, value: unknown, shown: R}} ListRow */
+  /** @typedef {{item: HTMLDivElement, drawn: DrawnRow<R>, tools: ReturnType<typeof rowTools>, value: unknown, shown: R}} ListRow */
   /** @type {ListRow[]} */
   let rows = []
   /**
@@ -61,13 +61,21 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
     const drawn = draw(shown, commit)
     const item = create("div", { class: "describe-row", role: "group" }, drawn.element)
     /** @type {ListRow} */
-    const row = { item, drawn, value, shown }
-    item.append(rowTools({ remove: () => remove(row), move: (step) => move(row, step) }))
+    const row = { item, drawn, tools: rowTools({ remove: () => remove(row), move: (step) => move(row, step) }), value, shown }
+    item.append(row.tools.element)
     item.addEventListener("keydown", (event) => pressed(event, row))
     return row
   }
   function number() {
-    rows.forEach(({ item }, index) => item.setAttribute("aria-label", rowLabel(index + 1)))
+    rows.forEach(({ item, tools }, index) => {
+      item.setAttribute("aria-label", rowLabel(index + 1))
+      tools.place(index === 0, index === rows.length - 1)
+    })
+  }
+  /** @param {ListRow} row @returns {string} by its name, or else its number */
+  function called(row) {
+    const { name = "", title = "" } = /** @type {{name?: string, title?: string}} */ (row.drawn.read())
+    return name || title || rowLabel(rows.indexOf(row) + 1)
   }
   function show() {
     base = readList(meta, keys)
@@ -117,6 +125,7 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
   /** @param {ListRow} row */
   function remove(row) {
     const index = rows.indexOf(row)
+    const name = called(row)
     const next = rows[index + 1] ?? rows[index - 1]
     if (next === undefined) button.focus()
     else next.drawn.first.focus()
@@ -124,7 +133,7 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
     row.item.remove()
     number()
     commit()
-    say(translate("rowRemoved"))
+    say(translate("rowRemoved", { name }))
   }
   /** @param {ListRow} row @param {number} step */
   function move(row, step) {
@@ -138,7 +147,7 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
     if (focused instanceof HTMLElement) focused.focus()
     number()
     commit()
-    say(translate("rowMoved", { number: to + 1, count: rows.length }))
+    say(translate("rowMoved", { name: called(row), number: to + 1, count: rows.length }))
   }
   /** @param {KeyboardEvent} event @param {ListRow} row */
   function pressed(event, row) {
@@ -156,6 +165,7 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
       button.focus()
       rows.splice(index, 1)
       row.item.remove()
+      number()
     } else if (event.key === "Backspace" && isBlank && isInput && event.target.value === "" && index > 0) {
       remove(row)
       rows[index - 1]?.drawn.first.focus()

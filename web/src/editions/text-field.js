@@ -39,10 +39,12 @@ import { readText, writeText } from "./description.js"
  * @param {boolean} [options.isLong] whether it has several lines
  * @param {number} [options.maximumLength]
  * @param {(text: string) => string} [options.tidy] what is written of what was typed
+ * @param {(text: string) => string} [options.remark] what is said of a text that is not understood; empty for one that is
  * @returns {FormField}
  */
 export function textField({
   meta, key, label, hint, placeholder = () => "", isLong = false, maximumLength = 300, tidy = (text) => text.trim(),
+  remark,
 }) {
   const id = `describe-${key}`
   const attributes = { id, class: "field", dir: "auto", maxlength: String(maximumLength), autocomplete: "off" }
@@ -52,12 +54,21 @@ export function textField({
     input.setAttribute("aria-describedby", `${id}-hint`)
     element.append(create("p", { id: `${id}-hint`, class: "quiet" }, hint))
   }
+  const warning = create("p", { id: `${id}-warning`, class: "describe-warning", role: "alert" })
+  if (remark !== undefined) {
+    input.setAttribute("aria-describedby", `${id}-hint ${id}-warning`)
+    element.append(warning)
+  }
   let shown = ""
 
   function show() {
     shown = readText(meta, key)
     input.value = shown
     input.placeholder = placeholder()
+    if (remark === undefined) return
+    warning.textContent = shown === "" ? "" : remark(shown)
+    warning.hidden = warning.textContent === ""
+    input.setAttribute("aria-invalid", String(!warning.hidden))
   }
   function commit() {
     if (input.value === shown || isClosed(element)) return

@@ -51,7 +51,7 @@ export function createEditor({ parent, text, awareness, people, tools }) {
       highlightSpecialChars(),
       lineEnds,
       lineDirection,
-      words.of(inLanguage()),
+      words.of(inLanguage(false)),
       grammar.of([]),
       access.of(accessOf(false)),
       undoCommands(edits),
@@ -82,7 +82,7 @@ export function createEditor({ parent, text, awareness, people, tools }) {
   // Chromium tells of mutations after each listener it calls. With none, the first to be called may be
   // the one for scrolling, and what was typed would be read without the caret that goes behind it.
   view.contentDOM.addEventListener("input", () => {})
-  language.subscribe(() => view.dispatch({ effects: words.reconfigure(inLanguage()) }))
+  language.subscribe(() => view.dispatch({ effects: words.reconfigure(inLanguage(!view.state.readOnly)) }))
   void import("./markdown.js").then(({ keepLook, markdownText }) => {
     view.dispatch({ effects: grammar.reconfigure(markdownText()) })
     keepLook(view)
@@ -93,8 +93,14 @@ export function createEditor({ parent, text, awareness, people, tools }) {
     undo: () => !view.state.readOnly && edits.undo() !== null,
     redo: () => !view.state.readOnly && edits.redo() !== null,
     edits,
-    setEditable: (isEditable) =>
-      view.dispatch({ effects: access.reconfigure(accessOf(isEditable)) }),
+    setEditable(isEditable) {
+      const { hasFocus } = view
+      view.dispatch({
+        effects: [access.reconfigure(accessOf(isEditable)), words.reconfigure(inLanguage(isEditable))],
+      })
+      // Browsers take the focus from what can no longer be written in; who was there goes on reading.
+      if (hasFocus) view.contentDOM.focus({ preventScroll: true })
+    },
   }
 }
 
@@ -117,9 +123,9 @@ function updateWhole(view, transactions) {
 /** The editor reads the page so long after a composition at the latest, in milliseconds. */
 const compositionRest = 60
 
-/** @returns {Extension} */
-const inLanguage = () => [
-  placeholder(translate("editorPlaceholder")),
+/** @param {boolean} isEditable @returns {Extension} */
+const inLanguage = (isEditable) => [
+  isEditable ? placeholder(translate("editorPlaceholder")) : [],
   EditorView.contentAttributes.of({
     "aria-label": translate("editorLabel"),
     "aria-describedby": "editor-keys",
@@ -129,8 +135,13 @@ const inLanguage = () => [
   }),
 ]
 
-/** @param {boolean} isEditable @returns {Extension} */
+/**
+ * What cannot be written in is still read, with the keyboard too.
+ *
+ * @param {boolean} isEditable @returns {Extension}
+ */
 const accessOf = (isEditable) => [
   EditorState.readOnly.of(!isEditable),
   EditorView.editable.of(isEditable),
+  isEditable ? [] : EditorView.contentAttributes.of({ tabindex: "0", "aria-readonly": "true" }),
 ]

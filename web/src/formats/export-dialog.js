@@ -31,7 +31,11 @@ export function showExport(padName) {
     if (missing.size > 0) render()
   })
   byID("export-close", HTMLButtonElement).addEventListener("click", () => dialog.close())
-  dialog.addEventListener("close", () => running?.abort())
+  dialog.addEventListener("close", () => {
+    running?.abort()
+    // The panel with the button that opened it has closed meanwhile.
+    byID("settings-button", HTMLButtonElement).focus()
+  })
   language.subscribe(render)
 
   function render() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { translate } from "../i18n/language.js"
+import { locale, translate } from "../i18n/language.js"
 import { byID } from "../ui/dom.js"
 import { toast } from "../ui/toast.js"
 
@@ -18,6 +18,7 @@ export function erasing({ history, passage, done }) {
   const dialog = byID("erase-dialog", HTMLDialogElement)
   const field = byID("erase-text", HTMLTextAreaElement)
   const found = byID("erase-found", HTMLElement)
+  const lost = byID("erase-editions", HTMLElement)
   const error = byID("erase-error", HTMLElement)
   const look = byID("erase-look", HTMLButtonElement)
   const confirm = byID("erase-confirm", HTMLButtonElement)
@@ -27,6 +28,7 @@ export function erasing({ history, passage, done }) {
   function forget() {
     known = ""
     found.textContent = ""
+    lost.hidden = true
     error.hidden = true
     confirm.disabled = true
     look.disabled = field.value.trim() === ""
@@ -41,12 +43,14 @@ export function erasing({ history, passage, done }) {
     found.textContent = ""
     error.hidden = answer.done !== null
     if (answer.done === null) error.textContent = translate(answer.reason)
-    return { text, places: answer.done?.places ?? null }
+    return { text, places: answer.done?.places ?? null, editions: answer.done?.editions ?? [] }
   }
   field.addEventListener("input", forget)
   look.addEventListener("click", async () => {
-    const { text, places } = await ask(true)
+    const { text, places, editions } = await ask(true)
     if (places === null) return
+    lost.hidden = editions.length === 0
+    lost.textContent = editions.length === 0 ? "" : editionsWords(editions)
     found.textContent = places === 0 ? translate("passageNone") : translate("passageFound", { count: places })
     if (places === 0) return
     known = text
@@ -70,4 +74,10 @@ export function erasing({ history, passage, done }) {
     field.focus()
   })
   return { offer: () => { byID("erasing", HTMLElement).hidden = false } }
+}
+
+/** @param {readonly number[]} editions which of them lose their text */
+function editionsWords(editions) {
+  const numbers = new Intl.ListFormat(locale(), { type: "conjunction" }).format(editions.map(String))
+  return translate("passageEditions", { numbers, count: editions.length })
 }

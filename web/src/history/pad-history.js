@@ -137,10 +137,11 @@ export class PadHistory {
   }
 
   /**
-   * Takes a passage out of everything, or only tells at how many places it is.
+   * Takes a passage out of everything, or only tells at how many places it is, and which editions lose
+   * their text.
    *
    * @param {string} text @param {boolean} isPreview
-   * @returns {Promise<Answer<{places: number, length: number}>>}
+   * @returns {Promise<Answer<{places: number, length: number, editions?: number[]}>>}
    */
   erase(text, isPreview) {
     return this.#ask("POST", "erasures", { text, preview: isPreview })

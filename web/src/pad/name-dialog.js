@@ -6,11 +6,12 @@ import { byID } from "../ui/dom.js"
 
 /**
  * Asks for the person's name at the first pad of this browser, and when they want to change it.
- * Whoever gives none writes as a guest.
+ * Whoever gives none writes as a guest. Where there is an edition to read, nobody writes, and nobody is asked.
  *
  * @param {{focus: () => void}} editor gets the focus afterwards
+ * @param {import("../sync/pad-connection.js").PadConnection} connection
  */
-export function askForName(editor) {
+export function askForName(editor, connection) {
   const dialog = byID("name-dialog", HTMLDialogElement)
   const input = byID("name-input", HTMLInputElement)
   const confirm = byID("name-confirm", HTMLButtonElement)
@@ -38,5 +39,7 @@ export function askForName(editor) {
   })
   language.subscribe(render)
   byID("rename-button", HTMLButtonElement).addEventListener("click", open)
-  if (personName.value === null) open()
+  connection.subscribe(({ hasDocument, edition }) => {
+    if (personName.value === null && !dialog.open && hasDocument && edition === 0) open()
+  })
 }

@@ -8,6 +8,11 @@ const sentences = /** @type {const} */ ({
   viewer: "roleIsViewer", commenter: "roleIsCommenter", editor: "shareHint", owner: "roleIsOwner",
 })
 
+/** What is said of an edition, which nobody writes in. */
+const finishedSentences = /** @type {const} */ ({
+  viewer: "shareHintFinished", commenter: "shareHintFinished", editor: "shareHintFinished", owner: "roleIsOwnerFinished",
+})
+
 /**
  * Says what the person may do here: in the panel for sharing, and to who may only read also below
  * the bar. The page's style sheets hide what writes from who does not.
@@ -21,7 +26,7 @@ export function showRole(connection) {
   function render() {
     const { role, edition } = connection.state
     document.body.dataset.role = role ?? ""
-    const words = translate(sentences[role ?? "editor"])
+    const words = translate((edition > 0 ? finishedSentences : sentences)[role ?? "editor"])
     hint.textContent = words
     note.textContent = mayWrite(role) ? "" : words
     // Of an edition there is more to say, and it is said elsewhere.

@@ -2,7 +2,7 @@
 
 import { locale, translate } from "../../i18n/language.js"
 import { create } from "../../ui/dom.js"
-import { readDate } from "../dates.js"
+import { isBefore, readDate } from "../dates.js"
 import { labelled, textInput } from "./row-parts.js"
 import { warnedInput } from "./warned-input.js"
 
@@ -17,11 +17,21 @@ import { warnedInput } from "./warned-input.js"
  */
 export function drawEvent(row, changed, known) {
   const place = textInput(row.place, changed, { list: "known-places" })
-  const [date, end] = [row.date, row.end].map((value) => warnedInput({
-    value, changed, attributes: { placeholder: translate("datePlaceholder") }, warning: translate("dateUnknown"),
-    tidy: (text) => readDate(text, locale()),
-  }))
-  if (date === undefined || end === undefined) throw new Error("A row has two dates.")
+  const options = {
+    attributes: { placeholder: translate("datePlaceholder") }, warning: translate("dateUnknown"),
+    tidy: (/** @type {string} */ text) => readDate(text, locale()),
+  }
+  const date = warnedInput({
+    ...options, value: row.date,
+    changed: () => {
+      end.check()
+      changed()
+    },
+  })
+  const end = warnedInput({
+    ...options, value: row.end, changed,
+    remark: (text) => isBefore(text, date.input.value) ? translate("eventEndsBefore") : "",
+  })
   const name = textInput(row.name, () => {
     const [found] = known.named(["event"], name.value)
     if (date.input.value === "" && end.input.value === "") date.input.value = found?.date ?? ""

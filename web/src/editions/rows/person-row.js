@@ -39,7 +39,7 @@ export function drawPerson(row, changed, known) {
     return box
   })
   const group = create("div", { class: "describe-roles", role: "group", "aria-label": translate("roles") },
-    ...boxes.map((box, index) => create("label", {}, box, create("span", {}, labelOf(all[index] ?? "")))))
+    ...boxes.map((box, index) => create("label", {}, box, create("span", {}, roleName(all[index] ?? "")))))
   rove(group, "input")
   return {
     element: create("div", { class: "describe-parts" },
@@ -52,6 +52,6 @@ export function drawPerson(row, changed, known) {
   }
 }
 
-/** @param {string} role */
-const labelOf = (role) =>
+/** @param {string} role @returns {string} what people call it; one that we do not know is called as it is */
+export const roleName = (role) =>
   Object.hasOwn(roleLabels, role) ? translate(roleLabels[/** @type {keyof typeof roleLabels} */ (role)]) : role

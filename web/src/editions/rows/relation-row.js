@@ -42,3 +42,7 @@ export function drawRelation(row, changed) {
     read: () => ({ ...row, type: type.value, title: title.value.trim(), target: target.value.trim() }),
   }
 }
+
+/** @param {string} type @returns {string} what stands before the other text; one that we do not know is called as it is */
+export const relationName = (type) => type === "" ? translate("relationAny")
+  : Object.hasOwn(typeLabels, type) ? translate(typeLabels[/** @type {keyof typeof typeLabels} */ (type)]) : type

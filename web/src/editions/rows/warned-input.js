@@ -15,8 +15,9 @@ let count = 0
  * @param {Record<string, string>} options.attributes
  * @param {string} options.warning what is said of what is not understood
  * @param {(text: string) => string | null} options.tidy null for what is not understood
+ * @param {(text: string) => string} [options.remark] what is said of what is understood; empty for nothing
  */
-export function warnedInput({ value, changed, attributes, warning, tidy }) {
+export function warnedInput({ value, changed, attributes, warning, tidy, remark = () => "" }) {
   const id = `describe-warning-${++count}`
   const sentence = create("p", { id, class: "describe-warning", role: "alert" })
   const input = textInput(value, () => {
@@ -28,10 +29,11 @@ export function warnedInput({ value, changed, attributes, warning, tidy }) {
     const text = input.value.trim()
     const tidied = text === "" ? "" : tidy(text)
     if (tidied !== null) input.value = tidied
-    input.setAttribute("aria-invalid", String(tidied === null))
-    sentence.textContent = tidied === null ? warning : ""
-    sentence.hidden = tidied !== null
+    const said = tidied === null ? warning : remark(tidied)
+    input.setAttribute("aria-invalid", String(said !== ""))
+    sentence.textContent = said
+    sentence.hidden = said === ""
   }
   check()
-  return { input, warning: sentence }
+  return { input, warning: sentence, check }
 }

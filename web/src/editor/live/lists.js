@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { syntaxTree } from "../../codemirror.js"
 import { CheckBox, Sign } from "./widgets.js"
 
 /** @typedef {import("#codemirror").SyntaxNode} SyntaxNode */
@@ -41,12 +42,36 @@ export function drawListItem(drawing, item, range, lineClasses) {
     drawing.mark("md-mark", start, end)
     return
   }
-  const label = doc.sliceString(end, Math.min(first.to, end + 200))
   const isNumber = item.parent?.name === "OrderedList"
-  const widget = marker !== null ? new CheckBox(isDone, label)
+  const widget = marker !== null ? new CheckBox(isDone, wordsOf(drawing, end, Math.min(first.to, end + 200)), drawing.state.readOnly)
     : new Sign("md-marker md-bullet", isNumber ? doc.sliceString(mark.from, mark.to) : "•")
   drawing.replace(start, end, widget, true)
 }
+
+/**
+ * What a line says, without what marks it up.
+ *
+ * @param {Drawing} drawing @param {number} from @param {number} to
+ */
+function wordsOf({ state }, from, to) {
+  const { doc } = state
+  let words = ""
+  let at = from
+  syntaxTree(state).iterate({
+    from, to,
+    enter: ({ name, node }) => {
+      const isMark = name.endsWith("Mark") || name === "URL" || name === "LinkTitle"
+      // An address that is not behind words is what is said.
+      if (!isMark || node.to <= at || (name === "URL" && !isLinked(node))) return
+      words += doc.sliceString(at, Math.max(at, node.from))
+      at = Math.min(node.to, to)
+    },
+  })
+  return (words + doc.sliceString(at, to)).trim()
+}
+
+/** @param {SyntaxNode} address */
+const isLinked = ({ parent }) => parent?.name === "Link" || parent?.name === "Image"
 
 /** @param {SyntaxNode} item */
 function depthOf(item) {

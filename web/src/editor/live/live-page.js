@@ -36,7 +36,8 @@ class LivePage {
         && !transaction.isUserEvent("input.task"))
     const isMoved = selectionSet || focusChanged || transactions.some(isRelease)
     const isParsed = syntaxTree(state) !== syntaxTree(startState)
-    if (!docChanged && !viewportChanged && !isMoved && !isParsed) return
+    const isLocked = state.readOnly !== startState.readOnly
+    if (!docChanged && !viewportChanged && !isMoved && !isParsed && !isLocked) return
     if (view.composing && docChanged) {
       // What is being composed must keep its place in the page.
       for (const { changes, newDoc } of transactions) {

@@ -38,6 +38,7 @@ export const liveTheme = EditorView.theme({
     width: "1.05em", height: "1.05em", margin: "0", marginInlineStart: "0.3em", verticalAlign: "-0.12em",
     accentColor: "var(--accent)", cursor: "pointer",
   },
+  ".md-check:disabled": { cursor: "default" },
   ".md-item.md-done": { color: "var(--ink-quiet)" },
 
   ".md-row": {

@@ -31,9 +31,10 @@ export class Sign extends WidgetType {
 
 /** A task's check box; pressing it changes the one character between the brackets. */
 export class CheckBox extends WidgetType {
-  /** @param {boolean} isChecked @param {string} label the task's text */
-  constructor(isChecked, label) {
+  /** @param {boolean} isChecked @param {string} label the task's text @param {boolean} isLocked */
+  constructor(isChecked, label, isLocked) {
     super()
+    this.isLocked = isLocked
     this.isChecked = isChecked
     this.label = label
   }
@@ -41,13 +42,14 @@ export class CheckBox extends WidgetType {
   /** @param {WidgetType} other */
   eq(other) {
     return other instanceof CheckBox && other.isChecked === this.isChecked
-      && other.label === this.label
+      && other.label === this.label && other.isLocked === this.isLocked
   }
 
   /** @param {EditorView} view */
   toDOM(view) {
     const box = create("input", { type: "checkbox", class: "md-check", tabindex: "-1" })
     box.checked = this.isChecked
+    box.disabled = this.isLocked
     box.setAttribute("aria-label", this.label)
     // The press must not take the caret away from where the person writes.
     box.addEventListener("mousedown", (event) => event.preventDefault())
