@@ -235,14 +235,18 @@ class Visit:
         await page.goto(self.stage.pad_url("a-finir"))
         await person.is_told_saved()
         await person.go_to_end()
-        await person.paste("# Carnet\n\nBonjour")
+        await person.paste("# Carnet\n\nBonjour Ada, de Lyon")
         await person.is_told_saved()
         await page.goto(f"{self.stage.server.url}/editions")
         await expect(page.locator(".desk-pad")).to_have_count(1)
         await self.at("editions")
+        await page.route("**/api/v1/entities", offer_entities)
         await self.press(".desk-pad")
         dialog = page.locator("#finish-dialog")
         await expect(dialog.locator("#contributors-list li")).to_have_count(1)
+        await dialog.locator(".offer").first.scroll_into_view_if_needed()
+        await self.inspect("part-offers")
+        await page.unroute("**/api/v1/entities")
         await page.locator("#describe-tags").fill("communs")
         await page.keyboard.press("Enter")
         for add in await dialog.locator(".describe-add").all():
@@ -404,6 +408,11 @@ class Visit:
 async def refuse(route) -> None:
     await route.fulfill(status=429, content_type="application/problem+json",
                         body='{"type": "urn:encrier:problem:too-many-changes", "status": 429, "detail": "Wait."}')
+
+
+async def offer_entities(route) -> None:
+    await route.fulfill(status=200, json={"entities": [
+        {"kind": "person", "name": "Ada", "count": 3}, {"kind": "place", "name": "Lyon", "count": 1}]})
 
 
 async def offer_letters(route) -> None:

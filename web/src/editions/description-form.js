@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { completion } from "../entities/completion.js"
+import { KnownEntities } from "../entities/known-entities.js"
 import { translate } from "../i18n/language.js"
 import { create } from "../ui/dom.js"
 import { recentPads } from "../settings/recent-pads.js"
@@ -7,7 +9,7 @@ import { fieldOf } from "./checklist.js"
 import { textFields } from "./form-texts.js"
 import { listFields } from "./form-lists.js"
 
-/** @typedef {import("./text-field.js").FormField} FormField */
+/** @typedef {import("./text-field.js").FormField & {offer?: () => void}} OfferingField */
 /** @typedef {import("./checklist.js").ChecklistItem} ChecklistItem */
 
 /**
@@ -18,6 +20,7 @@ import { listFields } from "./form-lists.js"
  * @property {(isEditable: boolean) => void} setEditable
  * @property {(item: ChecklistItem) => void} focus goes to what the checklist names
  * @property {() => void} commit writes what is being edited
+ * @property {() => void} offer reads the text again for known names
  * @property {() => void} end
  */
 
@@ -25,22 +28,35 @@ import { listFields } from "./form-lists.js"
  * @param {object} options
  * @param {import("./description.js").Meta} options.meta
  * @param {() => string} options.heading the title that counts where none is given
+ * @param {() => string} options.text
  * @param {(sentence: string) => void} options.say to who hears the form
  * @returns {DescriptionForm}
  */
-export function descriptionForm({ meta, heading, say }) {
-  const texts = textFields({ meta, heading, say })
-  const lists = listFields({ meta, say })
+export function descriptionForm({ meta, heading, text, say }) {
+  const known = new KnownEntities()
+  const names = completion(known)
+  const texts = textFields({ meta, heading, text, known, say })
+  const lists = listFields({ meta, text, known, say })
   const fields = [...texts, ...lists]
   // A field set can be closed as a whole.
   const element = create("fieldset", { class: "describe-form", "aria-label": translate("describeTitle") },
     create("div", { class: "describe-texts" }, ...texts.map((field) => field.element)),
     ...lists.map((field) => field.element),
-    create("datalist", { id: "describe-pads" }, ...recentPads().map(({ title }) => create("option", { value: title }))))
+    create("datalist", { id: "describe-pads" }, ...recentPads().map(({ title }) => create("option", { value: title }))),
+    ...names.elements)
 
+  const offer = () => fields.forEach((field) => field.offer?.())
+  void known.load().then(() => {
+    names.fill()
+    offer()
+  })
   /** @param {import("yjs").YMapEvent<unknown>} event */
   const changed = ({ keysChanged }) => {
-    for (const field of fields) if (field.keys.some((key) => keysChanged.has(key))) field.render()
+    for (const field of fields) {
+      if (!field.keys.some((key) => keysChanged.has(key))) continue
+      field.render()
+      field.offer?.()
+    }
   }
   meta.observe(changed)
   element.addEventListener("keydown", (event) => {
@@ -63,6 +79,7 @@ export function descriptionForm({ meta, heading, say }) {
     commit() {
       for (const field of fields) field.commit()
     },
+    offer,
     end: () => meta.unobserve(changed),
   }
 }

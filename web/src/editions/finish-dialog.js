@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { placeOnDesk } from "../desk/order.js"
+import { watchPresses } from "../entities/after-press.js"
 import { translate } from "../i18n/language.js"
 import { firstHeading, padTitle } from "../pad/title.js"
 import { mayWrite, takesEdits } from "../share/roles.js"
@@ -50,6 +51,7 @@ export function finishDialog({ connection, padName, text, meta }) {
   /** @type {readonly import("./editions.js").Edition[]} */
   let editions = []
   let timer = 0
+  watchPresses()
 
   /** @param {string} sentence */
   function say(sentence) {
@@ -83,7 +85,11 @@ export function finishDialog({ connection, padName, text, meta }) {
     byID("editions", HTMLElement).hidden = editions.length === 0
   }
   const renderSoon = () => {
-    if (dialog.open && timer === 0) timer = window.setTimeout(render, readingDelay)
+    if (!dialog.open || timer !== 0) return
+    timer = window.setTimeout(() => {
+      render()
+      form?.offer()
+    }, readingDelay)
   }
   async function refresh() {
     const [list] = await Promise.all([service.listWith(connection.state.edition), contributors.refresh()])
@@ -94,7 +100,7 @@ export function finishDialog({ connection, padName, text, meta }) {
   }
   /** Draws everything as it is now, in the language of the page. */
   function build() {
-    form = descriptionForm({ meta, heading, say })
+    form = descriptionForm({ meta, heading, text: () => text.toString(), say })
     byID("description", HTMLElement).replaceChildren(form.element)
     checklist = checklistView((item) => form?.focus(item))
     const place = placeOnDesk(padName)

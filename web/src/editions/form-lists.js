@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { withOffers } from "../entities/offers.js"
 import { translate } from "../i18n/language.js"
 import { rowsField } from "./rows-field.js"
 import { drawEvent } from "./rows/event-row.js"
@@ -13,24 +14,35 @@ import { event, person, place, relation } from "./things.js"
  *
  * @param {object} options
  * @param {import("./description.js").Meta} options.meta
+ * @param {() => string} options.text
+ * @param {import("../entities/known-entities.js").KnownEntities} options.known
  * @param {(sentence: string) => void} options.say
- * @returns {import("./text-field.js").FormField[]}
+ * @returns {import("./description-form.js").OfferingField[]}
  */
-export const listFields = ({ meta, say }) => [
-  rowsField({
-    meta, say, keys: { list: "people" }, thing: person, draw: drawPerson,
+export const listFields = ({ meta, text, known, say }) => [
+  withOffers(rowsField({
+    meta, say, keys: { list: "people" }, thing: person, draw: (row, changed) => drawPerson(row, changed, known),
     label: translate("describePeople"), hint: translate("peopleHint"), add: translate("personAdd"),
     rowLabel: (number) => translate("personRow", { number }),
+  }), {
+    known, kinds: ["person", "organisation"], text, say,
+    valueOf: ({ kind, name }) => person.write({ ...person.read(name), kind }),
   }),
-  rowsField({
-    meta, say, keys: { list: "places", old: "place" }, thing: place, draw: drawPlace,
+  withOffers(rowsField({
+    meta, say, keys: { list: "places", old: "place" }, thing: place, draw: (row, changed) => drawPlace(row, changed, known),
     label: translate("describePlaces"), hint: translate("placesHint"), add: translate("placeAdd"),
     rowLabel: (number) => translate("placeRow", { number }),
+  }), {
+    known, kinds: ["place"], text, say,
+    valueOf: ({ name, latitude, longitude }) => place.write(place.read({ name, latitude, longitude })),
   }),
-  rowsField({
-    meta, say, keys: { list: "events", old: "event" }, thing: event, draw: drawEvent,
+  withOffers(rowsField({
+    meta, say, keys: { list: "events", old: "event" }, thing: event, draw: (row, changed) => drawEvent(row, changed, known),
     label: translate("describeEvents"), hint: translate("eventsHint"), add: translate("eventAdd"),
     rowLabel: (number) => translate("eventRow", { number }),
+  }), {
+    known, kinds: ["event"], text, say,
+    valueOf: ({ name, date }) => event.write(event.read({ name, date })),
   }),
   rowsField({
     meta, say, keys: { list: "relations" }, thing: relation, draw: drawRelation,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { withOffers } from "../entities/offers.js"
 import { locale, translate } from "../i18n/language.js"
 import { choiceField } from "./choice-field.js"
 import { readDate } from "./dates.js"
@@ -8,18 +9,18 @@ import { licenceOf, licences } from "./licences.js"
 import { namesField } from "./names-field.js"
 import { textField } from "./text-field.js"
 
-/** @typedef {import("./text-field.js").FormField} FormField */
-
 /**
  * What there is to say about a text as such.
  *
  * @param {object} options
  * @param {import("./description.js").Meta} options.meta
  * @param {() => string} options.heading the title that counts where none is given
+ * @param {() => string} options.text
+ * @param {import("../entities/known-entities.js").KnownEntities} options.known
  * @param {(sentence: string) => void} options.say
- * @returns {FormField[]}
+ * @returns {import("./description-form.js").OfferingField[]}
  */
-export function textFields({ meta, heading, say }) {
+export function textFields({ meta, heading, text, known, say }) {
   const languages = offeredLanguages(locale())
   return [
     textField({ meta, key: "title", label: translate("itemTitle"), placeholder: heading, maximumLength: 200 }),
@@ -47,8 +48,16 @@ export function textFields({ meta, heading, say }) {
       meta, key: "description", label: translate("itemDescription"), hint: translate("descriptionHint"), isLong: true,
       maximumLength: 5_000,
     }),
-    namesField({ meta, key: "tags", label: translate("itemTags"), hint: translate("tagsHint"), splits: true, say }),
-    namesField({ meta, key: "concepts", label: translate("concepts"), hint: translate("conceptsHint"), splits: false, say }),
-    namesField({ meta, key: "signers", label: translate("itemAgreement"), hint: translate("signersHint"), splits: false, say }),
+    namesField({
+      meta, key: "tags", label: translate("itemTags"), hint: translate("tagsHint"), splits: true, completion: "", say,
+    }),
+    withOffers(namesField({
+      meta, key: "concepts", label: translate("concepts"), hint: translate("conceptsHint"), splits: false,
+      completion: "known-concepts", say,
+    }), { known, kinds: ["concept"], text, valueOf: ({ name }) => name, say }),
+    namesField({
+      meta, key: "signers", label: translate("itemAgreement"), hint: translate("signersHint"), splits: false,
+      completion: "known-persons", say,
+    }),
   ]
 }

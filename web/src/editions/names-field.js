@@ -18,13 +18,15 @@ import { rove } from "./roving.js"
  * @param {string} options.label
  * @param {string} options.hint
  * @param {boolean} options.splits whether a comma ends a name
+ * @param {string} options.completion the ID of the list that completes a name; empty for none
  * @param {(sentence: string) => void} options.say to who hears the form
- * @returns {import("./text-field.js").FormField}
+ * @returns {import("./text-field.js").ListField}
  */
-export function namesField({ meta, key, label, hint, splits, say }) {
+export function namesField({ meta, key, label, hint, splits, completion, say }) {
   const id = `describe-${key}`
   const input = create("input", {
     id, class: "field", type: "text", dir: "auto", maxlength: "200", autocomplete: "off", "aria-describedby": `${id}-hint`,
+    ...completion === "" ? {} : { list: completion },
   })
   const list = create("ul", { class: "describe-names", "aria-label": label })
   const element = create("div", { class: "describe-field" },
@@ -118,5 +120,13 @@ export function namesField({ meta, key, label, hint, splits, say }) {
   input.addEventListener("change", commit)
   render()
   rove(list, "button")
-  return { keys: [key], element, render, commit, focus: () => input.focus() }
+  const focus = () => input.focus()
+  return {
+    keys: [key], element, render, commit, focus, focusEnd: focus,
+    names: () => readNames(meta, key, splits),
+    add(name) {
+      commit()
+      if (typeof name === "string" && !names.includes(name)) write([...names, name])
+    },
+  }
 }

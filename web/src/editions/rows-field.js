@@ -37,7 +37,7 @@ const controls = "input, select, textarea, button, a"
  * @param {string} options.add what adds a row
  * @param {(number: number) => string} options.rowLabel
  * @param {(sentence: string) => void} options.say to who hears the form
- * @returns {import("./text-field.js").FormField}
+ * @returns {import("./text-field.js").ListField}
  */
 export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel, say }) {
   const list = create("div", { class: "describe-rows" })
@@ -105,6 +105,15 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
     row.drawn.first.focus()
     row.item.scrollIntoView({ block: "nearest" })
   }
+  /** @param {unknown} value */
+  function addValue(value) {
+    if (isClosed(element)) return
+    const row = makeRow(value)
+    rows.push(row)
+    list.append(row.item)
+    number()
+    commit()
+  }
   /** @param {ListRow} row */
   function remove(row) {
     const index = rows.indexOf(row)
@@ -166,5 +175,10 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
   return {
     keys: keys.old === undefined ? [keys.list] : [keys.list, keys.old], element, render, commit,
     focus: () => { (rows[0]?.drawn.first ?? button).focus() },
+    names: () => rows.map(({ drawn }) => nameOf(drawn.read())),
+    add: addValue, focusEnd: () => button.focus(),
   }
 }
+
+/** @param {import("./things.js").Row & {name?: unknown}} row @returns {string} empty for what has none */
+const nameOf = ({ name }) => typeof name === "string" ? name : ""

@@ -15,6 +15,16 @@ import { readText, writeText } from "./description.js"
  * @property {() => void} focus
  */
 
+/**
+ * A part of the form that lists things by their names.
+ *
+ * @typedef {FormField & {
+ *   names: () => string[],
+ *   add: (value: unknown) => void,
+ *   focusEnd: () => void,
+ * }} ListField `add` takes what the list holds in `meta`; `focusEnd` goes to where another is added
+ */
+
 /** @typedef {import("./description.js").Meta} Meta */
 
 /**

@@ -9,19 +9,24 @@ import { warnedInput } from "./warned-input.js"
 /** @typedef {import("../things.js").EventRow} EventRow */
 
 /**
- * Something that took place: when, until when, and where.
+ * Something that took place: when, until when, and where. Of one that is known, the date is known too.
  *
  * @param {EventRow} row @param {() => void} changed
+ * @param {import("../../entities/known-entities.js").KnownEntities} known
  * @returns {import("../rows-field.js").DrawnRow<EventRow>}
  */
-export function drawEvent(row, changed) {
-  const name = textInput(row.name, changed)
-  const place = textInput(row.place, changed)
+export function drawEvent(row, changed, known) {
+  const place = textInput(row.place, changed, { list: "known-places" })
   const [date, end] = [row.date, row.end].map((value) => warnedInput({
     value, changed, attributes: { placeholder: translate("datePlaceholder") }, warning: translate("dateUnknown"),
     tidy: (text) => readDate(text, locale()),
   }))
   if (date === undefined || end === undefined) throw new Error("A row has two dates.")
+  const name = textInput(row.name, () => {
+    const [found] = known.named(["event"], name.value)
+    if (date.input.value === "" && end.input.value === "") date.input.value = found?.date ?? ""
+    changed()
+  }, { list: "known-events" })
   return {
     element: create("div", { class: "describe-parts" },
       labelled(translate("eventName"), name, "is-whole"),

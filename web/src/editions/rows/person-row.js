@@ -15,13 +15,18 @@ const roleLabels = /** @type {const} */ ({
 })
 
 /**
- * A person or organisation, and what they were in the text.
+ * A person or organisation, and what they were in the text. A name that is known is of the kind it is known as.
  *
  * @param {PersonRow} row @param {() => void} changed
+ * @param {import("../../entities/known-entities.js").KnownEntities} known
  * @returns {import("../rows-field.js").DrawnRow<PersonRow>}
  */
-export function drawPerson(row, changed) {
-  const name = textInput(row.name, changed)
+export function drawPerson(row, changed, known) {
+  const name = textInput(row.name, () => {
+    const [found, ...others] = known.named(["person", "organisation"], name.value)
+    if (found !== undefined && others.length === 0) kind.value = found.kind
+    changed()
+  }, { list: "known-people" })
   const kind = choice(row.kind, [
     ["person", translate("kindPerson")], ["organisation", translate("kindOrganisation")],
   ], changed)

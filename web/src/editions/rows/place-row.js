@@ -9,13 +9,18 @@ import { warnedInput } from "./warned-input.js"
 /** @typedef {import("../things.js").PlaceRow} PlaceRow */
 
 /**
- * A place, and where on the earth it is.
+ * A place, and where on the earth it is: as is known of it, unless something else stands there.
  *
  * @param {PlaceRow} row @param {() => void} changed
+ * @param {import("../../entities/known-entities.js").KnownEntities} known
  * @returns {import("../rows-field.js").DrawnRow<PlaceRow>}
  */
-export function drawPlace(row, changed) {
-  const name = textInput(row.name, changed)
+export function drawPlace(row, changed, known) {
+  const name = textInput(row.name, () => {
+    const [found] = known.named(["place"], name.value)
+    if (coordinates.value === "") coordinates.value = formatCoordinates(found?.latitude, found?.longitude)
+    changed()
+  }, { list: "known-places" })
   const { input: coordinates, warning } = warnedInput({
     value: row.coordinates, changed, attributes: { placeholder: translate("coordinatesPlaceholder"), dir: "ltr" },
     warning: translate("coordinatesUnknown"),
