@@ -275,6 +275,7 @@ class Visit:
         await self.press("[data-kind=place] >> nth=0")
         await page.locator("#entity-coordinates").fill("quelque part")
         await self.press("#entity-names label >> nth=0")
+        await expect(page.locator("#entity-names input").first).to_be_checked()
         await self.part("entity-dialog")
         await page.keyboard.press("Escape")
         await page.unroute("**/api/v1/entities")

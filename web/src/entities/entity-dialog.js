@@ -4,6 +4,7 @@ import { formatCoordinates, readCoordinates } from "../editions/coordinates.js"
 import { warnedInput } from "../editions/rows/warned-input.js"
 import { translate } from "../i18n/language.js"
 import { byID, create } from "../ui/dom.js"
+import { watchPresses } from "./after-press.js"
 import { correct, othersOf, planned } from "./correction.js"
 
 /** @typedef {import("./known-entities.js").KnownEntity} KnownEntity */
@@ -33,6 +34,7 @@ export function entityDialog({ refresh, focus }) {
   let boxes = []
   /** @type {HTMLInputElement | null} */
   let coordinates = null
+  watchPresses()
 
   /** @param {KnownEntity} entity */
   const plan = (entity) => planned(entity, {
@@ -62,6 +64,8 @@ export function entityDialog({ refresh, focus }) {
       },
     })
     coordinates = input
+    // What will change is said while one types: nothing moves when one goes on to the buttons.
+    input.addEventListener("input", render)
     byID("entity-place", HTMLElement).append(
       create("label", { for: "entity-coordinates" }, translate("coordinates")), input, warning,
       create("p", { class: "quiet" }, translate("entityCoordinatesHint")))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { afterPress } from "../../entities/after-press.js"
 import { create } from "../../ui/dom.js"
 import { textInput } from "./row-parts.js"
 
@@ -21,6 +22,7 @@ export function warnedInput({ value, changed, attributes, warning, tidy }) {
   const sentence = create("p", { id, class: "describe-warning", role: "alert" })
   const input = textInput(value, () => {
     check()
+    afterPress(remark)
     changed()
   }, { ...attributes, "aria-describedby": id })
 
@@ -29,9 +31,13 @@ export function warnedInput({ value, changed, attributes, warning, tidy }) {
     const tidied = text === "" ? "" : tidy(text)
     if (tidied !== null) input.value = tidied
     input.setAttribute("aria-invalid", String(tidied === null))
-    sentence.textContent = tidied === null ? warning : ""
-    sentence.hidden = tidied !== null
+  }
+  function remark() {
+    const isInvalid = input.getAttribute("aria-invalid") === "true"
+    sentence.textContent = isInvalid ? warning : ""
+    sentence.hidden = !isInvalid
   }
   check()
+  remark()
   return { input, warning: sentence }
 }
