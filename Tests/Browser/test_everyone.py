@@ -268,6 +268,17 @@ class Visit:
         await page.goto(f"{self.stage.server.url}/editions")
         await expect(page.locator("#desk-finished .desk-pad")).to_have_count(1)
         await self.at("editions", "editions-finished")
+        await page.locator("#entities").scroll_into_view_if_needed()
+        await self.part("entities")
+        await page.route("**/api/v1/entities", offer_entities)
+        await page.reload()
+        await self.press("[data-kind=place] >> nth=0")
+        await page.locator("#entity-coordinates").fill("quelque part")
+        await self.press("#entity-names label >> nth=0")
+        await expect(page.locator("#entity-names input").first).to_be_checked()
+        await self.part("entity-dialog")
+        await page.keyboard.press("Escape")
+        await page.unroute("**/api/v1/entities")
 
     async def past(self, pad: str) -> None:
         """What others wrote meanwhile, who wrote what, and the page of the pad's past."""
@@ -412,7 +423,8 @@ async def refuse(route) -> None:
 
 async def offer_entities(route) -> None:
     await route.fulfill(status=200, json={"entities": [
-        {"kind": "person", "name": "Ada", "count": 3}, {"kind": "place", "name": "Lyon", "count": 1}]})
+        {"kind": "person", "name": "Ada", "count": 3}, {"kind": "place", "name": "Lyon", "count": 1},
+        {"kind": "place", "name": "Lyon (Rhône)", "count": 2, "latitude": 45.76, "longitude": 4.84}]})
 
 
 async def offer_letters(route) -> None:

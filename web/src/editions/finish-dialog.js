@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { placeOnDesk } from "../desk/order.js"
+import { watchPresses } from "../entities/after-press.js"
 import { translate } from "../i18n/language.js"
 import { firstHeading, padTitle } from "../pad/title.js"
 import { mayWrite, takesEdits } from "../share/roles.js"
@@ -56,6 +57,7 @@ export function finishDialog({ connection, padName, text, meta }) {
   let timer = 0
   /** What was asked for. */
   let part = /** @type {"description" | "editions"} */ ("description")
+  watchPresses()
 
   /** @param {string} sentence */
   function say(sentence) {

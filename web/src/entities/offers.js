@@ -3,6 +3,7 @@
 import { rove } from "../editions/roving.js"
 import { translate } from "../i18n/language.js"
 import { arrange, create, icon } from "../ui/dom.js"
+import { afterPress } from "./after-press.js"
 import { namesInText } from "./names-in-text.js"
 
 /** @typedef {import("./known-entities.js").KnownEntity} KnownEntity */
@@ -30,7 +31,7 @@ export function withOffers(field, { known, kinds, text, valueOf, say }) {
   /** @type {Map<string, HTMLButtonElement>} */
   const made = new Map()
 
-  function offer() {
+  function show() {
     const entities = known.of(kinds)
     const described = new Set(field.names())
     const names = entities.length === 0 ? [] : namesInText(text(), entities.map(({ name }) => name))
@@ -55,7 +56,7 @@ export function withOffers(field, { known, kinds, text, valueOf, say }) {
     if (entity === undefined) return
     const index = [...buttons.children].findIndex((button) => button === made.get(name))
     field.add(valueOf(entity))
-    offer()
+    show()
     const next = buttons.children[Math.min(index, buttons.children.length - 1)]
     if (next instanceof HTMLElement) next.focus()
     else field.focusEnd()
@@ -64,5 +65,5 @@ export function withOffers(field, { known, kinds, text, valueOf, say }) {
   rove(buttons, "button")
   element.hidden = true
   field.element.append(element)
-  return { ...field, offer }
+  return { ...field, offer: () => afterPress(show) }
 }

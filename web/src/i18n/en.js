@@ -808,4 +808,38 @@ export const en = {
   deskComplete: "Nothing is missing.",
   deskEdition: "Edition {number}, finished on {date}",
   deskBegun: "Last edition finished: {number}",
+
+  entitiesTitle: "People, places, events, concepts",
+  entitiesText: "What the descriptions of your pads name. A name is corrected in all texts at once, and several names of the same thing are merged.",
+  entityPersons: "People",
+  entityOrganisations: "Organisations",
+  entityTexts: {
+    one: "{count} text",
+    other: "{count} texts",
+  },
+  entityTitle: "Correct “{name}”",
+  entityNamed: {
+    one: "Named in {count} text.",
+    other: "Named in {count} texts.",
+  },
+  entityCoordinatesHint: "An empty field leaves the coordinates of each text.",
+  entityOthers: "Other names for the same",
+  entityOthersHint: "Tick those that are to be written as above from now on.",
+  entityEffect: {
+    one: "Will change {count} text at most: those that are finished stay as they are.",
+    other: "Will change {count} texts at most: those that are finished stay as they are.",
+  },
+  entityEffectNone: "Nothing changes.",
+  entityEffectMerged: "These names become one, “{name}”; afterwards they cannot be told apart.",
+  entityConfirm: "Correct",
+  entityMerge: "Merge",
+  entityChanged: {
+    one: "{count} text was changed.",
+    other: "{count} texts were changed.",
+  },
+  entityUnchanged: "No text has changed.",
+  entityFinished: {
+    one: "{count} finished text stays as it is.",
+    other: "{count} finished texts stay as they are.",
+  },
 }

@@ -815,4 +815,38 @@ export const fr = {
   deskComplete: "Rien ne manque.",
   deskEdition: "Édition {number}, finie le {date}",
   deskBegun: "Dernière édition finie : {number}",
+
+  entitiesTitle: "Personnes, lieux, événements, notions",
+  entitiesText: "Ce que nomment les descriptions de vos pads. Un nom se corrige dans tous les textes à la fois, et plusieurs noms d’une même chose se réunissent.",
+  entityPersons: "Personnes",
+  entityOrganisations: "Organisations",
+  entityTexts: {
+    one: "{count} texte",
+    other: "{count} textes",
+  },
+  entityTitle: "Corriger « {name} »",
+  entityNamed: {
+    one: "Nommé dans {count} texte.",
+    other: "Nommé dans {count} textes.",
+  },
+  entityCoordinatesHint: "Un champ vide laisse les coordonnées de chaque texte.",
+  entityOthers: "Autres noms pour la même chose",
+  entityOthersHint: "Cochez ceux qui doivent désormais s’écrire comme ci-dessus.",
+  entityEffect: {
+    one: "Changera {count} texte au plus : ceux qui sont finis restent comme ils sont.",
+    other: "Changera {count} textes au plus : ceux qui sont finis restent comme ils sont.",
+  },
+  entityEffectNone: "Rien ne change.",
+  entityEffectMerged: "Ces noms n’en feront plus qu’un, « {name} » ; ensuite, on ne les distingue plus.",
+  entityConfirm: "Corriger",
+  entityMerge: "Réunir",
+  entityChanged: {
+    one: "{count} texte a été changé.",
+    other: "{count} textes ont été changés.",
+  },
+  entityUnchanged: "Aucun texte n’a changé.",
+  entityFinished: {
+    one: "{count} texte fini reste comme il est.",
+    other: "{count} textes finis restent comme ils sont.",
+  },
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { afterPress } from "../../entities/after-press.js"
 import { create } from "../../ui/dom.js"
 import { textInput } from "./row-parts.js"
 
@@ -21,7 +22,7 @@ export function warnedInput({ value, changed, attributes, warning, tidy, remark 
   const id = `describe-warning-${++count}`
   const sentence = create("p", { id, class: "describe-warning", role: "alert" })
   const input = textInput(value, () => {
-    check()
+    checkAndShow()
     changed()
   }, { ...attributes, "aria-describedby": id })
 
@@ -29,11 +30,23 @@ export function warnedInput({ value, changed, attributes, warning, tidy, remark 
     const text = input.value.trim()
     const tidied = text === "" ? "" : tidy(text)
     if (tidied !== null) input.value = tidied
-    const said = tidied === null ? warning : remark(tidied)
-    input.setAttribute("aria-invalid", String(said !== ""))
-    sentence.textContent = said
-    sentence.hidden = said === ""
+    input.setAttribute("aria-invalid", String(toSay() !== ""))
+  }
+  /** What there is to say of what stands there. */
+  function toSay() {
+    const text = input.value.trim()
+    const tidied = text === "" ? "" : tidy(text)
+    return tidied === null ? warning : remark(tidied)
+  }
+  function show() {
+    sentence.textContent = toSay()
+    sentence.hidden = sentence.textContent === ""
+  }
+  function checkAndShow() {
+    check()
+    afterPress(show)
   }
   check()
-  return { input, warning: sentence, check }
+  show()
+  return { input, warning: sentence, check: checkAndShow }
 }
