@@ -57,7 +57,7 @@ def test_a_book_holds_only_ways_that_lead_somewhere(house, tmp_path, target):
 
 
 @pytest.mark.parametrize("format", ["html", "epub", "pdf"])
-@pytest.mark.parametrize("heading", ["#", "# &nbsp;", "# ![](IMAGE)", "# [^1]", "# <b></b>", "## \u200b", "# ![](https://a.fr/x.png)", "# []()", "[]()", "[](x)",
+@pytest.mark.parametrize("heading", ["#", "# &nbsp;", "# ![](IMAGE)", "# Un ![x](IMAGE)", "# Un [![x](IMAGE)](https://a.fr)", "# [^1]", "# <b></b>", "## \u200b", "# ![](https://a.fr/x.png)", "# []()", "[]()", "[](x)",
                                      "[**](x)", "[ ](<> \"t\")", "![]()", "[![](IMAGE)](x)", "a \x01 \uffff b", "&#x1f; &#xFFFE;"])
 def test_what_says_nothing_troubles_no_judge(house, tmp_path, heading, format):
     pad = house.new("")

@@ -75,12 +75,24 @@ enum ExportFilter {
       return text:gsub("\xE2\x80[\x80-\x8F]", ""):match("%S") ~= nil
     end
 
+    -- Books list their headings, and pandoc loses the images of that list.
+    local function withImagesBehind(header)
+      local images = {}
+      local plain = pandoc.walk_block(header, {
+        Image = function(image)
+          images[#images + 1] = image
+          return {}
+        end,
+      })
+      return #images > 0 and { plain, pandoc.Para(images) } or nil
+    end
+
     -- Headings that say something, and where links may lead.
     local places = {}
     local function Header(header)
       if hasWords(header) then
         places[header.identifier] = true
-        return nil
+        return isBook and withImagesBehind(header) or nil
       end
       if #header.content == 0 or not isBook then return #header.content == 0 and {} or nil end
       return pandoc.Para(header.content)
