@@ -89,10 +89,25 @@ enum ExportFilter {
 
     -- Headings that say something, and where links may lead.
     local places = {}
+    local counts = {}
+
+    -- Each is called differently, and nothing as pandoc calls its notes and its code.
+    local function name(header)
+      local name = header.identifier
+      if name:match("^fn%d") or name:match("^fnref%d") or name:match("^cb%d") then name = "h-" .. name end
+      local unique = name
+      while places[unique] do
+        counts[name] = (counts[name] or 0) + 1
+        unique = name .. "-" .. counts[name]
+      end
+      places[unique] = true
+      header.identifier = unique
+    end
+
     local function Header(header)
       if hasWords(header) then
-        places[header.identifier] = true
-        return isBook and withImagesBehind(header) or nil
+        name(header)
+        return isBook and withImagesBehind(header) or header
       end
       if #header.content == 0 or not isBook then return #header.content == 0 and {} or nil end
       return pandoc.Para(header.content)
