@@ -56,8 +56,21 @@ def test_a_book_holds_only_ways_that_lead_somewhere(house, tmp_path, target):
     assert "Un lien écrit ici." in judges.check_epub(path)
 
 
+@pytest.mark.parametrize("headings", ["# A\n\n# A\n\n# A-1\n\n# A", "# title: x\n\ntitle: x\n===\n\n## title x", "# fn1\n\n## fnref1\n\na[^1]",
+                                      "# cb1\n\n```js\nx\n```\n\n# cb1-1"])
+def test_headings_of_a_book_are_called_differently(house, tmp_path, headings):
+    (tmp_path / "a.epub").write_bytes(house.export(house.new(headings + "\n\nTexte fini.\n\n[^1]: x\n"), "epub"))
+    assert "Texte fini." in judges.check_epub(tmp_path / "a.epub")
+
+
+@pytest.mark.parametrize("date", ["2024-13-99", "2023-02-29", "0000-00-00", "9999-12-31", "2024-02-29", "2024-1-1", "hier", " "])
+def test_a_book_has_a_date_that_is_one_or_none(house, tmp_path, date):
+    (tmp_path / "a.epub").write_bytes(house.export(house.new("a", date=date, title=" ", tags=["", " \u00a0"], people=[" "]), "epub"))
+    judges.check_epub(tmp_path / "a.epub")
+
+
 @pytest.mark.parametrize("format", ["html", "epub", "pdf"])
-@pytest.mark.parametrize("heading", ["#", "# &nbsp;", "# ![](IMAGE)", "# [^1]", "# <b></b>", "## \u200b", "# ![](https://a.fr/x.png)", "# []()", "[]()", "[](x)",
+@pytest.mark.parametrize("heading", ["#", "# &nbsp;", "# ![](IMAGE)", "# Un ![x](IMAGE)", "# Un [![x](IMAGE)](https://a.fr)", "# [^1]", "# <b></b>", "## \u200b", "# ![](https://a.fr/x.png)", "# []()", "[]()", "[](x)",
                                      "[**](x)", "[ ](<> \"t\")", "![]()", "[![](IMAGE)](x)", "a \x01 \uffff b", "&#x1f; &#xFFFE;"])
 def test_what_says_nothing_troubles_no_judge(house, tmp_path, heading, format):
     pad = house.new("")

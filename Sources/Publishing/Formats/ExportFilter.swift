@@ -75,12 +75,39 @@ enum ExportFilter {
       return text:gsub("\xE2\x80[\x80-\x8F]", ""):match("%S") ~= nil
     end
 
+    -- Books list their headings, and pandoc loses the images of that list.
+    local function withImagesBehind(header)
+      local images = {}
+      local plain = pandoc.walk_block(header, {
+        Image = function(image)
+          images[#images + 1] = image
+          return {}
+        end,
+      })
+      return #images > 0 and { plain, pandoc.Para(images) } or nil
+    end
+
     -- Headings that say something, and where links may lead.
     local places = {}
+    local counts = {}
+
+    -- Each is called differently, and nothing as pandoc calls its notes and its code.
+    local function name(header)
+      local name = header.identifier
+      if name:match("^fn%d") or name:match("^fnref%d") or name:match("^cb%d") then name = "h-" .. name end
+      local unique = name
+      while places[unique] do
+        counts[name] = (counts[name] or 0) + 1
+        unique = name .. "-" .. counts[name]
+      end
+      places[unique] = true
+      header.identifier = unique
+    end
+
     local function Header(header)
       if hasWords(header) then
-        places[header.identifier] = true
-        return nil
+        name(header)
+        return isBook and withImagesBehind(header) or header
       end
       if #header.content == 0 or not isBook then return #header.content == 0 and {} or nil end
       return pandoc.Para(header.content)

@@ -81,8 +81,12 @@ struct OfficeFormat {
 
   /// Whether the date is one that EPUB knows: a year, a month or a day.
   private var isDate: Bool {
-    guard let date = pad.metaText("date") else { return false }
-    return date.wholeMatch(of: /[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?/) != nil
+    guard let date = pad.metaText("date"),
+      date.wholeMatch(of: /[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?/) != nil
+    else { return false }
+    let parts = date.split(separator: "-").compactMap { Int($0) } + [1, 1]
+    let day = DateComponents(year: parts[0], month: parts[1], day: parts[2])
+    return day.isValidDate(in: Calendar(identifier: .gregorian))
   }
 
   /// Whether more than spaces and controls is in a text.
