@@ -63,6 +63,12 @@ def test_headings_of_a_book_are_called_differently(house, tmp_path, headings):
     assert "Texte fini." in judges.check_epub(tmp_path / "a.epub")
 
 
+def test_a_book_whose_title_is_also_a_heading_has_one_place_for_each(house, tmp_path):
+    pad = house.new("---\ntitle: x\n---\n\nTexte fini.\n\n[là](#title-x)\n", title="title: x")
+    (tmp_path / "a.epub").write_bytes(house.export(pad, "epub"))
+    assert "Texte fini." in judges.check_epub(tmp_path / "a.epub")
+
+
 @pytest.mark.parametrize("date", ["2024-13-99", "2023-02-29", "0000-00-00", "9999-12-31", "2024-02-29", "2024-1-1", "hier", " "])
 def test_a_book_has_a_date_that_is_one_or_none(house, tmp_path, date):
     (tmp_path / "a.epub").write_bytes(house.export(house.new("a", date=date, title=" ", tags=["", " \u00a0"], people=[" "]), "epub"))

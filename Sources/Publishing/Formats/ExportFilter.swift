@@ -89,18 +89,21 @@ enum ExportFilter {
 
     -- Headings that say something, and where links may lead.
     local places = {}
+    local taken = {}
     local counts = {}
 
-    -- Each is called differently, and nothing as pandoc calls its notes and its code.
+    -- Each is called differently, and nothing as pandoc calls its notes, its code and a book's own title.
     local function name(header)
-      local name = header.identifier
-      if name:match("^fn%d") or name:match("^fnref%d") or name:match("^cb%d") then name = "h-" .. name end
+      local old = header.identifier
+      local isPandocs = old:match("^fn%d") or old:match("^fnref%d") or old:match("^cb%d")
+      local name = (isBook or isPandocs) and "h-" .. old or old
       local unique = name
-      while places[unique] do
+      while taken[unique] do
         counts[name] = (counts[name] or 0) + 1
         unique = name .. "-" .. counts[name]
       end
-      places[unique] = true
+      taken[unique] = true
+      places[old] = places[old] or unique
       header.identifier = unique
     end
 
@@ -157,7 +160,7 @@ enum ExportFilter {
     -- The address of a link; none where it leads nowhere from a file that stands alone.
     local function address(target)
       local place = target:match("^#(.*)$")
-      if place then return places[place] and target end
+      if place then return places[place] and "#" .. places[place] end
       local isWhole = target:match("^[%s%c]*%a[%w+.-]*:")
       if isBook or isWhole then return whole(target) end
       return target:match("%S") and clean(target)
