@@ -126,8 +126,6 @@ def test_a_damaged_pad_says_so_and_offers_its_last_good_state(play):
         stage.server.start()
         ada = await stage.person()
         await ada.page.goto(stage.pad_url(pad))
-        await ada.page.get_by_label("Votre nom").fill("Ada")
-        await ada.page.keyboard.press("Enter")
         notice = ada.page.locator("#notice")
         await expect(notice).to_contain_text("Ce pad est abîmé sur le disque du serveur")
         await expect(ada.editor).to_be_hidden()
