@@ -39,7 +39,11 @@ export function askForName(editor, connection) {
   })
   language.subscribe(render)
   byID("rename-button", HTMLButtonElement).addEventListener("click", open)
+  // Once: a dialog that was just closed has told nobody its answer yet.
+  let wasAsked = false
   connection.subscribe(({ hasDocument, edition }) => {
-    if (personName.value === null && !dialog.open && hasDocument && edition === 0) open()
+    if (wasAsked || personName.value !== null || !hasDocument || edition !== 0) return
+    wasAsked = true
+    if (!dialog.open) open()
   })
 }
