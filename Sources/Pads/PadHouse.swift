@@ -39,8 +39,8 @@ public final class PadHouse: Sendable {
   let accessWatchers = Mutex(AccessWatchers())
   let erasedGuests = Mutex(ErasedGuests())
   let histories = HistoryShelf()
-  /// The pads whose old rows are being joined.
-  let joining = Mutex<Set<PadName>>([])
+  /// The pads whose old rows are being joined, and who waits until that is done.
+  let joining = Mutex<[PadName: [CheckedContinuation<Void, Never>]]>([:])
   /// Whether somebody looks for a passage in all of a pad's history, which takes a while.
   let isSearching = Atomic<Bool>(false)
   /// Names the server's own edits, new for each process; 32 bits as Yjs 13 draws.

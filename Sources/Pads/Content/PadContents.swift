@@ -47,7 +47,7 @@ public struct PadContents: Codable, Equatable, Sendable {
   /// - Parameter field: Its name.
   /// - Returns: The text; `nil` when it holds none, or an empty one.
   public func metaText(_ field: String) -> String? {
-    guard case .string(let text)? = meta.last(where: { $0.key == field })?.value,
+    guard case .string(let text)? = meta.value(field),
       !text.isEmpty
     else { return nil }
     return text
@@ -58,7 +58,7 @@ public struct PadContents: Codable, Equatable, Sendable {
   /// - Parameter field: Its name.
   /// - Returns: The texts; none when it holds something else.
   public func metaTexts(_ field: String) -> [String] {
-    guard case .array(let values)? = meta.last(where: { $0.key == field })?.value else { return [] }
+    guard case .array(let values)? = meta.value(field) else { return [] }
     return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
   }
 

@@ -44,7 +44,3 @@ public enum ChecklistItem: String, CaseIterable, Codable, Sendable {
     }
   }
 }
-
-extension [Value.Member] {
-  fileprivate func value(_ key: String) -> Value? { last { $0.key == key }?.value }
-}

@@ -96,13 +96,13 @@ public struct Description: Equatable, Sendable {
   /// - Parameter meta: The members of the root `meta`; the last of a name counts.
   public init(_ meta: [Value.Member]) {
     func list(_ field: String) -> [Value] {
-      guard case .array(let values)? = meta.last(where: { $0.key == field })?.value else {
+      guard case .array(let values)? = meta.value(field) else {
         return []
       }
       return values
     }
     func single(_ field: String) -> String? {
-      meta.last { $0.key == field }?.value.text
+      meta.value(field)?.text
     }
     people = list("people").compactMap(Person.init)
     let places = list("places").compactMap(Place.init)
@@ -192,6 +192,6 @@ extension Value {
   /// The last member of an object by that name.
   fileprivate subscript(key: String) -> Value? {
     guard case .object(let members) = self else { return nil }
-    return members.last { $0.key == key }?.value
+    return members.value(key)
   }
 }

@@ -103,15 +103,9 @@ public struct EditionManifest: Codable, Equatable, Sendable {
 
 extension EditionManifest.Digest {
   /// Takes a part's digest.
-  init(of bytes: [UInt8]) {
-    self.init(sha256: Self.hexadecimal(SHA256.hash(data: bytes)), byteCount: bytes.count)
-  }
-
-  /// A hash in hexadecimal digits.
-  static func hexadecimal(_ hash: SHA256.Digest) -> String {
-    hash.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+  ///
+  /// - Parameter bytes: The part.
+  public init(of bytes: [UInt8]) {
+    self.init(sha256: SHA256.hash(data: bytes).hexadecimal, byteCount: bytes.count)
   }
 }

@@ -31,7 +31,8 @@ struct EditionParts: Sendable {
     return Array((json ?? "{}").utf8)
   }
 
-  private static func members(of document: Document) -> [Value.Member] {
+  /// The members of the root `meta`, as JSON can say them.
+  static func members(of document: Document) -> [Value.Member] {
     guard case .object(let members) = document.map(PadRoots.meta).json.readableInJSON else {
       return []
     }

@@ -55,7 +55,7 @@ public struct EntityCorrection: Equatable, Sendable {
       case .concept: "concepts"
       }
     var changes: [String: Value?] = [:]
-    if case .array(let values)? = meta.last(where: { $0.key == field })?.value {
+    if case .array(let values)? = meta.value(field) {
       var kept: [Value] = []
       var names: Set<String> = []
       for value in values.map(corrected) {
@@ -68,7 +68,7 @@ public struct EntityCorrection: Equatable, Sendable {
       if kept != values { changes[field] = .array(kept) }
     }
     let single = kind == .place ? "place" : kind == .event ? "event" : nil
-    if let single, case .string(let text)? = meta.last(where: { $0.key == single })?.value,
+    if let single, case .string(let text)? = meta.value(single),
       names.contains(text), text != name
     {
       changes[single] = .string(name)
@@ -97,7 +97,7 @@ public struct EntityCorrection: Equatable, Sendable {
     guard kind == .person || kind == .organisation else { return true }
     var isOrganisation = false
     if case .object(let members) = value {
-      isOrganisation = members.last { $0.key == "kind" }?.value == "organisation"
+      isOrganisation = members.value("kind") == "organisation"
     }
     return isOrganisation == (kind == .organisation)
   }
@@ -106,7 +106,7 @@ public struct EntityCorrection: Equatable, Sendable {
     switch value {
     case .string(let text): return text
     case .object(let members):
-      guard case .string(let text)? = members.last(where: { $0.key == "name" })?.value else {
+      guard case .string(let text)? = members.value("name") else {
         return nil
       }
       return text

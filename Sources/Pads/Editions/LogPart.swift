@@ -82,7 +82,7 @@ struct LogDigest {
 
   var digest: EditionManifest.Digest {
     EditionManifest.Digest(
-      sha256: EditionManifest.Digest.hexadecimal(hasher.finalize()),
+      sha256: hasher.finalize().hexadecimal,
       byteCount: byteCount
     )
   }

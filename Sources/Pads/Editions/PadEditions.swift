@@ -19,12 +19,13 @@ extension PadEdition {
   ///   - manifest: Its bytes.
   ///   - number: The edition's number.
   ///   - sha256: The manifest's hash.
-  public init(of manifest: [UInt8], number: Int, sha256: String) {
+  ///   - erased: When it was erased, in milliseconds since 1970.
+  public init(of manifest: [UInt8], number: Int, sha256: String, erased: Int64? = nil) {
     self.init(
       number: number,
       sha256: sha256,
       manifest: EditionManifest(manifest),
-      erased: nil
+      erased: erased
     )
   }
 }
@@ -56,9 +57,9 @@ public struct PadEditions: Codable, Equatable, Sendable {
     self.missing = missing
     editions = record.editions.enumerated().map { index, entry in
       PadEdition(
+        of: Array(entry.manifest.utf8),
         number: index + 1,
         sha256: entry.sha256,
-        manifest: EditionManifest(Array(entry.manifest.utf8)),
         erased: entry.erased
       )
     }

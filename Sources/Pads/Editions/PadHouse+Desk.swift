@@ -25,28 +25,34 @@ extension PadHouse {
   /// - Throws: ``PadError/storage(_:)``.
   /// - Complexity: Each pad is opened.
   public func desk(of identity: Identity) async throws(PadError) -> [DeskPad] {
+    try await ownDescribedPads(of: identity).map { name, described, record in
+      DeskPad(
+        name: name,
+        title: described.title,
+        updated: described.updated,
+        editions: PadEditions(record, missing: described.missing)
+      )
+    }.sorted { ($1.updated, $0.name) < ($0.updated, $1.name) }
+  }
+
+  /// Somebody's pads, outside of the trash, with what their metadata say and their editions; what is
+  /// damaged is left out.
+  func ownDescribedPads(
+    of identity: Identity
+  ) async throws(PadError) -> [(name: PadName, described: DescribedPad, record: EditionRecord)] {
     guard identity.mayOwn else { return [] }
-    var pads: [DeskPad] = []
+    var pads: [(name: PadName, described: DescribedPad, record: EditionRecord)] = []
     for name in try await ownPads(of: identity, limit: Self.maximumDeskPads) {
       let sharing = try await book.sharing(of: name)
       guard sharing.trashed == nil, sharing.purged == nil else { continue }
       do throws(PadError) {
-        let (title, updated, missing) = try await checklist(of: name)
-        let record = try await editionBook.record(of: name)
-        pads.append(
-          DeskPad(
-            name: name,
-            title: title,
-            updated: updated,
-            editions: PadEditions(record, missing: missing)
-          )
-        )
+        pads.append((name, try await described(name), try await editionBook.record(of: name)))
       } catch {
         // Who opens it is told what is wrong with it.
         guard case .storage(let cause) = error, cause.isDamage else { throw error }
       }
     }
-    return pads.sorted { ($1.updated, $0.name) < ($0.updated, $1.name) }
+    return pads
   }
 }
 

@@ -20,17 +20,13 @@ extension PadHouse {
   /// - Throws: ``PadError/notFound``, ``PadError/storage(_:)``.
   public func editions(of pad: PadName) async throws(PadError) -> PadEditions {
     let record = try await editionBook.record(of: pad)
-    return PadEditions(record, missing: try await checklist(of: pad).missing)
+    return PadEditions(record, missing: try await described(pad).missing)
   }
 
-  /// What a pad's text lacks to be finished.
-  func checklist(
-    of pad: PadName
-  ) async throws(PadError) -> (title: String, updated: Int64, missing: [ChecklistItem]) {
-    guard let contents = try await existingRoom(pad).contents() else { throw .notFound }
-    let hasTitle = contents.heading != nil || contents.metaText("title") != nil
-    let missing = ChecklistItem.missing(in: contents.meta, hasTitle: hasTitle)
-    return (contents.title, contents.updated, missing)
+  /// What a pad's metadata say now.
+  func described(_ pad: PadName) async throws(PadError) -> DescribedPad {
+    guard let described = try await existingRoom(pad).described() else { throw .notFound }
+    return described
   }
 
   /// Finishes a pad: it becomes an edition, and takes no edit until the next one is begun.
@@ -54,8 +50,9 @@ extension PadHouse {
     let number = record.editions.count + 1
     guard number <= EditionBook.maximumEditions else { throw .tooManyEditions }
     let room = try await existingRoom(pad)
+    // Read before, so that a pad that is locked is always finished or opened again.
+    let erasureCount = try await erasureCount(of: pad)
     let parts = try await room.lock(as: number)
-    let erasures = try await historyBook.record(of: pad)
     let finished: EditionRecord
     do throws(PadError) {
       let entry = try await entry(of: pad, parts, number: number, note: note, by: identity)
@@ -70,8 +67,8 @@ extension PadHouse {
       _ = try? await room.lock(as: 0)
       throw error
     }
-    try await confirm(number, of: pad, head: parts.head, erasures)
-    return PadEditions(finished, missing: try await checklist(of: pad).missing)
+    try await confirm(number, of: pad, head: parts.head, erasureCount)
+    return PadEditions(finished, missing: try await described(pad).missing)
   }
 
   /// Begins the next edition: a finished pad can be written in again.
@@ -107,7 +104,7 @@ extension PadHouse {
     let room = try await existingRoom(pad)
     // Begun it is, also where that cannot be written.
     _ = try? await room.setMeta(try MetaChanges(["signers": .null]), by: identity)
-    return PadEditions(record, missing: try await checklist(of: pad).missing)
+    return PadEditions(record, missing: try await described(pad).missing)
   }
 
   /// Writes an edition's parts and tells what is to be written down of it.
@@ -123,7 +120,6 @@ extension PadHouse {
     guard signers.count <= Self.maximumSigners,
       signers.allSatisfy({ $0.utf8.count <= Self.maximumPublishedNameBytes })
     else { throw .unfitEditionText }
-    let erasures = try await historyBook.record(of: pad)
     let before = try await editionBook.change(pad) { record throws(PadError) in
       record.frozen = max(record.frozen, parts.head)
       return record
@@ -136,10 +132,8 @@ extension PadHouse {
       .contributors: try await contributorsPart(of: pad, at: parts.head, before),
     ]
     for (part, bytes) in written { try await editionBook.keep(bytes, as: part, of: number, pad) }
-    let now = try await historyBook.record(of: pad)
-    guard now.erasureCount == erasures.erasureCount,
-      now.erasures?.allSatisfy({ $0.units == nil }) ?? true
-    else { throw .changed }
+    let erasures = try await historyBook.record(of: pad).erasures ?? []
+    guard erasures.allSatisfy({ $0.units == nil }) else { throw .changed }
     var digests = written.mapValues { EditionManifest.Digest(of: $0) }
     digests[.log] = log.digest
     let manifest = EditionManifest(
@@ -165,13 +159,13 @@ extension PadHouse {
     _ number: Int,
     of pad: PadName,
     head: UInt64,
-    _ erasures: HistoryRecord
+    _ erasures: Int
   ) async throws(PadError) {
     if let room = await openRoom(pad), await room.edition != number { await room.shutDown() }
     let record = try await storing { () throws(StorageError) in
       try await storage.updateLog.record(of: pad.rawValue)
     }
-    let isErased = try await historyBook.record(of: pad).erasureCount != erasures.erasureCount
+    let isErased = try await erasureCount(of: pad) != erasures
     guard record?.lastSequence != head || isErased else { return }
     // Somebody wrote into a room that was opened in between, or a passage was erased: this was never
     // finished. Where the next edition was begun since, that is what was written.
@@ -194,11 +188,7 @@ extension PadHouse {
   ) async throws(PadError) {
     var place: UInt64 = 0
     while place < head {
-      let page = try await page(of: pad, after: place)
-      guard !page.isEmpty else {
-        throw .storage(.damagedPad(name: pad.rawValue, part: .row(place + 1)))
-      }
-      for credited in page where place < head {
+      for credited in try await page(of: pad, after: place) where place < head {
         place = credited.entry.sequence
         body(LogPart.Row(credited.entry))
       }
@@ -211,23 +201,11 @@ extension PadHouse {
     let trimmed = String(
       text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
     )
-    let isUnfit = trimmed.unicodeScalars.contains { scalar in
-      scalar != "\n" && scalar.properties.generalCategory == .control
-        || scalar.properties.isBidiControl
-    }
-    guard !isUnfit, trimmed.utf8.count <= maximumBytes, trimmed.isEmpty || trimmed.isSeen else {
+    guard !trimmed.hidesSomething, trimmed.utf8.count <= maximumBytes,
+      trimmed.isEmpty || trimmed.isSeen
+    else {
       throw .unfitEditionText
     }
     return trimmed.isEmpty ? nil : trimmed
-  }
-}
-
-extension String {
-  /// Whether somebody who looks at it sees something.
-  fileprivate var isSeen: Bool {
-    unicodeScalars.contains { scalar in
-      !scalar.properties.isDefaultIgnorableCodePoint && !scalar.properties.isWhitespace
-        && scalar.properties.generalCategory != .control
-    }
   }
 }

@@ -16,9 +16,8 @@ extension PadHouse {
   /// - Throws: ``PadError/storage(_:)``.
   public func entities(of identity: Identity) async throws(PadError) -> [KnownEntity] {
     var index = EntityIndex()
-    for pad in try await desk(of: identity) {
-      guard let contents = try await existingRoom(pad.name).contents() else { continue }
-      index.add(Description(contents.meta))
+    for pad in try await ownDescribedPads(of: identity) {
+      index.add(Description(pad.described.meta))
     }
     return index.entities
   }
@@ -36,17 +35,15 @@ extension PadHouse {
     by identity: Identity
   ) async throws(PadError) -> EntityCorrectionResult {
     var (changed, finished) = (0, 0)
-    for pad in try await desk(of: identity) {
-      let room = try await existingRoom(pad.name)
-      guard let contents = try await room.contents() else { continue }
-      let changes = correction.changes(in: contents.meta)
+    for pad in try await ownDescribedPads(of: identity) {
+      let changes = correction.changes(in: pad.described.meta)
       guard !changes.isEmpty else { continue }
-      guard pad.editions.current == nil else {
+      guard pad.record.current == 0 else {
         finished += 1
         continue
       }
       do throws(PadError) {
-        try await room.setMeta(try MetaChanges(changes), by: identity)
+        try await existingRoom(pad.name).setMeta(try MetaChanges(changes), by: identity)
         changed += 1
       } catch .finished {
         finished += 1

@@ -107,11 +107,7 @@ extension PadHouse {
     var blocks: [BlockAtOnce] = []
     var place: UInt64 = 0
     while place < last {
-      let page = try await page(of: pad, after: place)
-      guard !page.isEmpty else {
-        throw .storage(.damagedPad(name: pad.rawValue, part: .row(place + 1)))
-      }
-      for credited in page {
+      for credited in try await page(of: pad, after: place) {
         let entry = credited.entry
         place = entry.sequence
         let contents: UpdateContents

@@ -211,8 +211,13 @@ extension PadHouse {
     olderThan age: Int64 = 3_600_000
   ) async throws(PadError) -> Coalescing {
     var total = Coalescing()
-    guard joining.withLock({ $0.insert(pad).inserted }) else { return total }
-    defer { joining.withLock { _ = $0.remove(pad) } }
+    let begins = joining.withLock { joining in
+      guard joining[pad] == nil else { return false }
+      joining[pad] = []
+      return true
+    }
+    guard begins else { return total }
+    defer { joining.withLock { $0.removeValue(forKey: pad) }?.forEach { $0.resume() } }
     // Read after it is known that rows are being joined here: see Decisions/013, finishing.
     let frozen = try await editionBook.record(of: pad).frozen
     var place = max(frozen, try await historyBook.record(of: pad).coalesced)
@@ -245,9 +250,13 @@ extension PadHouse {
 
   /// Waits until no rows of a pad are being joined.
   func joiningEnds(in pad: PadName) async {
-    while joining.withLock({ $0.contains(pad) }) {
-      try? await time.sleep(.milliseconds(5))
-      await Task.yield()
+    await withCheckedContinuation { continuation in
+      let waits = joining.withLock { joining in
+        guard joining[pad] != nil else { return false }
+        joining[pad]?.append(continuation)
+        return true
+      }
+      if !waits { continuation.resume() }
     }
   }
 

@@ -143,11 +143,7 @@ extension PadHouse {
     guard let record else { throw .notFound }
     var begun = ContinuousClock.now
     while search.last < record.lastSequence {
-      let page = try await page(of: pad, after: search.last)
-      guard !page.isEmpty else {
-        throw .storage(.damagedPad(name: pad.rawValue, part: .row(search.last + 1)))
-      }
-      for credited in page {
+      for credited in try await page(of: pad, after: search.last) {
         do {
           try search.take(credited.entry)
         } catch {
@@ -161,13 +157,19 @@ extension PadHouse {
     }
   }
 
+  /// Some rows of a pad's history, of which there are more after a number; never none.
   func page(
     of pad: PadName,
     after sequence: UInt64
   ) async throws(PadError) -> [CreditedEntry] {
-    try await storing { () throws(StorageError) in
+    let page = try await storing { () throws(StorageError) in
       try await storage.updateLog.page(of: pad.rawValue, after: sequence, limit: Self.pageSize)
     }
+    // Who goes on until the end would never come to it.
+    guard !page.isEmpty else {
+      throw .storage(.damagedPad(name: pad.rawValue, part: .row(sequence + 1)))
+    }
+    return page
   }
 
   /// Deletes units in a pad, which everybody there sees.

@@ -206,15 +206,10 @@ extension PadHouse {
 
   private static func checked(_ name: String) throws(PadError) -> String {
     let line = name.split(whereSeparator: \.isNewline).joined(separator: " ")
-    let trimmed = line.drop(while: \.isWhitespace)
-    let isUnfit = trimmed.unicodeScalars.contains { scalar in
-      // What cannot be seen, or turns what follows round.
-      scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
-    }
-    let isSeen = trimmed.unicodeScalars.contains { !$0.properties.isDefaultIgnorableCodePoint }
-    guard isSeen, !isUnfit, trimmed.utf8.count <= NamedVersion.maximumNameBytes else {
-      throw .unfitVersionName
-    }
-    return String(trimmed)
+    let trimmed = String(line.drop(while: \.isWhitespace))
+    guard trimmed.isSeen, !trimmed.hidesSomething,
+      trimmed.utf8.count <= NamedVersion.maximumNameBytes
+    else { throw .unfitVersionName }
+    return trimmed
   }
 }

@@ -34,7 +34,7 @@ public struct ImageShelf: Sendable {
   /// - Throws: ``PadError/padImagesFull``, ``PadError/imagesFull`` or ``PadError/storage(_:)``.
   public func keep(_ bytes: [UInt8], for pad: PadName) async throws(PadError) -> String? {
     guard bytes.count <= Self.maximumBytes, let type = ImageType(bytes) else { return nil }
-    let key = Self.hexadecimal(SHA256.hash(data: bytes))
+    let key = SHA256.hash(data: bytes).hexadecimal
     let name = "\(key).\(type.rawValue)"
     if try await image(name) != nil { return name }
     try await ledger.reserve(bytes.count, for: pad)
@@ -79,10 +79,6 @@ public struct ImageShelf: Sendable {
       try await ledger.release(byteCount, for: pad)
     }
     try await ledger.forget(pad)
-  }
-
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
-    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
   /// Finds an image.

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Crypto
-import Foundation
 public import Pads
 
 /// All of an edition as one file, which proves it without the server: a ZIP that is a bag
@@ -115,6 +113,6 @@ public enum EditionPackage {
   }
 
   static func sum(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+    EditionManifest.Digest(of: bytes).sha256
   }
 }
