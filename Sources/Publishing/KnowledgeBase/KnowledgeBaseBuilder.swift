@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Pads
+
+/// Makes a knowledge base's files of what is published.
+public struct KnowledgeBaseBuilder: Sendable {
+  /// What files are made by; it changes when the same editions give other bytes.
+  static let version = "1"
+
+  private let source: any EditionSource
+  private let settings: KnowledgeBaseSettings
+  private let renderer: BoundedRenderer?
+
+  /// Makes a builder.
+  ///
+  /// - Parameters:
+  ///   - source: Where editions are.
+  ///   - settings: What is made of them.
+  ///   - renderer: Renders Markdown, for the site.
+  public init(
+    _ source: any EditionSource,
+    settings: KnowledgeBaseSettings,
+    renderer: BoundedRenderer?
+  ) {
+    self.source = source
+    self.settings = settings
+    self.renderer = renderer
+  }
+
+  /// Writes all that is published; what stands in the folder as it would be made is left.
+  ///
+  /// - Parameters:
+  ///   - folder: Where to.
+  ///   - progress: Is told how many editions of how many are done.
+  /// - Returns: What the build did.
+  /// - Throws: ``KnowledgeBaseError``; the folder is then as far as the build came, and the next goes on.
+  /// - Complexity: O(editions), and the texts of those that changed.
+  public func build(
+    into folder: inout KnowledgeBaseFolder,
+    progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  ) async throws(KnowledgeBaseError) -> KnowledgeBaseFolder.Changes {
+    let publications = try await source.publications()
+    let published = publications.filter { $0.withdrawn == nil }
+    var cards: [EditionCard] = []
+    for publication in published {
+      let contents = try await source.contents(of: publication, [.metadata, .contributors])
+      guard let card = EditionCard(contents, publication) else {
+        throw .unreadableEdition(address: publication.address, number: publication.number)
+      }
+      cards.append(card)
+    }
+    let base = KnowledgeBase(cards, withdrawn: publications.filter { $0.withdrawn != nil })
+    var done = 0
+    for (place, text) in base.texts.enumerated() {
+      for card in text.editions {
+        try await write(card, of: place, in: base, into: &folder)
+        done += 1
+        progress(done, cards.count)
+      }
+    }
+    try ContentIndexes(base, settings).write(into: &folder)
+    if settings.webDirectory != nil { try SiteIndexes(base, settings).write(into: &folder) }
+    return try folder.finish()
+  }
+
+  /// Writes an edition's own files, unless they stand as they would be made.
+  private func write(
+    _ card: EditionCard,
+    of text: Int,
+    in base: KnowledgeBase,
+    into folder: inout KnowledgeBaseFolder
+  ) async throws(KnowledgeBaseError) {
+    let group = "\(card.address)/\(card.number)"
+    let page = EditionPage(card, of: text, in: base)
+    let fingerprint = EditionPackage.sum(
+      Array("\(Self.version)\u{0}\(settings.fingerprint)\u{0}\(page.fingerprint)".utf8)
+    )
+    if folder.keeps(group, madeOf: fingerprint) { return }
+    let publication = PublishedEdition(
+      address: card.address,
+      number: card.number,
+      published: card.published
+    )
+    let contents = try await source.contents(of: publication, [.text])
+    let markdown = String(decoding: contents.parts[.text] ?? [], as: UTF8.self)
+    var images: [String: [UInt8]] = [:]
+    for name in ImageNames.all(in: markdown).prefix(Exporter.maximumImages) {
+      images[name] = await source.image(name)
+    }
+    try ContentPages(page, settings).write(markdown, images, group, into: &folder)
+    guard settings.webDirectory != nil else { return }
+    guard let renderer else { throw .noRenderer }
+    try await SitePages(page, settings).write(markdown, images, renderer, group, into: &folder)
+  }
+}

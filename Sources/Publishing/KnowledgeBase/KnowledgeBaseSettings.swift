@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a knowledge base presents itself, and what is made of it.
+public struct KnowledgeBaseSettings: Equatable, Sendable {
+  /// What it is called.
+  public var title = "Base de connaissances"
+  /// The address at which its site is found, without a final slash; nil where it has none.
+  public var url: String?
+  /// Where the built page is, with what the site needs besides; nil to make no site.
+  public var webDirectory: String?
+  /// Whether bags are made.
+  public var hasBags = false
+
+  /// Creates the documented defaults.
+  public init() {}
+
+  /// What files are made of besides editions.
+  var fingerprint: String { "\(title)\u{0}\(url ?? "")\u{0}\(webDirectory != nil)" }
+}

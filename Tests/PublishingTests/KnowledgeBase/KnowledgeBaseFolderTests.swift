@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import Publishing
+
+@Suite("A knowledge base's folder")
+struct KnowledgeBaseFolderTests {
+  private let path = NSTemporaryDirectory() + "kb-\(UUID().uuidString)"
+
+  private func build(_ files: [String: String]) throws -> KnowledgeBaseFolder.Changes {
+    var folder = try KnowledgeBaseFolder(path)
+    for (place, text) in files { try folder.write(text, at: place, in: "all") }
+    return try folder.finish()
+  }
+
+  @Test("writes only what changes, and removes what it wrote and is no longer part of it")
+  func incremental() throws {
+    #expect(try build(["a/b.md": "1", "c.md": "2"]).written == ["a/b.md", "c.md"])
+    #expect(try build(["a/b.md": "1", "c.md": "3"]).written == ["c.md"])
+    let changes = try build(["c.md": "3"])
+    #expect(changes.removed == ["a/b.md"] && changes.written == [] && changes.kept == 1)
+    #expect(!FileManager.default.fileExists(atPath: path + "/a"))
+  }
+
+  @Test("does not touch what somebody else changed, until told to")
+  func changedByOthers() throws {
+    _ = try build(["c.md": "2"])
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: path + "/c.md"))
+    #expect(throws: KnowledgeBaseError.changedByOthers(["c.md"])) { try build(["c.md": "2"]) }
+    #expect(try String(contentsOfFile: path + "/c.md", encoding: .utf8) == "mine")
+    var folder = try KnowledgeBaseFolder(path, overwriting: true)
+    try folder.write("2", at: "c.md", in: "all")
+    #expect(try folder.finish().written == ["c.md"])
+  }
+
+  @Test("is not made where other things are, and not by two at once")
+  func foreignAndBusy() throws {
+    let folder = try KnowledgeBaseFolder(path)
+    #expect(throws: KnowledgeBaseError.busy) { _ = try KnowledgeBaseFolder(path) }
+    withExtendedLifetime(folder) {}
+    let other = NSTemporaryDirectory() + "kb-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+    try Data().write(to: URL(fileURLWithPath: other + "/mine.txt"))
+    #expect(throws: KnowledgeBaseError.foreignFolder(other)) { _ = try KnowledgeBaseFolder(other) }
+  }
+
+  @Test(
+    "refuses paths that leave it or lead over a link",
+    arguments: ["../x", "/x", "a/../../x", "a//b", ".", "link/x", "a\u{0}b", "a\\b"]
+  )
+  func paths(_ place: String) throws {
+    var folder = try KnowledgeBaseFolder(path)
+    symlink("/tmp", path + "/link")
+    #expect(throws: KnowledgeBaseError.self) { try folder.write("x", at: place, in: "all") }
+  }
+}
