@@ -54,6 +54,7 @@ public struct KnowledgeBaseBuilder: Sendable {
     for (place, text) in base.texts.enumerated() {
       for card in text.editions {
         try await write(card, of: place, in: base, into: &folder)
+        if settings.hasBags { try await BagFiles(source, settings).write(card, into: &folder) }
         done += 1
         progress(done, cards.count)
       }
