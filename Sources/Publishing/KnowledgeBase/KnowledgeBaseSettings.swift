@@ -16,4 +16,14 @@ public struct KnowledgeBaseSettings: Equatable, Sendable {
 
   /// What files are made of besides editions.
   var fingerprint: String { "\(title)\u{0}\(url ?? "")\u{0}\(webDirectory != nil)" }
+
+  /// The address of an edition's page, in the language of its text where the site has it.
+  ///
+  /// - Parameter card: The edition.
+  /// - Returns: The address; nil where there is no site.
+  func address(of card: EditionCard) -> String? {
+    guard let url else { return nil }
+    let isEnglish = card.language?.lowercased().hasPrefix("en") == true
+    return "\(url)/\(isEnglish ? "en" : "fr")/texts/\(card.address)/edition-\(card.number).html"
+  }
 }
