@@ -10,28 +10,10 @@ struct HarvestRoutes: Sendable {
 
   let addresses: Addresses
   let settings: KnowledgeBaseSettings
-  /// Who looks after the server, for harvesters; nil for the mailbox that every domain has.
-  let contact: String?
-  private let catalog: HarvestCatalogCache
-
-  /// Makes the routes.
-  ///
-  /// - Parameters:
-  ///   - addresses: Where the server is.
-  ///   - settings: How the knowledge base presents itself.
-  ///   - contact: Who looks after the server, for harvesters.
-  ///   - base: What is published now.
-  init(
-    addresses: Addresses,
-    settings: KnowledgeBaseSettings,
-    contact: String? = nil,
-    base: @escaping @Sendable () async -> KnowledgeBase
-  ) {
-    self.addresses = addresses
-    self.settings = settings
-    self.contact = contact
-    catalog = HarvestCatalogCache(base)
-  }
+  /// Who looks after the server; nil for the mailbox that every domain has.
+  var contact: String?
+  /// What can be harvested now; nil while the server still reads it.
+  let catalog: @Sendable () -> HarvestCatalog?
 
   var routes: [Route] {
     var operation = Operation(
@@ -53,16 +35,14 @@ struct HarvestRoutes: Sendable {
         method: "GET",
         path: "/oai",
         operation: operation,
-        action: .respond { [self] request in await answer(request.head.target.query, request.head) }
+        action: .respond { [self] request in answer(request.head.target.query, request.head) }
       ),
       Route(
         method: "POST",
         path: "/oai",
         operation: posting,
         maximumBodyBytes: Self.maximumBodyBytes,
-        action: .respond { [self] request in
-          await answer(Self.form(request.body), request.head)
-        }
+        action: .respond { [self] request in answer(Self.form(request.body), request.head) }
       ),
     ]
   }
@@ -70,9 +50,12 @@ struct HarvestRoutes: Sendable {
   private func answer(
     _ query: [(name: String, value: String)],
     _ head: RequestHead
-  ) async -> HTTPResponse {
+  ) -> HTTPResponse {
+    guard let catalog = catalog() else {
+      return HTTPResponse(status: 503, headers: ["Retry-After": "5", "Cache-Control": "no-store"])
+    }
     let responder = HarvestResponder(
-      await catalog.catalog(),
+      catalog,
       settings,
       at: "\(addresses.base(for: head))/oai",
       contact: contact
@@ -89,26 +72,5 @@ struct HarvestRoutes: Sendable {
   private static func form(_ body: [UInt8]) -> [(name: String, value: String)] {
     let text = String(decoding: body, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     return (try? RequestTarget("/oai?\(text)"))?.query ?? []
-  }
-}
-
-/// The list of what can be harvested, made again only when something was published or withdrawn.
-private actor HarvestCatalogCache {
-  private let base: @Sendable () async -> KnowledgeBase
-  private var known: (names: [String], catalog: HarvestCatalog)?
-
-  init(_ base: @escaping @Sendable () async -> KnowledgeBase) {
-    self.base = base
-  }
-
-  func catalog() async -> HarvestCatalog {
-    let base = await base()
-    let cards = base.texts.lazy.flatMap(\.editions)
-    var names = cards.map { "\($0.address)/\($0.number) \($0.published)" }
-    names += base.withdrawn.map { "\($0.address)/\($0.number) -\($0.withdrawn ?? 0)" }
-    if let known, known.names == names { return known.catalog }
-    let catalog = HarvestCatalog(base)
-    known = (names, catalog)
-    return catalog
   }
 }

@@ -120,7 +120,8 @@ enum ChildProcess {
       posix_spawn_file_actions_adddup2(&actions, output.descriptor, STDOUT_FILENO) == 0,
       errors.map({
         posix_spawn_file_actions_adddup2(&actions, $0.descriptor, STDERR_FILENO)
-      }) ?? posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) == 0,
+      }) ?? posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        == 0,
       posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1) == 0,
       posix_spawn(&process, command.first ?? "", &actions, nil, &arguments, environ) == 0
     else { throw .notStarted }

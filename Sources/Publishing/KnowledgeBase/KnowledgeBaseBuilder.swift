@@ -61,7 +61,11 @@ public struct KnowledgeBaseBuilder: Sendable {
     }
     try ContentIndexes(base, settings).write(into: &folder)
     if settings.webDirectory != nil { try SiteIndexes(base, settings).write(into: &folder) }
-    return try folder.finish()
+    let changes = try folder.finish()
+    if settings.hasGit, !folder.isDry {
+      try await GitHome(folder.path, signingBy: settings.signingKey).commit(base)
+    }
+    return changes
   }
 
   /// Writes an edition's own files, unless they stand as they would be made.

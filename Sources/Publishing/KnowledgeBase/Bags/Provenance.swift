@@ -56,19 +56,27 @@ struct Provenance {
   }
 
   private mutating func tellEntities() {
-    tell("entity", edition, [
-      ("prov:type", .name("prov:Collection")), ("dcterms:title", .string(card.title)),
-      ("dcterms:identifier", .string("\(card.address)/\(card.number)")),
-    ])
+    tell(
+      "entity",
+      edition,
+      [
+        ("prov:type", .name("prov:Collection")), ("dcterms:title", .string(card.title)),
+        ("dcterms:identifier", .string("\(card.address)/\(card.number)")),
+      ]
+    )
     tell("entity", text, [("prov:label", "text.md"), ("dcterms:format", "text/markdown")])
     if text != log { tell("entity", log, [("prov:label", "log.bin")]) }
     for part in [text, log] {
       relate("hadMember", [("collection", .string(edition)), ("entity", .string(part))])
     }
     guard let previous = card.manifest.previous else { return }
-    tell("entity", "sha256:\(previous)", [
-      ("dcterms:identifier", .string("\(card.address)/\(card.number - 1)"))
-    ])
+    tell(
+      "entity",
+      "sha256:\(previous)",
+      [
+        ("dcterms:identifier", .string("\(card.address)/\(card.number - 1)"))
+      ]
+    )
     derive(from: "sha256:\(previous)", isRevision: true)
   }
 
@@ -82,47 +90,74 @@ struct Provenance {
     }
     tell("activity", writing, times + [("prov:label", "writing")])
     let finished = Value.string(card.manifest.finished)
-    tell("activity", finishing, [
-      ("prov:startTime", finished), ("prov:endTime", finished), ("prov:label", "finishing"),
-    ])
+    tell(
+      "activity",
+      finishing,
+      [
+        ("prov:startTime", finished), ("prov:endTime", finished), ("prov:label", "finishing"),
+      ]
+    )
     let published = Value.string(PadTimestamp.text(card.published))
-    tell("activity", publishing, [
-      ("prov:startTime", published), ("prov:endTime", published), ("prov:label", "publishing"),
-    ])
+    tell(
+      "activity",
+      publishing,
+      [
+        ("prov:startTime", published), ("prov:endTime", published), ("prov:label", "publishing"),
+      ]
+    )
     for part in Set([text, log]).sorted() {
       relate("wasGeneratedBy", [("entity", .string(part)), ("activity", .string(writing))])
       use(part, by: finishing, at: finished)
     }
-    relate("wasGeneratedBy", [
-      ("entity", .string(edition)), ("activity", .string(finishing)), ("time", finished),
-    ])
+    relate(
+      "wasGeneratedBy",
+      [
+        ("entity", .string(edition)), ("activity", .string(finishing)), ("time", finished),
+      ]
+    )
     use(edition, by: publishing, at: published)
   }
 
   private mutating func tellAgents() {
     let software = "edition:encrier"
-    tell("agent", software, [
-      ("prov:type", .name("prov:SoftwareAgent")), ("prov:label", "Encrier"),
-    ])
+    tell(
+      "agent",
+      software,
+      [
+        ("prov:type", .name("prov:SoftwareAgent")), ("prov:label", "Encrier"),
+      ]
+    )
     for activity in [writing, finishing, publishing] {
       associate(activity, with: software, as: "software")
     }
     for (place, contributor) in card.contributors.enumerated() {
       let agent = "edition:contributor-\(place + 1)"
       let name = contributor.name.map { [("prov:label", Value.string($0))] } ?? []
-      tell("agent", agent, [("prov:type", .name("prov:Person"))] + name + [
-        ("edition:kind", .string(contributor.kind))
-      ])
-      relate("wasAttributedTo", [
-        ("entity", .string(text)), ("agent", .string(agent)),
-      ], [("edition:length", .integer(contributor.length))])
+      tell(
+        "agent",
+        agent,
+        [("prov:type", .name("prov:Person"))] + name + [
+          ("edition:kind", .string(contributor.kind))
+        ]
+      )
+      relate(
+        "wasAttributedTo",
+        [
+          ("entity", .string(text)), ("agent", .string(agent)),
+        ],
+        [("edition:length", .integer(contributor.length))]
+      )
       associate(writing, with: agent, as: "contributor")
     }
     for (place, signer) in card.manifest.signers.enumerated() {
       let agent = "edition:signer-\(place + 1)"
-      tell("agent", agent, [
-        ("prov:type", .name("prov:Person")), ("prov:label", .string(signer)),
-      ])
+      tell(
+        "agent",
+        agent,
+        [
+          ("prov:type", .name("prov:Person")), ("prov:label", .string(signer)),
+        ]
+      )
       associate(finishing, with: agent, as: "signer")
       relate("wasAttributedTo", [("entity", .string(edition)), ("agent", .string(agent))])
     }
@@ -142,7 +177,10 @@ struct Provenance {
         relate("alternateOf", [("alternate1", .string(edition)), ("alternate2", .string(other))])
       case .respondsTo, .cites: use(other, by: writing, at: nil)
       case nil:
-        relate("wasInfluencedBy", [("influencee", .string(edition)), ("influencer", .string(other))])
+        relate(
+          "wasInfluencedBy",
+          [("influencee", .string(edition)), ("influencer", .string(other))]
+        )
       }
     }
   }

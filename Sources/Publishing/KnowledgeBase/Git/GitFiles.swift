@@ -47,7 +47,9 @@ struct GitFiles {
 
   /// Notes that the repository has all of them.
   func note() throws(KnowledgeBaseError) {
-    let lines = now.sorted { $0.key < $1.key }.map { "\(sums[$0.key] ?? "") \($0.value) \($0.key)\n" }
+    let lines = now.sorted { $0.key < $1.key }.map {
+      "\(sums[$0.key] ?? "") \($0.value) \($0.key)\n"
+    }
     var folders: Set<String> = []
     let bytes = Array(lines.joined().utf8)
     try SafeFiles.write(bytes, at: Self.knownPlace, in: path, knowing: &folders)

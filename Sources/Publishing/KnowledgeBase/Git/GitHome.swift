@@ -69,7 +69,7 @@ public struct GitHome: Sendable {
       }
     }
     if !stream.isEmpty { try await hand(over: stream, &marks, tags) }
-    if !history.commits.isEmpty || head == nil { try await git.run(["read-tree", "HEAD"]) }
+    if history.commits != Commits() { try await git.run(["read-tree", "HEAD"]) }
     try files.note()
     return history.commits
   }

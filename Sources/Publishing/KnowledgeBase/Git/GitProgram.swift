@@ -67,13 +67,24 @@ struct GitProgram: Sendable {
     date: Int64? = nil,
     within patience: Int = 600
   ) async throws(KnowledgeBaseError) -> String {
+    let bytes = try await bytes(arguments, input: input, date: date, within: patience)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Runs a command of it, as ``run(_:input:date:within:)`` does, for bytes of any kind.
+  func bytes(
+    _ arguments: [String],
+    input: [UInt8] = [],
+    date: Int64? = nil,
+    within patience: Int = 600
+  ) async throws(KnowledgeBaseError) -> [UInt8] {
     let end = try await end(arguments, input, date, patience)
     guard end.isDone else {
       let words = String(decoding: end.errors, as: UTF8.self)
         .split(separator: "\n").suffix(3).joined(separator: " ")
       throw .program("git", reason: String(words.prefix(500)))
     }
-    return String(decoding: end.output, as: UTF8.self)
+    return end.output
   }
 
   /// What a command says on one line; nil when it fails.

@@ -93,12 +93,13 @@ public struct HarvestCatalog: Sendable {
   static func spec(of tag: String) -> String {
     let slug = Slug.of(tag)
     let isPlain = slug.utf8.allSatisfy { $0 < 0x80 }
-    return "\(allTags.spec):" + (isPlain ? slug : "x-\(EditionPackage.sum(Array(slug.utf8)).prefix(12))")
+    return "\(allTags.spec):"
+      + (isPlain ? slug : "x-\(EditionPackage.sum(Array(slug.utf8)).prefix(12))")
   }
 
   /// What an edition's identifier ends in.
   static func name(_ address: String, _ number: Int) -> String {
-    let plain = CharacterSet(charactersIn: "a"..."z").union(CharacterSet(charactersIn: "0"..."9-"))
+    let plain = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyz0123456789-")
     return "\(address.addingPercentEncoding(withAllowedCharacters: plain) ?? address)/\(number)"
   }
 }

@@ -28,7 +28,8 @@ enum HarvestRequest: Equatable {
       throw HarvestError(
         code: .badVerb,
         message: verbs.isEmpty
-          ? "A verb is missing." : verbs.count > 1 ? "There is more than one verb." : "No such verb."
+          ? "A verb is missing."
+          : verbs.count > 1 ? "There is more than one verb." : "No such verb."
       )
     }
     var given: [String: String] = [:]

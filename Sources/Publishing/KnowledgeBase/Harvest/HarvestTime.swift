@@ -23,7 +23,9 @@ enum HarvestTime {
   ) -> (first: Int64, last: Int64, granularity: Granularity)? {
     let granularity: Granularity = text.utf8.count == 10 ? .day : .second
     let whole = granularity == .day ? text + "T00:00:00Z" : text
-    guard whole.utf8.count == 20, let date = try? Date(whole, strategy: .iso8601) else { return nil }
+    guard whole.utf8.count == 20, let date = try? Date(whole, strategy: .iso8601) else {
+      return nil
+    }
     let first = Int64(date.timeIntervalSince1970)
     // What is read leniently, such as the 31st of February, is written otherwise.
     guard Self.text(first) == whole else { return nil }

@@ -224,7 +224,9 @@ struct HarvestTests {
     let query = [("verb", "ListRecords"), ("metadataPrefix", "oai_dc"), ("set", "tag:t")]
     let answer = try Self.ask(catalog, query)
     #expect(try Self.texts(answer, "header/@status") == ["deleted"])
-    #expect(try Self.texts(answer, "datestamp") == ["2024-01-01T00:00:00Z", "2024-01-03T00:00:00Z"])
+    #expect(
+      try Self.texts(answer, "datestamp") == ["2024-01-01T00:00:00Z", "2024-01-03T00:00:00Z"]
+    )
     #expect(try Self.texts(answer, "metadata").count == 1)
     let record = try Self.ask(
       catalog,
