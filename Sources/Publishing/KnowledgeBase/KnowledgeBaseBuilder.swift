@@ -70,13 +70,18 @@ public struct KnowledgeBaseBuilder: Sendable {
     for (place, text) in base.texts.enumerated() {
       for card in text.editions {
         try await write(card, of: place, in: base, into: &folder)
+        if settings.hasBags { try await BagFiles(source, settings).write(card, into: &folder) }
         done += 1
         progress(done, count)
       }
     }
     try ContentIndexes(base, settings).write(into: &folder)
     if settings.webDirectory != nil { try SiteIndexes(base, settings).write(into: &folder) }
-    return try folder.finish()
+    let changes = try folder.finish()
+    if settings.hasGit, !folder.isDry {
+      try await GitHome(folder.path, signingBy: settings.signingKey).commit(base)
+    }
+    return changes
   }
 
   /// Writes an edition's own files, unless they stand as they would be made.
