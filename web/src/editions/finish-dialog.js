@@ -4,6 +4,8 @@ import { placeOnDesk } from "../desk/order.js"
 import { watchPresses } from "../entities/after-press.js"
 import { translate } from "../i18n/language.js"
 import { firstHeading, padTitle } from "../pad/title.js"
+import { askToPublish, askToWithdraw } from "../publications/publish-dialog.js"
+import { isPublished, newerThanPublished } from "../publications/publication.js"
 import { mayWrite, takesEdits } from "../share/roles.js"
 import { statusKind, statusText } from "../sync/status-text.js"
 import { byID } from "../ui/dom.js"
@@ -37,16 +39,18 @@ const hasKeyboard = window.matchMedia("(pointer: fine)")
  * @param {string} options.padName
  * @param {import("yjs").Text} options.text
  * @param {import("./description.js").Meta} options.meta
+ * @param {() => void} options.changed what is published
  * @returns {{open: (part: "description" | "editions") => void}}
  */
-export function finishDialog({ connection, padName, text, meta }) {
+export function finishDialog({ connection, padName, text, meta, changed }) {
   const dialog = byID("finish-dialog", HTMLDialogElement)
   const service = new Editions(padName)
   const act = byID("finish-act", HTMLButtonElement)
   const contributors = contributorsView(service, say)
-  const questions = finishing({ service, connection, done: (sentence) => {
+  const questions = finishing({ service, connection, padName, done: (sentence) => {
     say(sentence)
     void refresh()
+    changed()
   } })
   /** @type {import("./description-form.js").DescriptionForm | null} */
   let form = null
@@ -120,8 +124,26 @@ export function finishDialog({ connection, padName, text, meta }) {
     const begun = byID("editions-begun", HTMLElement)
     begun.textContent = beginningSentence(list.begun)
     begun.hidden = list.begun === null
-    byID("editions-list", HTMLElement).replaceChildren(...editionList(editions, service, mayWrite(connection.state.role)))
+    const older = newerThanPublished(editions)
+    const note = byID("editions-older", HTMLElement)
+    note.textContent = older === null ? "" : translate("publishedOlder", { number: older.published.number, newer: older.newer.number })
+    note.hidden = older === null
+    const { role } = connection.state
+    byID("editions-list", HTMLElement).replaceChildren(
+      ...editionList(editions, service, mayWrite(role), role === "owner" ? publish : null))
     render()
+  }
+  /** @param {import("./editions.js").Edition} edition */
+  async function publish(edition) {
+    const { number } = edition
+    const isThere = isPublished(edition)
+    const isDone = isThere ? await askToWithdraw(padName, number) : await askToPublish(padName, number)
+    if (!isDone) return
+    await refresh()
+    changed()
+    const button = byID("editions-list", HTMLElement).querySelector(`[data-publish="${number}"]`)
+    if (button instanceof HTMLElement) button.focus()
+    say(translate(isThere ? "withdrawDone" : "publishDone", { number }))
   }
   /** Draws everything as it is now, in the language of the page. */
   function build() {
@@ -177,8 +199,8 @@ export function finishDialog({ connection, padName, text, meta }) {
     form?.end()
     form = null
     history.replaceState(null, "", location.pathname + location.search)
-    const link = byID("edition-banner", HTMLElement).querySelector("a")
-    if (part === "editions" && link != null && link.offsetParent !== null) link.focus()
+    const link = byID("edition-banner", HTMLElement).querySelector("[href='#editions']")
+    if (part === "editions" && link instanceof HTMLElement && link.offsetParent !== null) link.focus()
     else byID("settings-button", HTMLButtonElement).focus()
   })
   meta.observe(() => render())
