@@ -138,12 +138,14 @@ export function finishDialog({ connection, padName, text, meta, changed }) {
     const { number } = edition
     const isThere = isPublished(edition)
     const isDone = isThere ? await askToWithdraw(padName, number) : await askToPublish(padName, number)
-    if (!isDone) return
-    await refresh()
-    changed()
+    if (isDone) {
+      await refresh()
+      changed()
+    }
+    // The list may be another one than before the question.
     const button = byID("editions-list", HTMLElement).querySelector(`[data-publish="${number}"]`)
     if (button instanceof HTMLElement) button.focus()
-    say(translate(isThere ? "withdrawDone" : "publishDone", { number }))
+    if (isDone) say(translate(isThere ? "withdrawDone" : "publishDone", { number }))
   }
   /** Draws everything as it is now, in the language of the page. */
   function build() {
