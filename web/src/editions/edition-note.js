@@ -66,8 +66,9 @@ function publishedNote(editions) {
   const { number, publication: { published: time, url } } = published
   const newer = newerThanPublished(editions)?.newer
   const words = newer === undefined ? translate("publishedOnShort", { date: day(time) })
-    : translate("publishedOlder", { number, newer: newer.number })
-  return [words, ...url === null ? [] : [" · ", pageLink(url, translate("publishedSeeShort"), translate("publishedSeeEdition", { number }))]]
+    : translate("publishedOnlyShort", { number, date: day(time) })
+  const page = url === null ? [] : [" · ", pageLink(url, translate("publishedSeeShort"), translate("publishedSeeEdition", { number }))]
+  return [words, ...page, " ·"]
 }
 
 /**

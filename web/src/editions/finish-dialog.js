@@ -2,6 +2,7 @@
 
 import { placeOnDesk } from "../desk/order.js"
 import { watchPresses } from "../entities/after-press.js"
+import { KnownEntities } from "../entities/known-entities.js"
 import { translate } from "../i18n/language.js"
 import { firstHeading, padTitle } from "../pad/title.js"
 import { askToPublish, askToWithdraw } from "../publications/publish-dialog.js"
@@ -39,10 +40,11 @@ const hasKeyboard = window.matchMedia("(pointer: fine)")
  * @param {string} options.padName
  * @param {import("yjs").Text} options.text
  * @param {import("./description.js").Meta} options.meta
+ * @param {import("../editor/editor.js").Editor} options.editor
  * @param {() => void} options.changed what is published
  * @returns {{open: (part: "description" | "editions") => void}}
  */
-export function finishDialog({ connection, padName, text, meta, changed }) {
+export function finishDialog({ connection, padName, text, meta, editor, changed }) {
   const dialog = byID("finish-dialog", HTMLDialogElement)
   const service = new Editions(padName)
   const act = byID("finish-act", HTMLButtonElement)
@@ -52,6 +54,7 @@ export function finishDialog({ connection, padName, text, meta, changed }) {
     void refresh()
     changed()
   } })
+  let known = new KnownEntities()
   /** @type {import("./description-form.js").DescriptionForm | null} */
   let form = null
   /** @type {ReturnType<typeof checklistView> | null} */
@@ -105,7 +108,7 @@ export function finishDialog({ connection, padName, text, meta, changed }) {
     if (form !== null && takesEdits(state)) {
       if (!place.contains(form.element)) place.replaceChildren(form.element)
     } else {
-      const sheet = descriptionSheet(meta, heading())
+      const sheet = descriptionSheet(meta, heading(), known)
       if (place.firstElementChild?.isEqualNode(sheet) !== true) place.replaceChildren(sheet)
     }
     if (hadFocus && !place.contains(document.activeElement)) byID("finish-title", HTMLElement).focus()
@@ -149,7 +152,9 @@ export function finishDialog({ connection, padName, text, meta, changed }) {
   }
   /** Draws everything as it is now, in the language of the page. */
   function build() {
-    form = descriptionForm({ meta, heading, text: () => text.toString(), say })
+    known = new KnownEntities()
+    form = descriptionForm({ meta, heading, text: () => text.toString(), known, view: editor.view, say })
+    known.isLoaded.subscribe(render)
     checklist = checklistView((item) => form?.focus(item))
     const place = placeOnDesk(padName)
     byID("finish-desk", HTMLElement).hidden = place === null
@@ -207,14 +212,14 @@ export function finishDialog({ connection, padName, text, meta, changed }) {
   })
   meta.observe(() => render())
   text.observe(renderSoon)
-  let known = connection.state.edition
-  connection.subscribe(({ edition }) => {
-    if (edition !== known && dialog.open) {
+  let edition = connection.state.edition
+  connection.subscribe(({ edition: now }) => {
+    if (now !== edition && dialog.open) {
       // Who has just been asked is told when the question is closed.
-      if (!byID("edition-dialog", HTMLDialogElement).open) say(changeSentence(edition))
+      if (!byID("edition-dialog", HTMLDialogElement).open) say(changeSentence(now))
       void refresh()
     }
-    known = edition
+    edition = now
     render()
   })
 
