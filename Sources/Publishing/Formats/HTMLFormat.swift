@@ -147,5 +147,5 @@ enum HTMLFormat {
 
 extension PadContents {
   /// The language of the text, where `meta` names one as BCP 47 has it.
-  var language: String? { metaText("language").flatMap(LanguageTag.wellFormed) }
+  var language: String? { LanguageTag.wellFormed(metaText("language")) }
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A language as BCP 47 names it.
+/// The name of a language as BCP 47 has it.
 enum LanguageTag {
-  /// The tag; nil for a text that is none.
-  static func wellFormed(_ language: String) -> String? {
-    guard language.utf8.count <= 35 else { return nil }
-    let parts = language.split(separator: "-", omittingEmptySubsequences: false)
+  /// A name that is formed as one; nil for anything else.
+  ///
+  /// - Parameter text: As somebody wrote it.
+  /// - Returns: The same.
+  static func wellFormed(_ text: String?) -> String? {
+    guard let text, text.utf8.count <= 35 else { return nil }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let isWellFormed = parts.allSatisfy { part in
       (1...8).contains(part.utf8.count)
         && part.utf8.allSatisfy { byte in
@@ -16,6 +19,6 @@ enum LanguageTag {
     guard isWellFormed, let first = parts.first, (2...3).contains(first.utf8.count),
       first.allSatisfy(\.isLetter)
     else { return nil }
-    return language
+    return text
   }
 }

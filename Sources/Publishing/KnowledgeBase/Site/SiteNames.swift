@@ -10,7 +10,7 @@ enum SiteNames {
 
   /// The language of a text, where its description names one as BCP 47 has it.
   static func language(_ card: EditionCard) -> String? {
-    card.text("language").flatMap(LanguageTag.wellFormed)
+    LanguageTag.wellFormed(card.text("language"))
   }
 
   /// A thing's name as a link to its page, or alone where it has none.
