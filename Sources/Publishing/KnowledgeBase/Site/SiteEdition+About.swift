@@ -127,6 +127,7 @@ extension SiteEdition {
       let part = share == 0 ? "< 1" : "\(share)"
       return "<li><bdi>\(name)</bdi> <span class=\"quiet\">\(part)\(frame.language == .fr ? "\u{202F}" : "")%</span></li>"
     }
+    guard !items.isEmpty else { return .nothing }
     let nameless = all.count { $0.name?.isEmpty ?? true }
     if nameless > 0 { items.append("<li class=\"quiet\">\(words.others(nameless))</li>") }
     return section(words.contributors, "contributors", "<ul>\(items)</ul>")
