@@ -183,6 +183,14 @@ public final class PadServer: Sendable {
         maximumBodyBytes: configuration.maximumJSONBytes
       ).routes
     routes += KnowledgeBaseRoutes(keeper: keeper, addresses: addresses).routes
+    if let keeper {
+      routes +=
+        HarvestRoutes(
+          addresses: addresses,
+          settings: keeper.settings,
+          catalog: { keeper.report.catalog }
+        ).routes
+    }
     routes +=
       ContributorRoutes(
         visitors: visitors,

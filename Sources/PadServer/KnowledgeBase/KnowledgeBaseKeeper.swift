@@ -14,8 +14,8 @@ actor KnowledgeBaseKeeper {
   private static let firstDelay: Duration = .seconds(5)
   private static let longestDelay: Duration = .seconds(300)
 
-  /// What it is called.
-  nonisolated let title: String
+  /// What it is called, and where it is.
+  nonisolated let settings: KnowledgeBaseSettings
   /// Its pages.
   nonisolated let site: SiteFiles
   private nonisolated let current = Mutex(KnowledgeBaseReport())
@@ -43,7 +43,7 @@ actor KnowledgeBaseKeeper {
       configuration.renderCommand.isEmpty
       ? nil : BoundedRenderer(command: configuration.renderCommand)
     settings.webDirectory = renderer == nil ? nil : configuration.webDirectory
-    title = settings.title
+    self.settings = settings
     builder = KnowledgeBaseBuilder(
       ServerEditions(pads: pads, images: images),
       settings: settings,

@@ -81,13 +81,14 @@ public struct KnowledgeBaseBuilder: Sendable {
   ) async throws(KnowledgeBaseError) -> KnowledgeBaseFolder.Changes {
     let count = base.texts.reduce(0) { $0 + $1.editions.count }
     var done = 0
-    for edition in base.unreadable { folder.keep(Self.group(edition.address, edition.number)) }
+    for edition in base.unreadable { keepFiles(of: edition.address, edition.number, in: &folder) }
     for (place, text) in base.texts.enumerated() {
       for card in text.editions {
-        do throws(KnowledgeBaseError) {
+do throws(KnowledgeBaseError) {
           try await write(card, of: place, in: base, into: &folder)
+          if settings.hasBags { try await BagFiles(source, settings).write(card, into: &folder) }
         } catch .unreadableEdition {
-          folder.keep(Self.group(card.address, card.number))
+          keepFiles(of: card.address, card.number, in: &folder)
         } catch {
           throw error
         }
@@ -97,7 +98,17 @@ public struct KnowledgeBaseBuilder: Sendable {
     }
     try ContentIndexes(base, settings).write(into: &folder)
     if settings.webDirectory != nil { try SiteIndexes(base, settings).write(into: &folder) }
-    return try folder.finish()
+    let changes = try folder.finish()
+    if settings.hasGit, !folder.isDry {
+      try await GitHome(folder.path, signingBy: settings.signingKey).commit(base)
+    }
+    return changes
+  }
+
+  /// Keeps what an earlier build made of an edition that cannot be read now.
+  private func keepFiles(of address: String, _ number: Int, in folder: inout KnowledgeBaseFolder) {
+    let group = Self.group(address, number)
+    folder.keep([group, "bag \(group)"], of: group)
   }
 
   /// What the files of an edition are kept under.
