@@ -81,7 +81,7 @@ enum FrontMatter {
       text.wholeMatch(of: /\p{L}[\p{L}\p{N}\p{M} ,.()'’«»…–—\/+%€°;!?_-]*/) != nil
       && text.last != " "
       && !words.contains(text.lowercased())
-    let isDate = text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
+    let isDate = CalendarDate(text)?.day != nil
     return isPlain || isDate ? text : quoted(text)
   }
 
