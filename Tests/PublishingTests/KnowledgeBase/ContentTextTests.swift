@@ -66,31 +66,46 @@ struct ContentTextTests {
       ("\\` ![x](https://e.x/y) `", "\\` [x](https://e.x/y) `"),
       ("- ```\n![x](https://e.x/y)", "- ```\n[x](https://e.x/y)"),
       ("- a\n  ```\n![x](https://e.x/y)\n  ```", "- a\n  ```\n[x](https://e.x/y)\n  ```"),
-      ("- a\n\n      <b>\n\n    ![x](https://e.x/y)", "- a\n\n      &lt;b>\n\n    [x](https://e.x/y)"),
+      (
+        "- a\n\n      <b>\n\n    ![x](https://e.x/y)",
+        "- a\n\n      &lt;b>\n\n    [x](https://e.x/y)"
+      ),
       ("- a\nb\n\n    ![x](https://e.x/y)", "- a\nb\n\n    [x](https://e.x/y)"),
       ("``` a b\n<b>\n`````", "```a\n<b>\n```"), ("~~~\n<b>", "~~~\n<b>\n~~~"),
       ("``` a`b\n![x](https://e.x/y)", "\\``` a`b\n[x](https://e.x/y)"),
-      ("a\r![x](https://e.x/y)\r\nb\u{0}!\u{2}[x](https://e.x/y)", "a\n[x](https://e.x/y)\nb[x](https://e.x/y)"),
+      (
+        "a\r![x](https://e.x/y)\r\nb\u{0}!\u{2}[x](https://e.x/y)",
+        "a\n[x](https://e.x/y)\nb[x](https://e.x/y)"
+      ),
     ]
     for (markdown, expected) in cases {
       #expect(Self.rewritten(markdown) == expected, "\(markdown)")
     }
   }
 
-  @Test("holds no tag and no image from elsewhere, whatever is put together", arguments: seeds(0..<300))
+  @Test(
+    "holds no tag and no image from elsewhere, whatever is put together",
+    arguments: seeds(0..<300)
+  )
   func random(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
     let pieces = [
-      "![", "[", "]", "(", ")", "](", "]:", "!", "`", "``", "```", "~~~", "\n", "\n\n", "    ", "- ", "> ",
-      "[^1]", "[^1]:", "\\", "<", ">", "|", "\"", "'", "https://e.x/y", "javascript:x", "x", "y", " ",
-      "/images/\(Self.name)", "#", "<script>", "<img src=\"https://e.x/y\">", "{{<", "&#58;", "www.e.x",
+      "![", "[", "]", "(", ")", "](", "]:", "!", "`", "``", "```", "~~~", "\n", "\n\n", "    ",
+      "- ", "> ",
+      "[^1]", "[^1]:", "\\", "<", ">", "|", "\"", "'", "https://e.x/y", "javascript:x", "x", "y",
+      " ",
+      "/images/\(Self.name)", "#", "<script>", "<img src=\"https://e.x/y\">", "{{<", "&#58;",
+      "www.e.x",
       "\t", "\r", "a@e.x", "![x](https://e.x/y)", "[x][y]", "[y]: ", "1. ",
     ]
     let markdown = (0..<Int.random(in: 1...40, using: &random)).map { _ in
       pieces.randomElement(using: &random) ?? ""
     }.joined()
     let content = ContentText.rewritten(markdown, images: [Self.name])
-    let html = String(decoding: try #require(MarkdownRendering.html(Array(content.utf8))), as: UTF8.self)
+    let html = String(
+      decoding: try #require(MarkdownRendering.html(Array(content.utf8))),
+      as: UTF8.self
+    )
     #expect(!html.contains("raw HTML omitted"), "\(markdown)")
     let images = html.components(separatedBy: "<img src=\"").dropFirst()
     #expect(images.allSatisfy { $0.hasPrefix("../../images/\(Self.name)\"") }, "\(markdown)")

@@ -26,7 +26,11 @@ enum SampleContent {
   static var editions: SampleEditions {
     var editions = SampleEditions()
     editions.images = [image: [0x89, 0x50, 0x4E, 0x47]]
-    editions.add("l-eau", title: "L’eau", meta: #"{"language":"fr","concepts":["Eau"],"date":"1999"}"#)
+    editions.add(
+      "l-eau",
+      title: "L’eau",
+      meta: #"{"language":"fr","concepts":["Eau"],"date":"1999"}"#
+    )
     let meta = """
       {"title":"Le puits","language":"fr","date":"2024-05-28","description":"De l’eau : où ?",
       "tags":["eau","puits, pompes"],"licence":"CC BY-SA 4.0","concepts":["eau","Soif"],

@@ -131,7 +131,8 @@ struct ContentIndexes {
 
   /// When a text is from: what it says itself, else when it was finished.
   private static func day(of card: EditionCard) -> String {
-    card.text("date").flatMap { CalendarDate($0)?.text } ?? String(card.manifest.finished.prefix(10))
+    card.text("date").flatMap { CalendarDate($0)?.text }
+      ?? String(card.manifest.finished.prefix(10))
   }
 
   private static func year(of card: EditionCard) -> Int {

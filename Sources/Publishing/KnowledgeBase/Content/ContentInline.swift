@@ -115,7 +115,9 @@ struct ContentInline {
 
   private func isAddress(_ address: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: address, as: UTF8.self)
-    return text.wholeMatch(of: /(?i)(https?:\/\/|mailto:|ftp:\/\/|tel:).+|[a-z0-9._+-]+@[a-z0-9.-]+/)
+    return text.wholeMatch(
+      of: /(?i)(https?:\/\/|mailto:|ftp:\/\/|tel:).+|[a-z0-9._+-]+@[a-z0-9.-]+/
+    )
       != nil
   }
 

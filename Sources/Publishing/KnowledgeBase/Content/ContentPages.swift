@@ -26,7 +26,11 @@ struct ContentPages {
     )
     let front = ContentFrontMatter(page).text
     let footer = ContentFooter(page).text
-    try folder.write("\(front)\n\(heading(markdown))\(markdown)\(footer)", at: "\(place).md", in: group)
+    try folder.write(
+      "\(front)\n\(heading(markdown))\(markdown)\(footer)",
+      at: "\(place).md",
+      in: group
+    )
     try folder.write(JSONLD(page, settings).text, at: "\(place).jsonld", in: group)
     try folder.write(
       DublinCoreStatements(page, settings).document,

@@ -119,7 +119,9 @@ struct ContentText {
   static func code(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     var code: [UInt8] = []
     for byte in bytes {
-      if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "%"), code.suffix(2).elementsEqual("{{".utf8) {
+      if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "%"),
+        code.suffix(2).elementsEqual("{{".utf8)
+      {
         code.append(UInt8(ascii: " "))
       }
       code.append(byte)

@@ -59,8 +59,9 @@ struct ContentTools {
       [module]
 
       """
-    for (source, target) in [("content/images", "static/images"), ("content/texts", "content/texts")]
-    {
+    for (source, target) in [
+      ("content/images", "static/images"), ("content/texts", "content/texts"),
+    ] {
       text += Self.mount(source, target)
     }
     text += Self.mount("content/index.md", "content/_index.md")

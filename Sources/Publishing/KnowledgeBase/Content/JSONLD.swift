@@ -69,8 +69,9 @@ struct JSONLD {
       return Self.thing(isOrganisation ? "Organization" : "Person", name)
     }
     add("author", card.authors.map(thing))
-    for (role, property) in [("editor", "editor"), ("translator", "translator"), ("funder", "funder")]
-    {
+    for (role, property) in [
+      ("editor", "editor"), ("translator", "translator"), ("funder", "funder"),
+    ] {
       add(property, described.filter { $0.roles.contains(role) }.map { thing($0.name) })
     }
     let known: Set = ["author", "editor", "translator", "funder"]

@@ -37,7 +37,11 @@ enum LinkTarget: Equatable {
     for byte in address.utf8 {
       let isPlain =
         byte >= 0x80 || MarkdownText.isWord(byte) || "-._~:/?#@!$&'*+,;=%".utf8.contains(byte)
-      if isPlain { written.append(byte) } else { written += "%\(MarkdownText.hexadecimal(byte))".utf8 }
+      if isPlain {
+        written.append(byte)
+      } else {
+        written += "%\(MarkdownText.hexadecimal(byte))".utf8
+      }
     }
     return String(decoding: written, as: UTF8.self)
   }
