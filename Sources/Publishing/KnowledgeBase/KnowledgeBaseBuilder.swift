@@ -39,28 +39,49 @@ public struct KnowledgeBaseBuilder: Sendable {
     into folder: inout KnowledgeBaseFolder,
     progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) async throws(KnowledgeBaseError) -> KnowledgeBaseFolder.Changes {
+    try await build(try await read(), into: &folder, progress: progress)
+  }
+
+  /// Reads what is published, without the texts.
+  ///
+  /// - Returns: All of it.
+  /// - Throws: ``KnowledgeBaseError``.
+  public func read() async throws(KnowledgeBaseError) -> KnowledgeBase {
     let publications = try await source.publications()
-    let published = publications.filter { $0.withdrawn == nil }
     var cards: [EditionCard] = []
-    for publication in published {
+    for publication in publications where publication.withdrawn == nil {
       let contents = try await source.contents(of: publication, [.metadata, .contributors])
       guard let card = EditionCard(contents, publication) else {
         throw .unreadableEdition(address: publication.address, number: publication.number)
       }
       cards.append(card)
     }
-    let base = KnowledgeBase(cards, withdrawn: publications.filter { $0.withdrawn != nil })
+    return KnowledgeBase(cards, withdrawn: publications.filter { $0.withdrawn != nil })
+  }
+
+  /// Writes what was read, as ``build(into:progress:)`` does.
+  public func build(
+    _ base: KnowledgeBase,
+    into folder: inout KnowledgeBaseFolder,
+    progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  ) async throws(KnowledgeBaseError) -> KnowledgeBaseFolder.Changes {
+    let count = base.texts.reduce(0) { $0 + $1.editions.count }
     var done = 0
     for (place, text) in base.texts.enumerated() {
       for card in text.editions {
         try await write(card, of: place, in: base, into: &folder)
+        if settings.hasBags { try await BagFiles(source, settings).write(card, into: &folder) }
         done += 1
-        progress(done, cards.count)
+        progress(done, count)
       }
     }
     try ContentIndexes(base, settings).write(into: &folder)
     if settings.webDirectory != nil { try SiteIndexes(base, settings).write(into: &folder) }
-    return try folder.finish()
+    let changes = try folder.finish()
+    if settings.hasGit, !folder.isDry {
+      try await GitHome(folder.path, signingBy: settings.signingKey).commit(base)
+    }
+    return changes
   }
 
   /// Writes an edition's own files, unless they stand as they would be made.

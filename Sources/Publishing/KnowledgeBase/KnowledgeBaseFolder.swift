@@ -24,7 +24,8 @@ public struct KnowledgeBaseFolder {
   public private(set) var changes = Changes()
 
   private let lock: FolderLock
-  private let isDry: Bool
+  /// Whether nothing is written.
+  let isDry: Bool
   private let known: FolderRecord
   /// The files that stand as the record says.
   private let intact: Set<String>

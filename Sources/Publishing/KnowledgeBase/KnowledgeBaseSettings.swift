@@ -10,6 +10,10 @@ public struct KnowledgeBaseSettings: Equatable, Sendable {
   public var webDirectory: String?
   /// Whether bags are made.
   public var hasBags = false
+  /// Whether the content is kept as a git repository.
+  public var hasGit = false
+  /// The OpenPGP key that the repository's tags are signed by; nil to sign none.
+  public var signingKey: String?
 
   /// Creates the documented defaults.
   public init() {}

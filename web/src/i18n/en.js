@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { publications } from "./en/publications.js"
+
 /** @type {import("./fr.js").Messages} */
 export const en = {
   productName: "Encrier",
@@ -659,6 +661,7 @@ export const en = {
   problemTitleMissingText: "A pad needs a title to be finished.",
   problemEditionTitle: "There is no such edition",
   problemEditionText: "The pad has no edition of this number, or its text was erased.",
+  problemNotPublishedText: "This edition was never published.",
   problemEditionsFullText: "This pad has as many editions as a pad can have.",
   problemEditionNoteText: "A note has at most 2,000 bytes, and a name 200.",
 
@@ -842,4 +845,6 @@ export const en = {
     one: "{count} finished text stays as it is.",
     other: "{count} finished texts stay as they are.",
   },
+
+  ...publications,
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { publications } from "./fr/publications.js"
+
 /**
  * Every sentence of the interface. A value with `one` and `other` is chosen by `count`.
  *
@@ -666,6 +668,7 @@ export const fr = {
   problemTitleMissingText: "Il faut un titre pour finir un pad.",
   problemEditionTitle: "Cette édition n’existe pas",
   problemEditionText: "Le pad n’a pas d’édition de ce numéro, ou son texte a été effacé.",
+  problemNotPublishedText: "Cette édition n’a jamais été publiée.",
   problemEditionsFullText: "Ce pad a autant d’éditions qu’un pad peut en avoir.",
   problemEditionNoteText: "Une note a 2 000 octets au plus, et un nom 200.",
 
@@ -849,4 +852,6 @@ export const fr = {
     one: "{count} texte fini reste comme il est.",
     other: "{count} textes finis restent comme ils sont.",
   },
+
+  ...publications,
 }
