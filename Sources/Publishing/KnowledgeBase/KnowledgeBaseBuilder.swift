@@ -81,14 +81,14 @@ public struct KnowledgeBaseBuilder: Sendable {
   ) async throws(KnowledgeBaseError) -> KnowledgeBaseFolder.Changes {
     let count = base.texts.reduce(0) { $0 + $1.editions.count }
     var done = 0
-    for edition in base.unreadable { folder.keep(Self.group(edition.address, edition.number)) }
+    for edition in base.unreadable { keep(edition.address, edition.number, in: &folder) }
     for (place, text) in base.texts.enumerated() {
       for card in text.editions {
         do throws(KnowledgeBaseError) {
           try await write(card, of: place, in: base, into: &folder)
           if settings.hasBags { try await BagFiles(source, settings).write(card, into: &folder) }
         } catch .unreadableEdition {
-          folder.keep(Self.group(card.address, card.number))
+          keep(card.address, card.number, in: &folder)
         } catch {
           throw error
         }
@@ -107,6 +107,12 @@ public struct KnowledgeBaseBuilder: Sendable {
 
   /// What the files of an edition are kept under.
   private static func group(_ address: String, _ number: Int) -> String { "\(address)/\(number)" }
+
+  /// Keeps what an earlier build made of an edition.
+  private func keep(_ address: String, _ number: Int, in folder: inout KnowledgeBaseFolder) {
+    folder.keep(Self.group(address, number))
+    if settings.hasBags { folder.keep(BagFiles.group(address, number)) }
+  }
 
   /// Writes an edition's own files, unless they stand as they would be made.
   private func write(
