@@ -81,14 +81,14 @@ public struct KnowledgeBaseBuilder: Sendable {
   ) async throws(KnowledgeBaseError) -> KnowledgeBaseFolder.Changes {
     let count = base.texts.reduce(0) { $0 + $1.editions.count }
     var done = 0
-    for edition in base.unreadable { keepFiles(of: edition.address, edition.number, in: &folder) }
+    for edition in base.unreadable { keep(edition.address, edition.number, in: &folder) }
     for (place, text) in base.texts.enumerated() {
       for card in text.editions {
-do throws(KnowledgeBaseError) {
+        do throws(KnowledgeBaseError) {
           try await write(card, of: place, in: base, into: &folder)
           if settings.hasBags { try await BagFiles(source, settings).write(card, into: &folder) }
         } catch .unreadableEdition {
-          keepFiles(of: card.address, card.number, in: &folder)
+          keep(card.address, card.number, in: &folder)
         } catch {
           throw error
         }
@@ -105,14 +105,14 @@ do throws(KnowledgeBaseError) {
     return changes
   }
 
-  /// Keeps what an earlier build made of an edition that cannot be read now.
-  private func keepFiles(of address: String, _ number: Int, in folder: inout KnowledgeBaseFolder) {
-    let group = Self.group(address, number)
-    folder.keep([group, "bag \(group)"], of: group)
-  }
-
   /// What the files of an edition are kept under.
   private static func group(_ address: String, _ number: Int) -> String { "\(address)/\(number)" }
+
+  /// Keeps what an earlier build made of an edition.
+  private func keep(_ address: String, _ number: Int, in folder: inout KnowledgeBaseFolder) {
+    let group = Self.group(address, number)
+    folder.keep([group] + (settings.hasBags ? [BagFiles.group(address, number)] : []), of: group)
+  }
 
   /// Writes an edition's own files, unless they stand as they would be made.
   private func write(
@@ -132,13 +132,13 @@ do throws(KnowledgeBaseError) {
       number: card.number,
       published: card.published
     )
-    let contents = try await source.contents(of: publication, [.text])
+    let contents = try await source.contents(of: publication, [.text, .metadata])
     let markdown = String(decoding: contents.parts[.text] ?? [], as: UTF8.self)
     var images: [String: [UInt8]] = [:]
     for name in ImageNames.all(in: markdown).prefix(Exporter.maximumImages) {
       images[name] = await source.image(name)
     }
-    try ContentPages(page, settings).write(markdown, images, group, into: &folder)
+    try ContentPages(page, settings).write(contents, images, group, into: &folder)
     guard settings.webDirectory != nil else { return }
     guard let renderer else { throw .noRenderer }
     try await SitePages(page, settings).write(markdown, images, renderer, group, into: &folder)
