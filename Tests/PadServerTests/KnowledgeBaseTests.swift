@@ -61,7 +61,8 @@ struct KnowledgeBaseTests {
       #expect(!withdrawn.contains(">Charte<"))
     }
     try await TestServer.run { server in
-      #expect(try await server.request("GET", "/oai?verb=Identify").problem == "no-such-address")
+      let answer = try await server.request("GET", "/oai?verb=Identify")
+      #expect(answer.problem == "no-such-address")
     }
   }
 
