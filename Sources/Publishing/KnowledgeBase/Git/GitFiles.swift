@@ -56,6 +56,7 @@ struct GitFiles {
   }
 
   private static func isKept(_ place: String) -> Bool {
-    place.hasPrefix("content/") || ["mkdocs.yml", "hugo.toml"].contains(place)
+    ["content/", "themes/"].contains(where: place.hasPrefix)
+      || ["mkdocs.yml", "hugo.toml"].contains(place)
   }
 }
