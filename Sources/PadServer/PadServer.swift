@@ -176,8 +176,13 @@ public final class PadServer: Sendable {
         knowledgeBase: keeper,
         maximumBodyBytes: configuration.maximumJSONBytes
       ).routes
-    routes += PublicationRoutes(visitors: visitors, addresses: addresses).routes
-    if let keeper { routes += KnowledgeBaseRoutes(keeper: keeper, addresses: addresses).routes }
+    routes +=
+      PublicationRoutes(
+        visitors: visitors,
+        addresses: addresses,
+        maximumBodyBytes: configuration.maximumJSONBytes
+      ).routes
+    routes += KnowledgeBaseRoutes(keeper: keeper, addresses: addresses).routes
     routes +=
       ContributorRoutes(
         visitors: visitors,

@@ -91,7 +91,15 @@ actor KnowledgeBaseKeeper {
       var folder = try KnowledgeBaseFolder(folder, overwriting: true)
       let base = try await builder.read()
       let changes = try await builder.build(base, into: &folder)
-      current.withLock { $0.note(base, at: DataFolder.systemTime()) }
+      let isWhole = changes.unreadable.isEmpty
+      current.withLock { $0.note(base, isWhole: isWhole, at: DataFolder.systemTime()) }
+      guard isWhole else {
+        logger.error(
+          "published editions cannot be read",
+          metadata: ["editions": "\(changes.unreadable.joined(separator: ", "))"]
+        )
+        return false
+      }
       logger.info(
         "the knowledge base was built",
         metadata: ["written": "\(changes.written.count)", "removed": "\(changes.removed.count)"]

@@ -54,6 +54,8 @@ public struct KnowledgeBase: Sendable {
   public let texts: [Text]
   /// What was withdrawn, by address and number.
   public let withdrawn: [PublishedEdition]
+  /// What is published and cannot be read; all else is as if it were not there.
+  public let unreadable: [PublishedEdition]
   /// What texts name, by kind and slug.
   public let things: [KnownEntity.Kind: [Thing]]
   /// How texts relate, in the order of the texts and as each says it.
@@ -71,7 +73,13 @@ public struct KnowledgeBase: Sendable {
   /// - Parameters:
   ///   - cards: Of all that is published, in any order.
   ///   - withdrawn: What was withdrawn.
-  public init(_ cards: [EditionCard], withdrawn: [PublishedEdition]) {
+  ///   - unreadable: What is published and cannot be read.
+  public init(
+    _ cards: [EditionCard],
+    withdrawn: [PublishedEdition],
+    unreadable: [PublishedEdition] = []
+  ) {
+    self.unreadable = unreadable
     let byAddress = Dictionary(grouping: cards, by: \.address)
     let texts = byAddress.sorted { $0.key < $1.key }.compactMap { address, cards -> Text? in
       let editions = cards.sorted { $0.number < $1.number }

@@ -63,6 +63,7 @@ struct KnowledgeBaseBuild: AsyncParsableCommand {
     let written: [String]
     let removed: [String]
     let kept: Int
+    let unreadable: [String]
   }
 
   func validate() throws {
@@ -89,6 +90,7 @@ struct KnowledgeBaseBuild: AsyncParsableCommand {
         throw CommandFailure(error)
       }
       try tell(changes)
+      guard changes.unreadable.isEmpty else { throw CommandFailure(unreadable: changes.unreadable) }
     }
   }
 
@@ -120,7 +122,12 @@ struct KnowledgeBaseBuild: AsyncParsableCommand {
   private func tell(_ changes: KnowledgeBaseFolder.Changes) throws {
     guard !json else {
       return try printJSON(
-        Report(written: changes.written, removed: changes.removed, kept: changes.kept)
+        Report(
+          written: changes.written,
+          removed: changes.removed,
+          kept: changes.kept,
+          unreadable: changes.unreadable
+        )
       )
     }
     if dryRun {
