@@ -6,8 +6,8 @@ import ArgumentParser
 struct KnowledgeBaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kb",
-    abstract: "Construit la base de connaissances des éditions publiées "
-      + "· Builds the knowledge base of published editions.",
-    subcommands: [KnowledgeBaseBuild.self]
+    abstract: "Construit et vérifie la base de connaissances des éditions publiées "
+      + "· Builds and checks the knowledge base of published editions.",
+    subcommands: [KnowledgeBaseBuild.self, KnowledgeBaseCheckCommand.self]
   )
 }
