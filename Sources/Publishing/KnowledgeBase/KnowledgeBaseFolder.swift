@@ -82,10 +82,13 @@ public struct KnowledgeBaseFolder {
   /// Keeps what an earlier build made of an edition that cannot be read now.
   ///
   /// - Parameter group: The group of its files, which is named after it.
-  mutating func keep(_ group: String) {
+  ///   - others: Further groups of it.
+  mutating func keep(_ group: String, with others: [String] = []) {
     changes.unreadable.append(group)
-    record.groups[group] = known.groups[group]
-    changes.kept += known.groups[group]?.files.count ?? 0
+    for group in [group] + others {
+      record.groups[group] = known.groups[group]
+      changes.kept += known.groups[group]?.files.count ?? 0
+    }
   }
 
   /// Writes a file of a group, unless it stands there already.

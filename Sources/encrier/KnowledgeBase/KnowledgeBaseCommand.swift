@@ -8,6 +8,6 @@ struct KnowledgeBaseCommand: ParsableCommand {
     commandName: "kb",
     abstract: "Construit la base de connaissances des éditions publiées "
       + "· Builds the knowledge base of published editions.",
-    subcommands: [KnowledgeBaseBuild.self]
+    subcommands: [KnowledgeBaseBuild.self, KnowledgeBasePush.self]
   )
 }
