@@ -7,6 +7,7 @@ import { authorRuns } from "./authors/author-runs.js"
 import { showAuthors } from "./authors/authors-view.js"
 import { showFinishing } from "./editions/finish-entry.js"
 import { createEditor } from "./editor/editor.js"
+import { namesOfKnowledgeBase } from "./entities/known-name-panel.js"
 import { showAccount } from "./members/account-panel.js"
 import { focusParagraph } from "./editor/focus-paragraph.js"
 import { UndoKeeper } from "./editor/undo-keeper.js"
@@ -95,7 +96,7 @@ const editor = createEditor({
   parent: document.getElementById("editor") ?? document.body, text, awareness, people,
   tools: [
     slashMenu(slashActions(images.choose)), shortcuts, finding, focusParagraph, images.extension,
-    inFreeSpace, authorRuns, newsMarks,
+    inFreeSpace, authorRuns, newsMarks, namesOfKnowledgeBase(),
   ],
 })
 const undoKeeper = new UndoKeeper({
@@ -122,7 +123,7 @@ askForPassphrase(connection, padName)
 void takeOver(padName)
 showPrintLink(padName)
 showExport(padName)
-showFinishing({ connection, padName, text, meta })
+showFinishing({ connection, padName, text, meta, editor })
 showHistoryLink(padName, connection)
 showViewChoices()
 showToolbar({ editor, chooseImage: images.choose })

@@ -89,7 +89,7 @@ test("a licence is known however it is written", () => {
 
 test("on the desk, what lacks least stands first, and what is finished last", () => {
   const pad = (/** @type {string} */ id, /** @type {string[]} */ missing, updated = "2026-01-01", finished = null) => ({
-    id, title: id, updated, missing, finished, editions: finished === null ? [] : [{ number: finished, finished: updated }],
+    id, title: id, updated, missing, finished, editions: finished === null ? [] : [{ number: finished, finished: updated, publication: null }],
   })
   const sorted = sortedByState([
     pad("bare", ["title", "date", "language", "licence", "agreement", "description", "tags"]),

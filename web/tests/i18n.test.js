@@ -17,7 +17,7 @@ const filesUnder = (folder) => readdirSync(folder, { withFileTypes: true }).flat
 
 const files = filesUnder(sources)
 const pages = files.filter((file) => file.endsWith(".html"))
-const modules = files.filter((file) => file.endsWith(".js") && !/i18n\/(fr|en)\.js$/.test(file))
+const modules = files.filter((file) => file.endsWith(".js") && !/i18n\/(fr|en)(\.js$|\/)/.test(file))
 const read = (/** @type {string} */ file) => readFileSync(file, "utf8")
 
 const forms = (/** @type {any} */ message) =>

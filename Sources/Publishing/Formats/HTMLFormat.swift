@@ -106,10 +106,10 @@ enum HTMLFormat {
   }
 
   /// What the page says itself, in the language of its text.
-  private struct Words {
-    let done: String
-    let open: String
-    let back: String
+  struct Words {
+    private let done: String
+    private let open: String
+    private let back: String
 
     init(language: String?) {
       let isEnglish = language?.lowercased().hasPrefix("en") == true

@@ -61,6 +61,13 @@ public struct KnowledgeBase: Sendable {
   /// How texts relate, in the order of the texts and as each says it.
   public let links: [Link]
 
+  /// For each text the places in ``links`` of those that lead to it.
+  private let linksTo: [Int: [Int]]
+  /// For each text the places in ``links`` of those that it names.
+  private let linksFrom: [Int: [Int]]
+  /// What identifies things, by kind.
+  private let slugs: [KnownEntity.Kind: Set<String>]
+
   /// Puts cards together.
   ///
   /// - Parameters:
@@ -84,23 +91,34 @@ public struct KnowledgeBase: Sendable {
     for (place, text) in texts.enumerated() { index.add(text.newest.description, of: place) }
     things = index.things
     let finder = TextFinder(texts)
-    links = texts.enumerated().flatMap { place, text in
+    slugs = things.mapValues { Set($0.map(\.slug)) }
+    let links = texts.enumerated().flatMap { place, text in
       text.newest.description.relations.map { relation in
         let other = finder.text(relation)
         return Link(from: place, to: other == place ? nil : other, relation: relation)
       }
     }
+    self.links = links
+    linksFrom = Dictionary(grouping: links.indices) { links[$0].from }
+    linksTo = Dictionary(grouping: links.indices.filter { links[$0].to != nil }) {
+      links[$0].to ?? -1
+    }
+  }
+
+  /// Whether texts name a thing.
+  func names(_ kind: KnownEntity.Kind, _ slug: String) -> Bool {
+    slugs[kind]?.contains(slug) == true
   }
 
   /// The relations that lead to a text.
   ///
   /// - Parameter text: Its place in ``texts``.
   /// - Returns: The links.
-  public func links(to text: Int) -> [Link] { links.filter { $0.to == text } }
+  public func links(to text: Int) -> [Link] { (linksTo[text] ?? []).map { links[$0] } }
 
   /// The relations that a text names.
   ///
   /// - Parameter text: Its place in ``texts``.
   /// - Returns: The links.
-  public func links(from text: Int) -> [Link] { links.filter { $0.from == text } }
+  public func links(from text: Int) -> [Link] { (linksFrom[text] ?? []).map { links[$0] } }
 }

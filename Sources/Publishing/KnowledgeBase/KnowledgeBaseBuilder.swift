@@ -132,13 +132,13 @@ public struct KnowledgeBaseBuilder: Sendable {
       number: card.number,
       published: card.published
     )
-    let contents = try await source.contents(of: publication, [.text])
+    let contents = try await source.contents(of: publication, [.text, .metadata])
     let markdown = String(decoding: contents.parts[.text] ?? [], as: UTF8.self)
     var images: [String: [UInt8]] = [:]
     for name in ImageNames.all(in: markdown).prefix(Exporter.maximumImages) {
       images[name] = await source.image(name)
     }
-    try ContentPages(page, settings).write(markdown, images, group, into: &folder)
+    try ContentPages(page, settings).write(contents, images, group, into: &folder)
     guard settings.webDirectory != nil else { return }
     guard let renderer else { throw .noRenderer }
     try await SitePages(page, settings).write(markdown, images, renderer, group, into: &folder)

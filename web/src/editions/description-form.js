@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { completion } from "../entities/completion.js"
-import { KnownEntities } from "../entities/known-entities.js"
+import { linkOffers } from "../entities/link-offers.js"
 import { translate } from "../i18n/language.js"
 import { create } from "../ui/dom.js"
 import { recentPads } from "../settings/recent-pads.js"
@@ -29,14 +29,15 @@ import { listFields } from "./form-lists.js"
  * @param {import("./description.js").Meta} options.meta
  * @param {() => string} options.heading the title that counts where none is given
  * @param {() => string} options.text
+ * @param {import("../entities/known-entities.js").KnownEntities} options.known is asked for here
+ * @param {import("#codemirror").EditorView} options.view of the text
  * @param {(sentence: string) => void} options.say to who hears the form
  * @returns {DescriptionForm}
  */
-export function descriptionForm({ meta, heading, text, say }) {
-  const known = new KnownEntities()
+export function descriptionForm({ meta, heading, text, known, view, say }) {
   const names = completion(known)
   const texts = textFields({ meta, heading, text, known, say })
-  const lists = listFields({ meta, text, known, say })
+  const lists = [...listFields({ meta, text, known, say }), linkOffers({ known, view, say })]
   const fields = [...texts, ...lists]
   // A field set can be closed as a whole.
   const element = create("fieldset", { class: "describe-form", "aria-label": translate("describeTitle") },

@@ -2,27 +2,33 @@
 
 import { longTime } from "../i18n/format.js"
 import { locale, translate } from "../i18n/language.js"
+import { isPublished } from "../publications/publication.js"
+import { publicationLine } from "../publications/publication-line.js"
 import { copyAndSay } from "../ui/clipboard.js"
 import { create } from "../ui/dom.js"
 
 /** @typedef {import("./editions.js").Edition} Edition */
 /** @typedef {import("./editions.js").Editions} Editions */
 
+/** @typedef {(edition: Edition) => void} Publish asks whether an edition is to be published, or withdrawn where it is */
+
 /**
- * The editions of a pad, the latest first: what each is, what proves it, and how to have it.
+ * The editions of a pad, the latest first: what each is, what proves it, where it is read, and how to have it.
  *
  * @param {readonly Edition[]} editions
  * @param {Editions} service
  * @param {boolean} mayTakeAll whether the packages, which hold the history, are offered
+ * @param {Publish | null} publish null for who may not
  */
-export const editionList = (editions, service, mayTakeAll) => [...editions].reverse().map((edition) =>
+export const editionList = (editions, service, mayTakeAll, publish) => [...editions].reverse().map((edition) =>
   create("li", { class: "edition" },
     create("h4", {}, translate("editionName", { number: edition.number }), " ",
       create("span", { class: "quiet", dir: "auto" }, edition.title)),
     ...facts(edition).map((fact) => create("p", { dir: "auto" }, fact)),
+    ...publicationLine(edition),
     hashLine(edition),
     create("p", { class: "edition-links" }, ...edition.erased === undefined
-      ? links(edition.number, service, mayTakeAll)
+      ? [...links(edition.number, service, mayTakeAll), ...publish === null ? [] : [publishButton(edition, publish)]]
       : [translate("editionErased", { date: longTime(locale(), new Date(edition.erased)) })])))
 
 /** @param {Edition} edition @returns {string[]} */
@@ -60,6 +66,16 @@ function links(number, service, mayTakeAll) {
     class: "button", href: service.packageAddress(number), download: "", "aria-label": translate("editionPackageOf", { number }),
   }, translate("editionPackage"))
   return mayTakeAll ? [text, whole] : [text]
+}
+
+/** @param {Edition} edition @param {Publish} publish */
+function publishButton(edition, publish) {
+  const { number, publication } = edition
+  const word = isPublished(edition) ? "withdraw" : publication === null ? "publish" : "publishAgain"
+  const button = create("button", { type: "button", class: "button", "aria-haspopup": "dialog", "data-publish": String(number) },
+    translate(word), create("span", { class: "visually-hidden" }, translate("editionName", { number })))
+  button.addEventListener("click", () => publish(edition))
+  return button
 }
 
 /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { ask } from "../members/session.js"
+import { publicationIn } from "../publications/publication.js"
 import { request } from "../requests.js"
 
 /**
@@ -15,6 +16,7 @@ import { request } from "../requests.js"
  * @property {number} [replaces] the number of the edition before
  * @property {string} sha256 of its manifest, which names it
  * @property {string} [erased] when it was erased
+ * @property {import("../publications/publication.js").Publication | null} publication in the knowledge base
  */
 
 /** @typedef {{replaces: number, time: string, note: string}} Beginning that an edition is being written: instead of which, since when, why */
@@ -110,7 +112,8 @@ const listIn = ({ editions, begun }) => ({
  * @param {any} answer
  * @returns {Edition}
  */
-const editionIn = ({ number, sha256, title, finished, signers, note, replaces, erased }) => ({
+const editionIn = ({ number, sha256, title, finished, signers, note, replaces, erased, publication }) => ({
   number, sha256, title: title ?? "", finished: finished ?? "", signers: signers ?? [], note: note ?? "",
+  publication: publicationIn(publication),
   ...replaces == null ? {} : { replaces }, ...erased == null ? {} : { erased },
 })

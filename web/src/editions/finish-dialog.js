@@ -2,8 +2,11 @@
 
 import { placeOnDesk } from "../desk/order.js"
 import { watchPresses } from "../entities/after-press.js"
+import { KnownEntities } from "../entities/known-entities.js"
 import { translate } from "../i18n/language.js"
 import { firstHeading, padTitle } from "../pad/title.js"
+import { askToPublish, askToWithdraw } from "../publications/publish-dialog.js"
+import { isPublished, newerThanPublished } from "../publications/publication.js"
 import { mayWrite, takesEdits } from "../share/roles.js"
 import { statusKind, statusText } from "../sync/status-text.js"
 import { byID } from "../ui/dom.js"
@@ -37,17 +40,21 @@ const hasKeyboard = window.matchMedia("(pointer: fine)")
  * @param {string} options.padName
  * @param {import("yjs").Text} options.text
  * @param {import("./description.js").Meta} options.meta
+ * @param {import("../editor/editor.js").Editor} options.editor
+ * @param {() => void} options.changed what is published
  * @returns {{open: (part: "description" | "editions") => void}}
  */
-export function finishDialog({ connection, padName, text, meta }) {
+export function finishDialog({ connection, padName, text, meta, editor, changed }) {
   const dialog = byID("finish-dialog", HTMLDialogElement)
   const service = new Editions(padName)
   const act = byID("finish-act", HTMLButtonElement)
   const contributors = contributorsView(service, say)
-  const questions = finishing({ service, connection, done: (sentence) => {
+  const questions = finishing({ service, connection, padName, done: (sentence) => {
     say(sentence)
     void refresh()
+    changed()
   } })
+  let known = new KnownEntities()
   /** @type {import("./description-form.js").DescriptionForm | null} */
   let form = null
   /** @type {ReturnType<typeof checklistView> | null} */
@@ -101,7 +108,7 @@ export function finishDialog({ connection, padName, text, meta }) {
     if (form !== null && takesEdits(state)) {
       if (!place.contains(form.element)) place.replaceChildren(form.element)
     } else {
-      const sheet = descriptionSheet(meta, heading())
+      const sheet = descriptionSheet(meta, heading(), known)
       if (place.firstElementChild?.isEqualNode(sheet) !== true) place.replaceChildren(sheet)
     }
     if (hadFocus && !place.contains(document.activeElement)) byID("finish-title", HTMLElement).focus()
@@ -120,12 +127,34 @@ export function finishDialog({ connection, padName, text, meta }) {
     const begun = byID("editions-begun", HTMLElement)
     begun.textContent = beginningSentence(list.begun)
     begun.hidden = list.begun === null
-    byID("editions-list", HTMLElement).replaceChildren(...editionList(editions, service, mayWrite(connection.state.role)))
+    const older = newerThanPublished(editions)
+    const note = byID("editions-older", HTMLElement)
+    note.textContent = older === null ? "" : translate("publishedOlder", { number: older.published.number, newer: older.newer.number })
+    note.hidden = older === null
+    const { role } = connection.state
+    byID("editions-list", HTMLElement).replaceChildren(
+      ...editionList(editions, service, mayWrite(role), role === "owner" ? publish : null))
     render()
+  }
+  /** @param {import("./editions.js").Edition} edition */
+  async function publish(edition) {
+    const { number } = edition
+    const isThere = isPublished(edition)
+    const isDone = isThere ? await askToWithdraw(padName, number) : await askToPublish(padName, number)
+    if (isDone) {
+      await refresh()
+      changed()
+    }
+    // The list may be another one than before the question.
+    const button = byID("editions-list", HTMLElement).querySelector(`[data-publish="${number}"]`)
+    if (button instanceof HTMLElement) button.focus()
+    if (isDone) say(translate(isThere ? "withdrawDone" : "publishDone", { number }))
   }
   /** Draws everything as it is now, in the language of the page. */
   function build() {
-    form = descriptionForm({ meta, heading, text: () => text.toString(), say })
+    known = new KnownEntities()
+    form = descriptionForm({ meta, heading, text: () => text.toString(), known, view: editor.view, say })
+    known.isLoaded.subscribe(render)
     checklist = checklistView((item) => form?.focus(item))
     const place = placeOnDesk(padName)
     byID("finish-desk", HTMLElement).hidden = place === null
@@ -177,20 +206,20 @@ export function finishDialog({ connection, padName, text, meta }) {
     form?.end()
     form = null
     history.replaceState(null, "", location.pathname + location.search)
-    const link = byID("edition-banner", HTMLElement).querySelector("a")
-    if (part === "editions" && link != null && link.offsetParent !== null) link.focus()
+    const link = byID("edition-banner", HTMLElement).querySelector("[href='#editions']")
+    if (part === "editions" && link instanceof HTMLElement && link.offsetParent !== null) link.focus()
     else byID("settings-button", HTMLButtonElement).focus()
   })
   meta.observe(() => render())
   text.observe(renderSoon)
-  let known = connection.state.edition
-  connection.subscribe(({ edition }) => {
-    if (edition !== known && dialog.open) {
+  let edition = connection.state.edition
+  connection.subscribe(({ edition: now }) => {
+    if (now !== edition && dialog.open) {
       // Who has just been asked is told when the question is closed.
-      if (!byID("edition-dialog", HTMLDialogElement).open) say(changeSentence(edition))
+      if (!byID("edition-dialog", HTMLDialogElement).open) say(changeSentence(now))
       void refresh()
     }
-    known = edition
+    edition = now
     render()
   })
 

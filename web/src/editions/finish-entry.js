@@ -6,7 +6,7 @@ import { byID } from "../ui/dom.js"
 import { toast } from "../ui/toast.js"
 import { showEditionNote } from "./edition-note.js"
 
-/** @typedef {Parameters<typeof import("./finish-dialog.js").finishDialog>[0]} Options */
+/** @typedef {Omit<Parameters<typeof import("./finish-dialog.js").finishDialog>[0], "changed">} Options */
 
 /** What stands behind the `#` of an address that opens the form at once. */
 const addresses = /** @type {const} */ ({ "#finish": "description", "#editions": "editions" })
@@ -23,10 +23,11 @@ export function showFinishing(options) {
   /** @type {Promise<ReturnType<typeof import("./finish-dialog.js").finishDialog>> | null} */
   let dialog = null
   let isWanted = true
+  const note = showEditionNote(connection, padName)
 
   /** @param {"description" | "editions"} part */
   async function open(part) {
-    dialog ??= import("./finish-dialog.js").then(({ finishDialog }) => finishDialog(options))
+    dialog ??= import("./finish-dialog.js").then(({ finishDialog }) => finishDialog({ ...options, changed: note.refresh }))
     try {
       (await dialog).open(part)
     } catch {
@@ -46,7 +47,6 @@ export function showFinishing(options) {
   function render() {
     button.textContent = translate(takesEdits(connection.state) ? "finishButton" : "describeButton")
   }
-  showEditionNote(connection, padName)
   button.addEventListener("click", () => void open("description"))
   window.addEventListener("hashchange", () => void followAddress())
   language.subscribe(render)

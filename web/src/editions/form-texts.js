@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { namePage } from "../entities/name-page.js"
 import { withOffers } from "../entities/offers.js"
 import { locale, translate } from "../i18n/language.js"
 import { choiceField } from "./choice-field.js"
@@ -54,7 +55,7 @@ export function textFields({ meta, heading, text, known, say }) {
     }),
     withOffers(namesField({
       meta, key: "concepts", label: translate("concepts"), hint: translate("conceptsHint"), splits: false,
-      completion: "known-concepts", say,
+      completion: "known-concepts", say, page: (name) => namePage(known, ["concept"], name, translate("namePage")).element,
     }), { known, kinds: ["concept"], text, valueOf: ({ name }) => name, say }),
     namesField({
       meta, key: "signers", label: translate("itemAgreement"), hint: translate("signersHint"), splits: false,

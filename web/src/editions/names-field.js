@@ -18,11 +18,12 @@ import { rove } from "./roving.js"
  * @param {string} options.label
  * @param {string} options.hint
  * @param {boolean} options.splits whether a comma ends a name
+ * @param {(name: () => string) => HTMLElement} [options.page] what leads to the page of a name
  * @param {string} options.completion the ID of the list that completes a name; empty for none
  * @param {(sentence: string) => void} options.say to who hears the form
  * @returns {import("./text-field.js").ListField}
  */
-export function namesField({ meta, key, label, hint, splits, completion, say }) {
+export function namesField({ meta, key, label, hint, splits, completion, say, page }) {
   const id = `describe-${key}`
   const input = create("input", {
     id, class: "field", type: "text", dir: "auto", maxlength: "200", autocomplete: "off", "aria-describedby": `${id}-hint`,
@@ -65,7 +66,7 @@ export function namesField({ meta, key, label, hint, splits, completion, say }) 
       else return
       event.preventDefault()
     })
-    const line = create("li", {}, create("span", { dir: "auto" }, name), button)
+    const line = create("li", {}, create("span", { dir: "auto" }, name), ...page === undefined ? [] : [page(() => name)], button)
     return line
   }
   /** @param {number} index */

@@ -37,7 +37,7 @@ import { ask } from "../members/session.js"
  * @returns {Planned}
  */
 export function planned(entity, { name, coordinates, others }, all) {
-  const same = all.filter((other) => other.kind === entity.kind
+  const same = all.filter((other) => other.kind === entity.kind && other.count > 0
     && (other.name === entity.name || other.name === name || others.some((ticked) => ticked.name === other.name)))
   const merges = same.length > 1
   const isMoved = coordinates !== null && (merges || whereIs(entity) !== whereIs(coordinates))
@@ -55,14 +55,14 @@ export function planned(entity, { name, coordinates, others }, all) {
 const whereIs = ({ latitude, longitude }) => formatCoordinates(latitude, longitude)
 
 /**
- * Others of a kind, those first that share a word with this one.
+ * Others of a kind that one's pads name, those first that share a word with this one.
  *
  * @param {KnownEntity} entity @param {readonly KnownEntity[]} all
  */
 export function othersOf(entity, all) {
   const words = wordsOf(entity.name)
   const isLike = (/** @type {KnownEntity} */ { name }) => wordsOf(name).some((word) => words.includes(word))
-  const others = all.filter(({ kind, name }) => kind === entity.kind && name !== entity.name)
+  const others = all.filter(({ kind, name, count }) => kind === entity.kind && name !== entity.name && count > 0)
   return [...others.filter(isLike), ...others.filter((other) => !isLike(other))]
 }
 

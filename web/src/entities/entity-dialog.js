@@ -122,6 +122,8 @@ export function entityDialog({ refresh, focus }) {
       byID("entity-title", HTMLElement).textContent = translate("entityTitle", { name: chosen.name })
       said.textContent = translate("entityNamed", { count: chosen.count })
       name.value = chosen.name
+      byID("entity-known", HTMLDataListElement).replaceChildren(
+        ...known.filter(({ kind }) => kind === chosen.kind).map((other) => create("option", { value: other.name })))
       drawPlace(chosen)
       byID("entity-names", HTMLElement).replaceChildren(...boxes.map(({ box, other }) => create("li", {},
         create("label", {}, box, create("span", { dir: "auto" }, other.name),

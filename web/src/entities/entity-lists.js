@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { language, locale, translate } from "../i18n/language.js"
+import { pageLink } from "../publications/publication-line.js"
 import { byID, create } from "../ui/dom.js"
 import { entityDialog } from "./entity-dialog.js"
 import { askEntities, entityKinds } from "./known-entities.js"
@@ -12,7 +13,10 @@ const kindTitles = /** @type {const} */ ({
   concept: "concepts",
 })
 
-/** Shows who and what one's pads name, by kind; a press on one corrects it. */
+/**
+ * Shows who and what one's pads name, by kind; a press on one corrects it, and a link leads to its page in the
+ * knowledge base.
+ */
 export function showEntities() {
   /** @type {readonly KnownEntity[]} */
   let entities = []
@@ -26,10 +30,11 @@ export function showEntities() {
   }
   function render() {
     const focused = document.activeElement
-    byID("entities", HTMLElement).hidden = entities.length === 0
+    const named = entities.filter(({ count }) => count > 0)
+    byID("entities", HTMLElement).hidden = named.length === 0
     const order = new Intl.Collator(locale(), { numeric: true })
     lists.replaceChildren(...entityKinds.flatMap((kind) => {
-      const those = entities.filter((entity) => entity.kind === kind).sort((a, b) => order.compare(a.name, b.name))
+      const those = named.filter((entity) => entity.kind === kind).sort((a, b) => order.compare(a.name, b.name))
       const id = `entities-${kind}`
       return those.length === 0 ? [] : [
         create("h3", { id }, translate(kindTitles[kind])),
@@ -46,7 +51,8 @@ export function showEntities() {
     button.dataset.kind = entity.kind
     button.dataset.name = entity.name
     button.addEventListener("click", () => dialog.open(entity, entities))
-    return create("li", {}, button)
+    return create("li", {}, button, ...entity.url === null ? []
+      : [pageLink(entity.url, translate("namePage"), translate("namePageOf", { name: entity.name }))])
   }
   async function refresh() {
     entities = await askEntities() ?? entities

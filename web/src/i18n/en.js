@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { publications } from "./en/publications.js"
+
 /** @type {import("./fr.js").Messages} */
 export const en = {
   productName: "Encrier",
@@ -843,4 +845,6 @@ export const en = {
     one: "{count} finished text stays as it is.",
     other: "{count} finished texts stay as they are.",
   },
+
+  ...publications,
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { publications } from "./fr/publications.js"
+
 /**
  * Every sentence of the interface. A value with `one` and `other` is chosen by `count`.
  *
@@ -850,4 +852,6 @@ export const fr = {
     one: "{count} texte fini reste comme il est.",
     other: "{count} textes finis restent comme ils sont.",
   },
+
+  ...publications,
 }

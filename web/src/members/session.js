@@ -32,21 +32,21 @@ const meIn = ({ account, hasAccounts, provider, sendsLetters }) => ({
 })
 
 /**
- * Asks the server for something of accounts.
+ * Asks the server for something to be done, and why it was not.
  *
  * @param {string} path
  * @param {Record<string, unknown>} body
- * @param {"POST" | "PUT"} [method]
+ * @param {"POST" | "PUT" | "DELETE"} [method] a deletion has no body
  * @returns {Promise<{done: any, reason: MessageKey}>} what it answered; null, and why not
  */
 export async function ask(path, body, method = "POST") {
   try {
     const response = await fetch(path, {
       method,
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify(body),
+      headers: { Accept: "application/json", ...method === "DELETE" ? {} : { "Content-Type": "application/json" } },
+      ...method === "DELETE" ? {} : { body: JSON.stringify(body) },
     })
-    const answer = await response.json()
+    const answer = response.status === 204 ? {} : await response.json()
     if (response.ok) return { done: answer, reason: "accountFailed" }
     return { done: null, reason: explanationOf(kindOf(answer), response.status).text }
   } catch {

@@ -112,6 +112,7 @@ declare module "#codemirror" {
     readonly readOnly: boolean
     readonly selection: EditorSelection
     field<T>(field: StateField<T>): T
+    field<T>(field: StateField<T>, require: false): T | undefined
     update(...specs: TransactionSpec[]): Transaction
     changes(spec: readonly ChangeSpec[]): ChangeSet
     static create(config: { doc?: string; extensions?: Extension }): EditorState

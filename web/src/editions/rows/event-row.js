@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { namePage } from "../../entities/name-page.js"
 import { locale, translate } from "../../i18n/language.js"
 import { create } from "../../ui/dom.js"
 import { isBefore, readDate } from "../dates.js"
@@ -35,13 +36,15 @@ export function drawEvent(row, changed, known) {
   const name = textInput(row.name, () => {
     const [found] = known.named(["event"], name.value)
     if (date.input.value === "" && end.input.value === "") date.input.value = found?.date ?? ""
+    page.render()
     changed()
   }, { list: "known-events" })
+  const page = namePage(known, ["event"], () => name.value, translate("namePageLong"))
   return {
     element: create("div", { class: "describe-parts" },
       labelled(translate("eventName"), name, "is-whole"),
       labelled(translate("eventDate"), date.input, "is-date"), labelled(translate("eventEnd"), end.input, "is-date"),
-      labelled(translate("eventPlace"), place), date.warning, end.warning),
+      labelled(translate("eventPlace"), place), date.warning, end.warning, page.element),
     first: name,
     read: () => ({
       ...row, name: name.value.trim(), date: date.input.value.trim(), end: end.input.value.trim(),

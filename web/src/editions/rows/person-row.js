@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { namePage } from "../../entities/name-page.js"
 import { translate } from "../../i18n/language.js"
 import { create } from "../../ui/dom.js"
 import { rove } from "../roving.js"
@@ -25,6 +26,7 @@ export function drawPerson(row, changed, known) {
   const name = textInput(row.name, () => {
     const [found, ...others] = known.named(["person", "organisation"], name.value)
     if (found !== undefined && others.length === 0) kind.value = found.kind
+    page.render()
     changed()
   }, { list: "known-people" })
   const kind = choice(row.kind, [
@@ -41,9 +43,10 @@ export function drawPerson(row, changed, known) {
   const group = create("div", { class: "describe-roles", role: "group", "aria-label": translate("roles") },
     ...boxes.map((box, index) => create("label", {}, box, create("span", {}, roleName(all[index] ?? "")))))
   rove(group, "input")
+  const page = namePage(known, ["person", "organisation"], () => name.value, translate("namePageLong"))
   return {
     element: create("div", { class: "describe-parts" },
-      labelled(translate("personName"), name, "is-wide"), labelled(translate("personKind"), kind), group),
+      labelled(translate("personName"), name, "is-wide"), labelled(translate("personKind"), kind), group, page.element),
     first: name,
     read: () => ({
       ...row, name: name.value.trim(), kind: kind.value,

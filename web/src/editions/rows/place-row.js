@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { namePage } from "../../entities/name-page.js"
 import { translate } from "../../i18n/language.js"
 import { create } from "../../ui/dom.js"
 import { formatCoordinates, readCoordinates } from "../coordinates.js"
@@ -19,6 +20,7 @@ export function drawPlace(row, changed, known) {
   const name = textInput(row.name, () => {
     const [found] = known.named(["place"], name.value)
     if (coordinates.value === "") coordinates.value = formatCoordinates(found?.latitude, found?.longitude)
+    page.render()
     changed()
   }, { list: "known-places" })
   const { input: coordinates, warning } = warnedInput({
@@ -29,9 +31,10 @@ export function drawPlace(row, changed, known) {
       return found === null ? null : formatCoordinates(found.latitude, found.longitude)
     },
   })
+  const page = namePage(known, ["place"], () => name.value, translate("namePageLong"))
   return {
     element: create("div", { class: "describe-parts" },
-      labelled(translate("placeName"), name, "is-half"), labelled(translate("coordinates"), coordinates, "is-half"), warning),
+      labelled(translate("placeName"), name, "is-half"), labelled(translate("coordinates"), coordinates, "is-half"), warning, page.element),
     first: name,
     read: () => ({ ...row, name: name.value.trim(), coordinates: coordinates.value.trim() }),
   }

@@ -2,6 +2,7 @@
 // What a word processor does to selected words, done in Markdown. Each command is one edit.
 
 import { EditorSelection, syntaxTree } from "../../codemirror.js"
+import { knownNameAt } from "../../entities/known-names.js"
 import { freeFootnote } from "../live/footnotes.js"
 
 /** @typedef {import("#codemirror").EditorView} EditorView */
@@ -79,12 +80,30 @@ function wordsAt({ doc, selection: { main } }) {
 }
 
 /**
- * Makes the selected words a link, and selects its address to be typed.
+ * Makes the selected words a link, and selects its address to be typed. A name that the knowledge base knows leads
+ * to its page.
  *
  * @param {EditorView} view
  */
 export function insertLink(view) {
-  return insertAddress(view, "[", "https://")
+  const known = knownNameAt(view.state)
+  return known === null ? insertAddress(view, "[", "https://") : linkKnownName(view, known)
+}
+
+/**
+ * Makes a name a link to its page.
+ *
+ * @param {EditorView} view @param {import("../../entities/known-names.js").KnownName} known
+ * @returns {boolean} whether it is one
+ */
+export function linkKnownName(view, { from, to, url }) {
+  if (view.state.readOnly) return false
+  view.dispatch({
+    changes: [{ from, insert: "[" }, { from: to, insert: `](${url})` }],
+    selection: EditorSelection.cursor(to + url.length + 4),
+    userEvent: "input.format",
+  })
+  return true
 }
 
 /**

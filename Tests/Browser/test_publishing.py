@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is finished is published in the knowledge base, and withdrawn from it, from the pad and from the desk."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from finishing import asked, describe, finish, own_pad, start
+from pages import violations
+from test_appearance import fits
+from test_editions import DRESSES, dress
+
+WORDS = {
+    "fr": {
+        "title": "Publier l’édition 1 dans la base de connaissances\N{NO-BREAK SPACE}?",
+        "public": "Elle devient publique", "names": "Noms qu’on y lira\N{NO-BREAK SPACE}: Ada, La Coop.",
+        "missing": "Il manque la date, la langue du texte, la licence, l’accord des auteurs, le résumé et les mots-clés",
+        "published": "Publiée dans la base de connaissances le", "done": "L’édition 1 est publiée dans la base de connaissances.",
+        "banner": "Publiée le", "withdrawn": "Retirée de la base de connaissances le",
+        "withdraw": "Retirer l’édition 1 de la base de connaissances\N{NO-BREAK SPACE}?", "git": "dépôt git",
+        "older": "on lit l’édition 1\N{NO-BREAK SPACE}; l’édition 2, finie depuis, n’y est pas",
+        "finished": "Ce pad est maintenant l’édition 1, publiée", "counts": ["(0)", "(0)", "(2)", "(0)"],
+    },
+    "en": {
+        "title": "Publish edition 1 in the knowledge base?", "public": "It becomes public",
+        "names": "Names to be read there: Ada, La Coop.",
+        "missing": "Still missing: the date, the language of the text, the licence, the authors’ agreement, the summary and the tags",
+        "published": "Published in the knowledge base on", "done": "Edition 1 is published in the knowledge base.",
+        "banner": "Published on", "withdrawn": "Withdrawn from the knowledge base on",
+        "withdraw": "Withdraw edition 1 from the knowledge base?", "git": "git repository",
+        "older": "edition 1 is read; edition 2, finished since, is not there",
+        "finished": "This pad is now edition 1, published", "counts": ["(0)", "(0)", "(2)", "(0)"],
+    },
+}
+
+# How deep in light the dialogs are; what else is wrong with them axe-core says in both.
+SCHEMES = ("light", "dark")
+
+
+async def is_accessible(page) -> None:
+    """Nothing sticks out, and axe-core finds nothing."""
+    await fits(page)
+    for scheme in SCHEMES:
+        await page.emulate_media(color_scheme=scheme)
+        assert await violations(page) == []
+    await page.emulate_media(color_scheme="light")
+
+
+async def open_finishing(ada, stage, pad: str):
+    """Opens the form by its address."""
+    if ada.page.url != stage.pad_url(pad):
+        await ada.page.goto(stage.pad_url(pad))
+    await ada.page.evaluate("location.hash = 'finish'")
+    dialog = ada.page.locator("#finish-dialog")
+    await expect(dialog).to_be_visible()
+    return dialog
+
+
+def publication(stage, pad: str, number: int = 1) -> dict | None:
+    """What the server tells everybody of an edition in the knowledge base."""
+    return asked(stage, f"/api/v1/pads/{pad}/editions")["editions"][number - 1].get("publication")
+
+
+@pytest.mark.parametrize("language, size", DRESSES)
+def test_an_edition_is_published_after_it_was_said_what_that_means_and_withdrawn_again(play, language, size):
+    async def scene(stage):
+        words = WORDS[language]
+        ada = await own_pad(stage, "carnet", **dress(language, size))
+        page = ada.page
+        describe(stage, "carnet", people=["Ada", {"name": "La Coop", "kind": "organisation"}])
+        dialog = await open_finishing(ada, stage, "carnet")
+        await ada.press(dialog.locator("#contributors .button"))
+        await finish(ada, dialog)
+        edition = dialog.locator(".edition")
+        await ada.press(edition.locator("[data-publish]"))
+        question = page.locator("#publish-dialog")
+        await expect(question.get_by_role("heading")).to_have_text(words["title"])
+        for said in ("public", "names", "missing"):
+            await expect(question).to_contain_text(words[said])
+        await is_accessible(page)
+        await page.screenshot(path=stage.picture(f"publish-{size}-{language}"), animations="disabled")
+        # Nothing is published by who thinks better of it.
+        await page.keyboard.press("Escape")
+        await expect(question).to_have_count(0)
+        assert publication(stage, "carnet") is None
+        await expect(edition.locator("[data-publish]")).to_be_focused()
+        await page.keyboard.press("Enter")
+        await expect(question.locator("#publish-confirm")).to_be_focused()
+        await page.keyboard.press("Enter")
+        await expect(question).to_have_count(0)
+        await expect(edition).to_contain_text(words["published"])
+        await expect(dialog.locator("#finish-said")).to_have_text(words["done"])
+        await expect(edition.locator("[data-publish]")).to_be_focused()
+        known = publication(stage, "carnet")
+        assert known["address"] == "reunion-du-3-octobre" and "withdrawn" not in known
+        await page.locator("#editions").scroll_into_view_if_needed()
+        await is_accessible(page)
+        await page.screenshot(path=stage.picture(f"published-{size}-{language}"), animations="disabled")
+
+        # Whoever only reads is told as well, once they come.
+        leo = await stage.person(**dress(language, size))
+        await leo.page.goto(stage.pad_url("carnet"))
+        await expect(leo.page.locator("#edition-banner")).to_contain_text(words["banner"])
+        await expect(page.locator("#edition-banner-published")).to_contain_text(words["banner"])
+        await leo.page.goto(stage.pad_url("carnet") + "#editions")
+        await expect(leo.page.locator(".edition")).to_contain_text(words["published"])
+        await expect(leo.page.locator("[data-publish]")).to_have_count(0)
+
+        await page.keyboard.press("Enter")
+        await expect(question.get_by_role("heading")).to_have_text(words["withdraw"])
+        await expect(question).to_contain_text(words["git"])
+        await is_accessible(page)
+        await page.screenshot(path=stage.picture(f"withdraw-{size}-{language}"), animations="disabled")
+        await ada.press(question.locator("#publish-confirm"))
+        await expect(edition).to_contain_text(words["withdrawn"])
+        await expect(page.locator("#edition-banner-published")).to_be_empty()
+        assert "withdrawn" in publication(stage, "carnet")
+
+    play(scene)
+
+
+@pytest.mark.parametrize("language, size", DRESSES)
+def test_a_text_is_published_as_it_is_finished_and_a_newer_edition_is_told_of(play, language, size):
+    async def scene(stage):
+        words = WORDS[language]
+        ada = await own_pad(stage, "carnet", **dress(language, size))
+        page = ada.page
+        dialog = await open_finishing(ada, stage, "carnet")
+        question = page.locator("#edition-dialog")
+        await ada.press(dialog.locator("#finish-act"))
+        box = question.locator("#edition-publish")
+        await expect(box).not_to_be_checked()
+        await expect(question.locator("#edition-publish-text")).to_be_empty()
+        await ada.press(question.locator(".dialog-check"))
+        await expect(question.locator("#edition-publish-text")).to_contain_text(words["public"])
+        await is_accessible(page)
+        await page.screenshot(path=stage.picture(f"finish-publishing-{size}-{language}"), animations="disabled")
+        await ada.press(question.locator("#edition-confirm"))
+        await expect(dialog.locator("#finish-said")).to_contain_text(words["finished"])
+        await expect(dialog.locator(".edition")).to_contain_text(words["published"])
+        assert publication(stage, "carnet") is not None
+
+        await ada.press(dialog.locator("#finish-act"))
+        await expect(question.locator("#edition-publishing")).to_be_hidden()
+        await ada.press(question.locator("#edition-confirm"))
+        await expect(question).to_be_hidden()
+        await expect(dialog.locator("#describe-title")).to_be_enabled()
+        await finish(ada, dialog)
+        await expect(dialog.locator("#editions-older")).to_contain_text(words["older"])
+        assert publication(stage, "carnet", 2) is None
+        await page.locator("#editions").scroll_into_view_if_needed()
+        await page.screenshot(path=stage.picture(f"published-older-{size}-{language}"), animations="disabled")
+        await ada.press(dialog.locator("#finish-close"))
+        await expect(page.locator("#edition-banner")).to_contain_text(words["older"])
+        await fits(page)
+        await page.screenshot(path=stage.picture(f"published-banner-{size}-{language}"), animations="disabled")
+
+    play(scene)
+
+
+@pytest.mark.parametrize("language, size", DRESSES)
+def test_texts_are_published_from_the_desk_one_after_the_other_by_the_keyboard(play, language, size):
+    async def scene(stage):
+        words = WORDS[language]
+        ada = await own_pad(stage, "un", text="# Un", **dress(language, size))
+        page, keys = ada.page, ada.page.keyboard
+        await start(stage, ada, "deux", "# Deux")
+        for pad in ("un", "deux"):
+            dialog = await open_finishing(ada, stage, pad)
+            await finish(ada, dialog)
+        await page.goto(stage.server.url + "/editions")
+        await expect(page.locator("#desk-finished .desk-pad")).to_have_count(2)
+        await expect(page.locator(".desk-count")).to_have_text(words["counts"])
+        await page.locator("#desk-finished button").first.focus()
+        for left in (1, 0):
+            await keys.press("Enter")
+            await expect(page.locator("#publish-confirm")).to_be_focused()
+            await keys.press("Enter")
+            await expect(page.locator("#desk-finished .desk-pad")).to_have_count(left)
+        await expect(page.locator("#desk-published .desk-pad")).to_have_count(2)
+        # There is nothing left to publish; one is at the head of the list.
+        await expect(page.locator("#desk-finished-title")).to_be_focused()
+        await expect(page.locator("#desk-said")).to_contain_text(re.compile("^Un — "))
+        await is_accessible(page)
+        await page.screenshot(path=stage.picture(f"desk-published-{size}-{language}"), full_page=True)
+        await ada.press(page.locator("#desk-published button").first)
+        await ada.press(page.locator("#publish-confirm"))
+        await expect(page.locator("#desk-published .desk-pad")).to_have_count(1)
+        await expect(page.locator("#desk-finished .desk-pad")).to_have_count(1)
+
+    play(scene)
