@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Pads
 
 /// The headings of a text, which stand below the page's own.
 enum SiteHeadings {
