@@ -5,7 +5,7 @@
 server := .build/release/encrier
 address := --host 127.0.0.1 --port 8080 --data data
 
-.PHONY: help run build test lint format clean bench bench-build bench-server bench-history bench-browser fuzz sanitize proofs
+.PHONY: help run build test lint format clean bench bench-build bench-server bench-history bench-browser bench-kb fuzz sanitize proofs
 
 help:
 	@grep -E '^## ' Makefile | sed 's/^## /  /'
@@ -48,6 +48,11 @@ bench-history:
 bench-browser: build
 	@scripts/setup test
 	@.venv/bin/python Benchmarks/Browser/editor.py $(ARGS)
+
+## make bench-kb   a knowledge base of made-up editions: time, memory, size, search; ARGS="--editions 2000"
+bench-kb: build
+	@scripts/setup test
+	@.venv/bin/python Benchmarks/KnowledgeBase/build.py $(ARGS)
 
 ## make fuzz     hostile bytes for every reader of them, TIME=600 seconds each
 fuzz:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Pads
+import Pads
 import WebServer
 
 /// The addresses people are given.
@@ -10,10 +11,23 @@ import WebServer
 struct Addresses: Sendable {
   /// The address of the server without a final slash, when it is configured.
   let publicURL: String?
+  /// Whether the knowledge base is at `/kb/`.
+  var hasKnowledgeBase = false
 
   /// The page of a pad.
   func page(_ name: String, for head: RequestHead) -> String {
     "\(base(for: head))/p/\(name)"
+  }
+
+  /// The page of a published edition, in the language of who asks; nil where there is none.
+  func text(_ publication: PublishedEdition, for head: RequestHead) -> String? {
+    knowledgeBase("texts/\(publication.address)/edition-\(publication.number).html", for: head)
+  }
+
+  /// A page of the knowledge base in the language of who asks; nil where there is none.
+  func knowledgeBase(_ place: String, for head: RequestHead) -> String? {
+    guard hasKnowledgeBase else { return nil }
+    return "\(base(for: head))/kb/\(KnowledgeBaseRoutes.escaped(place.split(separator: "/")))"
   }
 
   /// The public address, or else the one a request came to, without a final slash.

@@ -13,7 +13,10 @@ public final class PadServer: Sendable {
   /// The port the server listens on.
   public var port: UInt16 { server.port }
 
+  /// Every address there is.
+  let table: RouteTable
   private let server: HTTPServer
+  private let building: Task<Void, Never>?
 
   /// Listens and starts to serve.
   ///
@@ -35,14 +38,19 @@ public final class PadServer: Sendable {
         + (configuration.publicURL.map { [$0] } ?? [])
     )
     let guests = Self.guests(configuration, originRule, pads)
+    let keeper = configuration.knowledgeBase.map { knowledgeBase in
+      KnowledgeBaseKeeper(pads, images, knowledgeBase, configuration, logger: logger)
+    }
+    table = try Self.table(
+      pads: pads,
+      images: images,
+      configuration: configuration,
+      keeper: keeper,
+      originRule: originRule,
+      rates: rates
+    )
     let application = PadApplication(
-      table: try Self.table(
-        pads: pads,
-        images: images,
-        configuration: configuration,
-        originRule: originRule,
-        rates: rates
-      ),
+      table: table,
       originRule: originRule,
       proxies: TrustedProxies(ranges: configuration.trustedProxies),
       guests: guests,
@@ -62,6 +70,7 @@ public final class PadServer: Sendable {
       ).fields,
       logger: logger
     )
+    building = keeper.map { keeper in Task { await keeper.run() } }
     let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
     url = "http://\(host):\(server.port)"
   }
@@ -70,7 +79,9 @@ public final class PadServer: Sendable {
   ///
   /// - Parameter grace: How long peers have to say goodbye.
   public func shutDown(grace: Duration = .seconds(5)) async {
+    building?.cancel()
     await server.shutDown(grace: grace)
+    await building?.value
   }
 
   private static func guests(
@@ -92,11 +103,12 @@ public final class PadServer: Sendable {
     pads: PadHouse,
     images: ImageShelf,
     configuration: PadServerConfiguration,
+    keeper: KnowledgeBaseKeeper?,
     originRule: OriginRule,
     rates: ChangeRates
   ) throws(ServerError) -> RouteTable {
     let sessions = AddressSessions(maximum: configuration.maximumSessionsPerAddress)
-    let addresses = Addresses(publicURL: configuration.publicURL)
+    let addresses = Addresses(publicURL: configuration.publicURL, hasKnowledgeBase: keeper != nil)
     let guests = guests(configuration, originRule, pads)
     var files: StaticFiles?
     if let directory = configuration.webDirectory {
@@ -158,7 +170,19 @@ public final class PadServer: Sendable {
         maximumBodyBytes: configuration.maximumJSONBytes
       ).routes
     routes +=
-      EntityRoutes(visitors: visitors, maximumBodyBytes: configuration.maximumJSONBytes).routes
+      EntityRoutes(
+        visitors: visitors,
+        addresses: addresses,
+        knowledgeBase: keeper,
+        maximumBodyBytes: configuration.maximumJSONBytes
+      ).routes
+    routes +=
+      PublicationRoutes(
+        visitors: visitors,
+        addresses: addresses,
+        maximumBodyBytes: configuration.maximumJSONBytes
+      ).routes
+    routes += KnowledgeBaseRoutes(keeper: keeper, addresses: addresses).routes
     routes +=
       ContributorRoutes(
         visitors: visitors,
@@ -219,7 +243,8 @@ public final class PadServer: Sendable {
         pads: pads,
         storage: configuration.storageStatistics,
         rates: rates,
-        addresses: sessions
+        addresses: sessions,
+        knowledgeBase: keeper
       ).route
     )
     routes.append(ServiceRoutes.description(of: routes, serverURL: configuration.publicURL))

@@ -64,6 +64,8 @@ public struct PadServerConfiguration: Sendable {
   public var courier: (any SecretCourier)?
   /// How often an address may ask in a minute for a way to a new password.
   public var maximumForgottenPerMinute = 20
+  /// Where the knowledge base is built and what it is called; nil to serve none.
+  public var knowledgeBase: KnowledgeBaseConfiguration?
   /// Who makes guests and knows them again; the default one forgets them when the process ends.
   public var guestSigner = GuestSigner.temporary()
   /// What the data folder has written, for `/metrics`; nil leaves that out.

@@ -146,6 +146,12 @@ extension Problem {
         kind: "no-such-edition",
         detail: "This pad has no such edition, or it was erased."
       )
+    case .notPublished:
+      self.init(
+        status: 404,
+        kind: "not-published",
+        detail: "This edition is not published, and never was."
+      )
     case .tooManyEditions:
       self.init(
         status: 409,

@@ -51,7 +51,8 @@ extension PadError {
       .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,
       .noSuchMoment, .momentsOutOfOrder, .noSuchVersion, .unfitVersionName, .tooManyVersions,
       .notARestore, .unfitPassage, .passageElsewhere,
-      .notFinished, .untitled, .noSuchEdition, .tooManyEditions, .unfitEditionText:
+      .notFinished, .untitled, .noSuchEdition, .tooManyEditions, .unfitEditionText,
+      .notPublished:
       SessionClosing(1008, "not-possible")
     }
   }
@@ -85,7 +86,8 @@ extension PadError {
       .imagesFull, .unfitLink, .unfitPassphrase, .tooManyLinks, .cannotSendAway,
       .noSuchMoment, .momentsOutOfOrder, .noSuchVersion, .unfitVersionName, .tooManyVersions,
       .notARestore, .unfitPassage, .passageElsewhere,
-      .notFinished, .untitled, .noSuchEdition, .tooManyEditions, .unfitEditionText:
+      .notFinished, .untitled, .noSuchEdition, .tooManyEditions, .unfitEditionText,
+      .notPublished:
       "not_possible"
     }
   }

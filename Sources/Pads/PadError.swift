@@ -88,6 +88,9 @@ public enum PadError: Error, Equatable, Sendable {
   /// The pad has no edition of this number, or it was erased.
   case noSuchEdition
 
+  /// The edition was never published, or is not at this address.
+  case notPublished
+
   /// The pad has ``EditionBook/maximumEditions`` already.
   case tooManyEditions
 

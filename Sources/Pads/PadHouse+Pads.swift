@@ -86,7 +86,7 @@ extension PadHouse {
   }
 
   /// Refuses a name whose pad is in the trash or was purged.
-  private func refuseTrashed(_ name: PadName) async throws(PadError) {
+  func refuseTrashed(_ name: PadName) async throws(PadError) {
     let sharing = try await book.sharing(of: name)
     if sharing.purged != nil { throw .accessEnded(.purged) }
     if sharing.trashed != nil { throw .accessEnded(.trashed) }

@@ -37,6 +37,7 @@ public final class PadHouse: Sendable {
   public let accounts: AccountBook
   let expiries = Mutex(ExpiryWatch())
   let accessWatchers = Mutex(AccessWatchers())
+  let publicationWatchers = Mutex(PublicationWatchers())
   let erasedGuests = Mutex(ErasedGuests())
   let histories = HistoryShelf()
   /// The pads whose old rows are being joined, and who waits until that is done.
@@ -257,6 +258,7 @@ public final class PadHouse: Sendable {
   /// What is asked for afterwards is refused. The data folder may be closed then.
   public func shutDown() async {
     stopWatching()
+    endPublicationChanges()
     let (rooms, opening) = state.withLock { state in
       state.isShutDown = true
       state.ticker?.cancel()

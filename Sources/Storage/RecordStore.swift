@@ -57,6 +57,13 @@ public protocol RecordStore: Sendable {
   /// - Returns: Its records by key in byte order.
   /// - Throws: ``StorageError``.
   func records(in collection: String) async throws(StorageError) -> [Record]
+
+  /// Lists what of a collection can be read.
+  ///
+  /// - Parameter collection: The collection.
+  /// - Returns: Its records by key in byte order; those that fail their checksum are left out.
+  /// - Throws: ``StorageError``.
+  func soundRecords(in collection: String) async throws(StorageError) -> [Record]
 }
 
 extension RecordStore {

@@ -9,7 +9,7 @@ struct Encrier: AsyncParsableCommand {
     abstract: "Écrire à plusieurs · Write together.",
     subcommands: [
       Serve.self, Pad.self, Export.self, Import.self, AccountCommand.self, IdentityCommand.self,
-      EditionCommand.self, Check.self, Doc.self, Restore.self,
+      EditionCommand.self, KnowledgeBaseCommand.self, Check.self, Doc.self, Restore.self,
       RenderMarkdown.self,
     ]
   )

@@ -59,6 +59,21 @@ struct Serve: AsyncParsableCommand {
   )
   var trustedProxies: [AddressRange] = []
 
+  @Flag(
+    name: .customLong("kb"),
+    help: """
+      Construit la base de connaissances des éditions publiées et la sert à tous sous /kb/ \
+      · Builds the knowledge base of published editions and serves it to everybody at /kb/.
+      """
+  )
+  var servesKnowledgeBase = false
+
+  @Option(
+    name: .customLong("kb-title"),
+    help: "Titre de la base de connaissances · What the knowledge base is called."
+  )
+  var knowledgeBaseTitle: String?
+
   @OptionGroup var openID: OpenIDOptions
   @OptionGroup var mail: MailOptions
 
@@ -68,6 +83,9 @@ struct Serve: AsyncParsableCommand {
         "--embed-origins : « \(origin) » n'est pas de la forme https://site.example "
           + "· \"\(origin)\" is not like https://site.example"
       )
+    }
+    if knowledgeBaseTitle != nil, !servesKnowledgeBase {
+      throw ValidationError("--kb-title : il faut aussi --kb · --kb is needed, too")
     }
     guard let publicURL else {
       guard mail.configuration == nil else {
@@ -159,6 +177,12 @@ struct Serve: AsyncParsableCommand {
     configuration.trustedProxies = trustedProxies
     configuration.renderCommand = ["/proc/self/exe", "render-markdown"]
     configuration.webDirectory = web ?? WebDirectory.find()
+    if servesKnowledgeBase {
+      configuration.knowledgeBase = KnowledgeBaseConfiguration(
+        folder: data + "/kb",
+        title: knowledgeBaseTitle
+      )
+    }
     return configuration
   }
 

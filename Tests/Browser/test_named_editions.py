@@ -9,9 +9,9 @@ from test_appearance import fits
 from test_editions import DRESSES, dress, is_meta
 
 WORDS = {
-    "fr": {"line": "Ce pad est l’édition 1, finie le", "proof": "Empreinte de l’édition 1 (SHA-256)",
+    "fr": {"line": "Ce pad est l’édition 1, finie le", "paper": "Édition 1, finie le", "proof": "Empreinte de l’édition 1 (SHA-256)",
            "credit": "Rôles dans une recherche (CRediT)", "role": "Rédaction – version initiale"},
-    "en": {"line": "This pad is edition 1, finished on", "proof": "Fingerprint of edition 1 (SHA-256)",
+    "en": {"line": "This pad is edition 1, finished on", "paper": "Edition 1, finished on", "proof": "Fingerprint of edition 1 (SHA-256)",
            "credit": "Roles in research (CRediT)", "role": "Writing – original draft"},
 }
 
@@ -65,7 +65,7 @@ def test_print_and_past_of_a_finished_pad_name_its_edition_and_the_past_is_not_r
         await page.screenshot(path=stage.picture(f"edition-history-{size}-{language}"), animations="disabled")
 
         await page.goto(stage.pad_url("carnet") + "/print")
-        await expect(page.locator("#edition-line")).to_contain_text(words["line"])
+        await expect(page.locator("#edition-line")).to_contain_text(words["paper"])
         edition = asked(stage, "/api/v1/pads/carnet/editions")["editions"][0]
         await expect(page.locator("#edition-proof")).to_contain_text(words["proof"])
         await expect(page.locator("#edition-proof")).to_contain_text(edition["sha256"])

@@ -107,19 +107,22 @@ struct HeaderWalkTests {
     }
     try Data("[kind] [status]".utf8).write(to: folder.appendingPathComponent("problem.html"))
     try Data("<!--title--> <!--text-->".utf8).write(to: folder.appendingPathComponent("print.html"))
-    try await TestServer.run(configure: { configuration in
-      configuration.webDirectory = folder.path
-      configuration.renderCommand = ["/bin/cat"]
-      configuration.courier = SilentCourier()
-      // Nobody answers there.
-      configuration.openID = OpenIDConfiguration(
-        issuer: "http://127.0.0.1:9",
-        clientID: "x",
-        secret: "x"
-      )
-      configuration.publicURL = way == .secure ? "https://pads.example" : nil
-      configuration.embedOrigins = way == .embedded ? ["https://intranet.example"] : []
-    }) { server in
+    try await TestServer.run(
+      servesKnowledgeBase: true,
+      configure: { configuration in
+        configuration.webDirectory = folder.path
+        configuration.renderCommand = ["/bin/cat"]
+        configuration.courier = SilentCourier()
+        // Nobody answers there.
+        configuration.openID = OpenIDConfiguration(
+          issuer: "http://127.0.0.1:9",
+          clientID: "x",
+          secret: "x"
+        )
+        configuration.publicURL = way == .secure ? "https://pads.example" : nil
+        configuration.embedOrigins = way == .embedded ? ["https://intranet.example"] : []
+      }
+    ) { server in
       let made = try await server.request(
         "POST",
         "/api/v1/pads",
@@ -142,6 +145,9 @@ struct HeaderWalkTests {
       )
       check(image, way, "image")
       let name = try #require(linked.value["name"]?.text)
+      for place in ["index.html", "fr/index.html"] {
+        try server.put("x", at: "site/\(place)")
+      }
       try await body(server, owner, name, try #require(image.headers["location"]))
     }
   }
@@ -153,6 +159,7 @@ struct HeaderWalkTests {
     try await run(way) { server, owner, link, image in
       let values: [String: [String]] = [
         "pad": ["walked", "none", "a%20b", link],
+        "place": ["index.html", "fr", "fr/", "none"],
         "file": [String(image.split(separator: "/").last ?? ""), "x-5YQXWZLR.js", "none"],
       ]
       var good: Set<String> = []
@@ -189,7 +196,7 @@ struct HeaderWalkTests {
       }
       let pages = [
         "/", "/p/{pad}", "/away", "/sign-in", "/forgotten", "/account", "/digest/stop",
-        "/assets/{file}", "/images/{file}", "/p/{pad}/print",
+        "/assets/{file}", "/images/{file}", "/p/{pad}/print", "/kb", "/kb/{place}",
       ]
       for page in pages {
         #expect(good.contains("GET \(page)"), "\(page) was not seen in a good state")

@@ -40,8 +40,15 @@ struct OpenAPITests {
     "POST /api/v1/pads/{pad}/editions/next", "GET /api/v1/pads/{pad}/editions/{number}",
     "GET /api/v1/pads/{pad}/editions/{number}/text",
     "GET /api/v1/pads/{pad}/editions/{number}/package", "GET /api/v1/editions", "GET /editions",
-    "GET /api/v1/entities", "POST /api/v1/entities",
+    "GET /api/v1/entities", "POST /api/v1/entities", "GET /api/v1/kb",
+    "PUT /api/v1/pads/{pad}/editions/{number}/publication",
+    "DELETE /api/v1/pads/{pad}/editions/{number}/publication",
     "GET /api/v1/pads/{pad}/contributors", "PUT /api/v1/pads/{pad}/contributors/{person}",
+  ]
+
+  /// Those that are promised where the knowledge base is served.
+  private static let promisedOfKnowledgeBase: Set<String> = [
+    "GET /kb", "GET /kb/{place}",
   ]
 
   private func described(_ server: TestServer) async throws -> Set<String> {
@@ -63,6 +70,14 @@ struct OpenAPITests {
       let described = try await described(server)
       #expect(described == Set(server.table.routes.map { "\($0.method) \($0.path.text)" }))
       #expect(described == Self.promised)
+    }
+  }
+
+  @Test("describes what is served where there is a knowledge base")
+  func describesKnowledgeBase() async throws {
+    try await TestServer.run(servesKnowledgeBase: true) { server in
+      let described = try await described(server)
+      #expect(described == Self.promised.union(Self.promisedOfKnowledgeBase))
     }
   }
 

@@ -24,6 +24,7 @@ struct TestServer {
     openness: Openness = .open,
     limits: PadLimits = PadLimits(),
     now: @escaping @Sendable () -> Int64 = DataFolder.systemTime,
+    servesKnowledgeBase: Bool = false,
     configure: (inout PadServerConfiguration) -> Void = { _ in },
     _ body: (TestServer) async throws -> Void
   ) async throws {
@@ -46,6 +47,9 @@ struct TestServer {
     var configuration = PadServerConfiguration()
     configuration.port = 0
     configuration.storageStatistics = { folder.statistics }
+    if servesKnowledgeBase {
+      configuration.knowledgeBase = KnowledgeBaseConfiguration(folder: directory + "/kb")
+    }
     configure(&configuration)
     let server = try PadServer(
       pads: pads,
@@ -53,18 +57,11 @@ struct TestServer {
       configuration: configuration,
       logger: logger
     )
-    let table = try PadServer.table(
-      pads: pads,
-      images: images,
-      configuration: configuration,
-      originRule: OriginRule(allowedOrigins: []),
-      rates: ChangeRates(perMinute: configuration.maximumChangesPerMinute)
-    )
     let result: Result<Void, any Error>
     do {
       result = .success(
         try await body(
-          TestServer(port: server.port, table: table, pads: pads, directory: directory)
+          TestServer(port: server.port, table: server.table, pads: pads, directory: directory)
         )
       )
     } catch {

@@ -55,6 +55,28 @@ import TextCRDT
     withExtendedLifetime(copy) {}
   }
 
+  @Test("a damaged record is refused, and what is sound of its collection can be listed")
+  func records() async throws {
+    let folder = try TemporaryFolder()
+    let data = try DataFolder(path: folder.path)
+    for key in ["a", "b", "c"] {
+      #expect(try await data.records.put(Array(key.utf8), at: key, in: "things", ifRevision: 0))
+    }
+    await data.close()
+    let hand = try DatabaseQueue(path: folder.path + "/encrier.sqlite")
+    try await hand.write { db in
+      try db.execute(sql: "UPDATE records SET value = x'ff' WHERE key = 'b'")
+      #expect(db.changesCount == 1)
+    }
+    try hand.close()
+    let after = try DataFolder(path: folder.path)
+    await #expect(throws: StorageError.damagedRecord(collection: "things", key: "b")) {
+      try await after.records.records(in: "things")
+    }
+    #expect(try await after.records.soundRecords(in: "things").map(\.key) == ["a", "c"])
+    await after.close()
+  }
+
   @Test(
     "what is sound of a damaged pad is read up to the damage",
     arguments: [

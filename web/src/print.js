@@ -6,6 +6,7 @@ import { nameEdition } from "./editions/edition-of-page.js"
 import { PadHistory } from "./history/pad-history.js"
 import { keepTranslated, language, translate } from "./i18n/language.js"
 import { padNameFromPath } from "./pad/address.js"
+import { day } from "./publications/publication-line.js"
 import { load, save } from "./settings/storage.js"
 import { keepThemed } from "./settings/theme.js"
 import { byID } from "./ui/dom.js"
@@ -40,7 +41,8 @@ withStatement.addEventListener("change", () => {
 })
 language.subscribe(showStatement)
 
-const edition = await nameEdition(padName)
+const edition = await nameEdition(padName, ({ number, finished }) =>
+  translate("deskEdition", { number, date: day(finished) }))
 if (edition !== null) {
   const proof = byID("edition-proof", HTMLElement)
   proof.hidden = false

@@ -3,7 +3,7 @@
 
 import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, constants, gzipSync } from "node:zlib"
@@ -56,6 +56,7 @@ for (const [file, entry] of Object.entries(pages)) {
   writeFileSync(join(staging, file), html)
 }
 bundleWorker()
+bundleKnowledgeBase()
 compress(staging)
 rmSync(target, { recursive: true, force: true })
 renameSync(staging, target)
@@ -93,6 +94,18 @@ function bundleWorker() {
     "--log-level=warning", `--outfile=${join(staging, "sw.js")}`,
     `--define:shellAssets=${JSON.stringify(assets)}`, `--define:shellVersion="${version}"`,
   ], { stdio: "inherit" })
+}
+
+/** What the knowledge base's site is made with; its files keep their names, for pages that stay as they are. */
+function bundleKnowledgeBase() {
+  execFileSync("esbuild", [
+    "src/kb/choose.js", "src/kb/map.js", "src/kb/search.js", "src/kb/site.css", "--bundle", "--minify", "--format=iife",
+    "--target=es2022", "--charset=utf8", "--log-level=warning", "--legal-comments=none", "--loader:.png=dataurl",
+    `--outdir=${join(staging, "kb")}`,
+  ], { stdio: "inherit" })
+  for (const file of ["src/icon.svg", "licences.txt", "outlines/outlines.json"]) {
+    copyFileSync(file, join(staging, "kb", basename(file)))
+  }
 }
 
 /**

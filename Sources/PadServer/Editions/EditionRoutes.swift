@@ -24,6 +24,10 @@ struct EditionRoutes: Sendable {
     .init(name: "note", schema: .text(maximumBytes: PadHouse.maximumEditionNoteBytes))
   ])
 
+  private func shape(_ editions: PadEditions, for head: RequestHead) -> JSONValue {
+    EditionShape.json(of: editions) { addresses.text($0, for: head) }
+  }
+
   private var list: Route {
     Route(
       method: "GET",
@@ -38,7 +42,7 @@ struct EditionRoutes: Sendable {
         let editions = try await visit.naming { () throws(PadError) in
           try await pads.editions(of: visit.pad)
         }
-        return .json(EditionShape.json(of: editions))
+        return .json(shape(editions, for: request.head))
       }
     )
   }
@@ -89,7 +93,7 @@ struct EditionRoutes: Sendable {
             visitors.guests.identity(of: request.head)
           )
         }
-        return .json(EditionShape.json(of: editions), status: status)
+        return .json(shape(editions, for: request.head), status: status)
       }
     )
   }
@@ -198,6 +202,9 @@ struct EditionRoutes: Sendable {
           "pads": .array(
             found.map { pad in
               EditionShape.json(of: pad, url: addresses.page(pad.name.rawValue, for: request.head))
+              {
+                addresses.text($0, for: request.head)
+              }
             }
           )
         ])

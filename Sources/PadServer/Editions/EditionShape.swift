@@ -15,6 +15,15 @@ enum EditionShape {
     maximumCount: ChecklistItem.allCases.count
   )
 
+  private static let publicationMembers: [Schema.Member] = [
+    .init(name: "address", schema: .text(maximumBytes: 256), isRequired: true),
+    .init(name: "url", schema: .formatted("uri-reference")),
+    .init(name: "published", schema: time, isRequired: true),
+  ]
+
+  /// Where and since when an edition is published.
+  static let publication = Schema.object(publicationMembers)
+
   private static let editionMembers: [Schema.Member] = [
     .init(name: "number", schema: number, isRequired: true),
     .init(name: "sha256", schema: sha256, isRequired: true),
@@ -22,6 +31,10 @@ enum EditionShape {
     .init(name: "signers", schema: .list(of: text, maximumCount: 10_000)),
     .init(name: "note", schema: note), .init(name: "replaces", schema: number),
     .init(name: "head", schema: .integer(0...(1 << 53))), .init(name: "erased", schema: time),
+    .init(
+      name: "publication",
+      schema: .object(publicationMembers + [.init(name: "withdrawn", schema: time)])
+    ),
     .init(
       name: "parts",
       schema: .object(
@@ -103,7 +116,11 @@ enum EditionShape {
     )
   ])
 
-  static func json(of editions: PadEditions) -> JSONValue {
+  /// Tells of a pad's editions; `url` gives the page of one that is published.
+  static func json(
+    of editions: PadEditions,
+    _ url: (PublishedEdition) -> String?
+  ) -> JSONValue {
     var begun = JSONValue.null
     if let beginning = editions.begun {
       var members: [String: JSONValue] = [
@@ -116,19 +133,36 @@ enum EditionShape {
       "finished": editions.current.map { .integer($0) } ?? .null,
       "begun": begun,
       "missing": json(of: editions.missing),
-      "editions": .array(editions.editions.map { .object(members(of: $0)) }),
+      "editions": .array(editions.editions.map { .object(members(of: $0, url)) }),
     ]
+  }
+
+  static func json(
+    of publication: PublishedEdition,
+    _ url: (PublishedEdition) -> String?
+  ) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "address": .string(publication.address),
+      "published": PadShape.timestamp(publication.published),
+    ]
+    members["url"] = url(publication).map { .string($0) }
+    members["withdrawn"] = publication.withdrawn.map(PadShape.timestamp)
+    return .object(members)
   }
 
   static func json(of items: [ChecklistItem]) -> JSONValue {
     .array(items.map { .string($0.rawValue) })
   }
 
-  static func members(of edition: PadEdition) -> [String: JSONValue] {
+  static func members(
+    of edition: PadEdition,
+    _ url: (PublishedEdition) -> String? = { _ in nil }
+  ) -> [String: JSONValue] {
     var members: [String: JSONValue] = [
       "number": .integer(edition.number), "sha256": .string(edition.sha256),
     ]
     members["erased"] = edition.erased.map(PadShape.timestamp)
+    members["publication"] = edition.publication.map { json(of: $0, url) }
     guard let manifest = edition.manifest else { return members }
     members["title"] = .string(manifest.title)
     members["finished"] = .string(manifest.finished)
@@ -146,12 +180,18 @@ enum EditionShape {
     return members
   }
 
-  static func json(of pad: DeskPad, url: String) -> JSONValue {
+  static func json(
+    of pad: DeskPad,
+    url: String,
+    _ publicationURL: (PublishedEdition) -> String?
+  ) -> JSONValue {
     [
       "id": .string(pad.name.rawValue), "title": .string(pad.title), "url": .string(url),
       "updated": PadShape.timestamp(pad.updated), "missing": json(of: pad.editions.missing),
       "finished": pad.editions.current.map { .integer($0) } ?? .null,
-      "editions": .array(pad.editions.editions.map { .object(members(of: $0)) }),
+      "editions": .array(
+        pad.editions.editions.map { .object(members(of: $0, publicationURL)) }
+      ),
     ]
   }
 

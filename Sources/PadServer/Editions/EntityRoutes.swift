@@ -6,6 +6,9 @@ import WebServer
 /// Who and what the descriptions of one's pads name, to complete others and to correct all at once.
 struct EntityRoutes: Sendable {
   let visitors: Visitors
+  let addresses: Addresses
+  /// What published texts name; nil where the knowledge base is not served.
+  let knowledgeBase: KnowledgeBaseKeeper?
   let maximumBodyBytes: Int
 
   private var pads: PadHouse { visitors.pads }
@@ -29,7 +32,8 @@ struct EntityRoutes: Sendable {
             schema: .text(maximumBytes: MetaChanges.maximumFieldBytes),
             isRequired: true
           ),
-          .init(name: "count", schema: .integer(1...100_000), isRequired: true),
+          .init(name: "count", schema: .integer(0...100_000), isRequired: true),
+          .init(name: "url", schema: .formatted("uri-reference")),
           .init(name: "latitude", schema: latitude), .init(name: "longitude", schema: longitude),
           .init(name: "date", schema: .text(maximumBytes: MetaChanges.maximumFieldBytes)),
         ]),
@@ -56,14 +60,25 @@ struct EntityRoutes: Sendable {
       method: "GET",
       path: "/api/v1/entities",
       operation: Operation(
-        summary: "People, organisations, places, events and concepts that one's pads name",
+        summary: "People, organisations, places, events and concepts that one's pads name, "
+          + "and those that published texts name",
         success: (200, .json(Self.entities))
       ),
       action: .respond { [self] request throws(Problem) in
         let found = try await naming { () throws(PadError) in
           try await pads.entities(of: visitors.guests.identity(of: request.head))
         }
-        return .json(["entities": .array(found.map(Self.json(of:)))])
+        let known = KnownThings(knowledgeBase?.report.things ?? [:])
+        return .json([
+          "entities": .array(
+            known.joined(with: found).map { entity in
+              Self.json(
+                of: entity,
+                known.place(of: entity).flatMap { addresses.knowledgeBase($0, for: request.head) }
+              )
+            }
+          )
+        ])
       }
     )
   }
@@ -104,7 +119,7 @@ struct EntityRoutes: Sendable {
     )
   }
 
-  private static func json(of entity: KnownEntity) -> JSONValue {
+  private static func json(of entity: KnownEntity, _ url: String?) -> JSONValue {
     var members: [String: JSONValue] = [
       "kind": .string(entity.kind.rawValue), "name": .string(entity.name),
       "count": .integer(entity.count),
@@ -112,6 +127,7 @@ struct EntityRoutes: Sendable {
     members["latitude"] = entity.latitude.map { .number($0) }
     members["longitude"] = entity.longitude.map { .number($0) }
     members["date"] = entity.date.map { .string($0) }
+    members["url"] = url.map { .string($0) }
     return .object(members)
   }
 }

@@ -12,6 +12,8 @@ struct MetricsRoute: Sendable {
   let storage: (@Sendable () -> StorageStatistics)?
   let rates: ChangeRates
   let addresses: AddressSessions
+  /// Who builds the knowledge base; nil where there is none.
+  let knowledgeBase: KnowledgeBaseKeeper?
 
   var route: Route {
     Route(
@@ -61,6 +63,13 @@ struct MetricsRoute: Sendable {
         counts: storage.commitCounts,
         sum: storage.commitSeconds
       )
+    }
+    if let report = knowledgeBase?.report {
+      page.counter("kb_builds_total", "Builds of the knowledge base", report.buildCount)
+      page.counter("kb_build_failures_total", "Builds that failed", report.failureCount)
+      page.gauge("kb_failing", "Whether the last build failed", report.isFailing ? 1 : 0)
+      page.gauge("kb_texts", "Published texts", report.textCount)
+      page.gauge("kb_editions", "Their published editions", report.editionCount)
     }
     if let memory = Self.residentBytes {
       page.gauge("resident_memory_bytes", "Memory of the process", memory)

@@ -43,6 +43,14 @@ public enum ControlRequest: Codable, Equatable, Sendable {
   case checkEditions(pad: String, number: Int?)
   /// One of them with all of its parts.
   case edition(pad: String, number: Int)
+  /// An edition, the newest without a number, as part of the knowledge base; and that it is no longer.
+  case publish(pad: String, number: Int?)
+  case withdraw(pad: String, number: Int)
+  /// All that is published, and what was.
+  case publications
+  /// Of a published edition its manifest and some parts; and its history.
+  case published(PublishedEdition, parts: Set<EditionPart>)
+  case publishedLog(PublishedEdition)
   /// All of a pad that an export may hold; an image by its name.
   case contents(pad: String, withAuthors: Bool)
   case image(name: String)
@@ -102,7 +110,13 @@ public enum ControlAnswer: Codable, Equatable, Sendable {
   case editions(PadEditions)
   /// To `checkEditions`.
   case checkedEditions([EditionCheck])
-  /// To `edition`.
+  /// To `publish` and `withdraw`, when it is on disk.
+  case publication(PublishedEdition)
+  /// To `publications`, by address and number.
+  case publications([PublishedEdition])
+  /// To `publishedLog`.
+  case publishedLog(Data)
+  /// To `edition` and `published`, the latter with the parts asked for.
   case edition(PadEdition, manifest: Data, parts: [EditionPart: Data])
   /// To `contents`.
   case contents(PadContents)
@@ -192,6 +206,10 @@ public enum ControlFailure: String, Codable, Error, Sendable {
   case unfitNote
   /// The pad has no such edition.
   case noSuchEdition
+  /// The edition is not published, or never was.
+  case notPublished
+  /// The pad is in the trash, or was deleted.
+  case inTrash
   /// The disk is full.
   case diskFull
   /// The server is going down, or its answer did not come.
@@ -210,12 +228,13 @@ public enum ControlFailure: String, Codable, Error, Sendable {
     case .storage(.full): self = .diskFull
     case .closing: self = .closing
     case .changed, .otherHistory, .tooManySessions, .refused, .foreignItems, .violation, .storage,
-      .padImagesFull, .imagesFull, .beyondRole, .unplaced, .accessEnded, .signedOut,
-      .otherIdentity, .unfitLink,
+      .padImagesFull, .imagesFull, .beyondRole, .unplaced, .signedOut, .otherIdentity, .unfitLink,
       .unfitPassphrase, .tooManyLinks,
       .sharingUnreadable, .tooManyGuesses, .passphrasesBusy, .cannotSendAway, .notARestore,
       .searchBusy, .tooManyEditions:
       self = .failed
+    case .accessEnded(let end): self = [.trashed, .purged].contains(end) ? .inTrash : .failed
+    case .notPublished: self = .notPublished
     case .notFinished: self = .notFinished
     case .untitled: self = .untitled
     case .unfitEditionText: self = .unfitNote

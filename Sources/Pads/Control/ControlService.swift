@@ -41,6 +41,8 @@ struct ControlService: Sendable {
         return try await ControlHistory(pads: pads).answer(request)
       case .editions, .finish, .beginEdition, .checkEditions, .edition:
         return try await ControlEditions(pads: pads).answer(request)
+      case .publish, .withdraw, .publications, .published, .publishedLog:
+        return try await ControlPublications(pads: pads).answer(request)
       case .contents, .image, .keepImage, .importPad:
         return try await ControlTransfers(pads: pads).answer(request)
       case .identityData(let text):

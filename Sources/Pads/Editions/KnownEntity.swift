@@ -22,7 +22,7 @@ public struct KnownEntity: Equatable, Sendable {
   public let kind: Kind
   /// The name.
   public let name: String
-  /// How many texts name it.
+  /// How many of somebody's texts name it; none when only the knowledge base does.
   public internal(set) var count: Int
   /// Of a place, degrees north; nil when no text tells.
   public internal(set) var latitude: Double?
@@ -30,6 +30,40 @@ public struct KnownEntity: Equatable, Sendable {
   public internal(set) var longitude: Double?
   /// Of an event, when it was or began; nil when no text tells.
   public internal(set) var date: String?
+
+  /// Describes something that only the knowledge base names.
+  ///
+  /// - Parameters:
+  ///   - kind: What it is.
+  ///   - name: The name.
+  ///   - latitude: Of a place, degrees north.
+  ///   - longitude: Of a place, degrees east.
+  ///   - date: Of an event, when it was or began.
+  public init(
+    published kind: Kind,
+    name: String,
+    latitude: Double?,
+    longitude: Double?,
+    date: String?
+  ) {
+    self.init(kind: kind, name: name, count: 0)
+    (self.latitude, self.longitude, self.date) = (latitude, longitude, date)
+  }
+
+  init(kind: Kind, name: String, count: Int) {
+    (self.kind, self.name, self.count) = (kind, name, count)
+  }
+
+  /// Whether it stands before another in a list: by kind and name.
+  ///
+  /// - Parameter other: The other.
+  /// - Returns: Whether it does.
+  public func isListed(before other: KnownEntity) -> Bool {
+    let places = (
+      Kind.allCases.firstIndex(of: kind) ?? 0, Kind.allCases.firstIndex(of: other.kind) ?? 0
+    )
+    return places.0 == places.1 ? name < other.name : places.0 < places.1
+  }
 }
 
 /// What some texts name, each once.
@@ -69,13 +103,5 @@ struct EntityIndex {
   }
 
   /// All of them by kind and name.
-  var entities: [KnownEntity] {
-    let order = Dictionary(
-      uniqueKeysWithValues: KnownEntity.Kind.allCases.enumerated().map { ($1, $0) }
-    )
-    return known.values.sorted { left, right in
-      let kinds = (order[left.kind] ?? 0, order[right.kind] ?? 0)
-      return kinds.0 == kinds.1 ? left.name < right.name : kinds.0 < kinds.1
-    }
-  }
+  var entities: [KnownEntity] { known.values.sorted { $0.isListed(before: $1) } }
 }

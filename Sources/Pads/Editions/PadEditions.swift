@@ -10,6 +10,8 @@ public struct PadEdition: Codable, Equatable, Sendable {
   public let manifest: EditionManifest?
   /// When it was erased, in milliseconds since 1970; nil for one that was not.
   public let erased: Int64?
+  /// Where and since when it is part of the knowledge base; nil for one that never was.
+  public let publication: PublishedEdition?
 }
 
 extension PadEdition {
@@ -20,12 +22,20 @@ extension PadEdition {
   ///   - number: The edition's number.
   ///   - sha256: The manifest's hash.
   ///   - erased: When it was erased, in milliseconds since 1970.
-  public init(of manifest: [UInt8], number: Int, sha256: String, erased: Int64? = nil) {
+  ///   - publication: Where and since when it is part of the knowledge base.
+  public init(
+    of manifest: [UInt8],
+    number: Int,
+    sha256: String,
+    erased: Int64? = nil,
+    publication: PublishedEdition? = nil
+  ) {
     self.init(
       number: number,
       sha256: sha256,
       manifest: EditionManifest(manifest),
-      erased: erased
+      erased: erased,
+      publication: publication
     )
   }
 }
@@ -51,7 +61,7 @@ public struct PadEditions: Codable, Equatable, Sendable {
   /// All editions, the first first.
   public let editions: [PadEdition]
 
-  init(_ record: EditionRecord, missing: [ChecklistItem]) {
+  init(_ record: EditionRecord, _ publications: PublicationRecord, missing: [ChecklistItem]) {
     current = record.current == 0 ? nil : record.current
     begun = record.begun.map { Beginning(replaces: $0.replaces, time: $0.time, note: $0.note) }
     self.missing = missing
@@ -60,7 +70,8 @@ public struct PadEditions: Codable, Equatable, Sendable {
         of: Array(entry.manifest.utf8),
         number: index + 1,
         sha256: entry.sha256,
-        erased: entry.erased
+        erased: entry.erased,
+        publication: publications.edition(index + 1)
       )
     }
   }

@@ -25,14 +25,20 @@ extension PadHouse {
   /// - Throws: ``PadError/storage(_:)``.
   /// - Complexity: Each pad is opened.
   public func desk(of identity: Identity) async throws(PadError) -> [DeskPad] {
-    try await ownDescribedPads(of: identity).map { name, described, record in
-      DeskPad(
-        name: name,
-        title: described.title,
-        updated: described.updated,
-        editions: PadEditions(record, missing: described.missing)
+    var desk: [DeskPad] = []
+    for (name, described, record) in try await ownDescribedPads(of: identity) {
+      // That its publications cannot be read takes no pad from the desk.
+      let publications = (try? await publicationBook.record(of: name)) ?? PublicationRecord()
+      desk.append(
+        DeskPad(
+          name: name,
+          title: described.title,
+          updated: described.updated,
+          editions: PadEditions(record, publications, missing: described.missing)
+        )
       )
-    }.sorted { ($1.updated, $0.name) < ($0.updated, $1.name) }
+    }
+    return desk.sorted { ($1.updated, $0.name) < ($0.updated, $1.name) }
   }
 
   /// Somebody's pads, outside of the trash, with what their metadata say and their editions; what is

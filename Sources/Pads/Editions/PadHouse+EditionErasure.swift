@@ -24,6 +24,7 @@ extension PadHouse {
       }
       return numbers
     }
+    try await withdrawEditions(numbers, of: pad)
     for number in numbers {
       for part in [EditionPart.text, .state] {
         try await editionBook.forget(part, of: number, pad)
@@ -62,6 +63,8 @@ extension PadHouse {
   /// Leaves of editions only number and hash.
   func forgetEditions(_ numbers: [Int], of pad: PadName) async throws(PadError) {
     guard !numbers.isEmpty else { return }
+    // Before, because nobody asks a second time for what has no manifest any more.
+    try await withdrawEditions(numbers, of: pad)
     let time = now()
     try await editionBook.change(pad) { record throws(PadError) in
       for number in numbers where record.editions.indices.contains(number - 1) {
@@ -73,6 +76,8 @@ extension PadHouse {
         )
       }
     }
+    // And after, for what was published in between.
+    try await withdrawEditions(numbers, of: pad)
     for number in numbers {
       for part in EditionPart.allCases { try await editionBook.forget(part, of: number, pad) }
     }

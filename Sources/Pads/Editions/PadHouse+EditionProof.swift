@@ -112,18 +112,20 @@ extension PadHouse {
   /// - Parameters:
   ///   - number: Which.
   ///   - pad: The pad.
+  ///   - wanted: The parts that are wanted; the log is not looked at.
   /// - Returns: All of it.
   /// - Throws: ``PadError/noSuchEdition``, also for one that was erased; ``PadError/storage(_:)``.
   public func edition(
     _ number: Int,
-    of pad: PadName
+    of pad: PadName,
+    _ wanted: Set<EditionPart> = Set(EditionPart.allCases)
   ) async throws(PadError) -> EditionContents {
     let record = try await editionBook.record(of: pad)
     guard record.editions.indices.contains(number - 1) else { throw .noSuchEdition }
     let entry = record.editions[number - 1]
     guard entry.erased == nil else { throw .noSuchEdition }
     var parts: [EditionPart: [UInt8]] = [:]
-    for part in EditionPart.allCases where part != .log {
+    for part in EditionPart.allCases where part != .log && wanted.contains(part) {
       parts[part] = try await storing { () throws(StorageError) in
         guard let bytes = try await editionBook.part(part, of: number, pad) else {
           throw .damagedRecord(collection: EditionBook.collection, key: pad.rawValue)

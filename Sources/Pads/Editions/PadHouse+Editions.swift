@@ -20,7 +20,14 @@ extension PadHouse {
   /// - Throws: ``PadError/notFound``, ``PadError/storage(_:)``.
   public func editions(of pad: PadName) async throws(PadError) -> PadEditions {
     let record = try await editionBook.record(of: pad)
-    return PadEditions(record, missing: try await described(pad).missing)
+    return try await shown(record, of: pad)
+  }
+
+  /// A pad's editions as they are listed.
+  private func shown(_ record: EditionRecord, of pad: PadName) async throws(PadError) -> PadEditions
+  {
+    let publications = try await publicationBook.record(of: pad)
+    return PadEditions(record, publications, missing: try await described(pad).missing)
   }
 
   /// What a pad's metadata say now.
@@ -68,7 +75,7 @@ extension PadHouse {
       throw error
     }
     try await confirm(number, of: pad, head: parts.head, erasureCount)
-    return PadEditions(finished, missing: try await described(pad).missing)
+    return try await shown(finished, of: pad)
   }
 
   /// Begins the next edition: a finished pad can be written in again.
@@ -104,7 +111,7 @@ extension PadHouse {
     let room = try await existingRoom(pad)
     // Begun it is, also where that cannot be written.
     _ = try? await room.setMeta(try MetaChanges(["signers": .null]), by: identity)
-    return PadEditions(record, missing: try await described(pad).missing)
+    return try await shown(record, of: pad)
   }
 
   /// Writes an edition's parts and tells what is to be written down of it.
@@ -176,6 +183,7 @@ extension PadHouse {
       return true
     }
     guard isWithdrawn else { return }
+    try await withdrawEditions([number], of: pad)
     if let room = await openRoom(pad) { _ = try? await room.lock(as: 0) }
     throw .changed
   }

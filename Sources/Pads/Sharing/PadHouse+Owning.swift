@@ -16,6 +16,8 @@ public struct AuditEntry: Codable, Equatable, Sendable {
     case sentAway
     /// Somebody who was sent away may come back; the subject is who.
     case letBack
+    /// An edition became part of the knowledge base, or is no longer; the subject is its number.
+    case published, withdrawn
   }
 
   /// In milliseconds since 1970.

@@ -64,11 +64,20 @@ struct Bag {
       if EditionPackage.sum(image.bytes) != stem { others.insert(image.name) }
     }
     let log = file(EditionPackage.places[.log] ?? "") ?? []
-    let wanted = EditionPackage.files(of: edition, log: log, images: images)
+    let companions = names.filter(EditionPackage.companionPlaces.contains).map { name in
+      EditionPackage.File(name: name, bytes: file(name) ?? [])
+    }
+    let wanted = EditionPackage.files(
+      of: edition,
+      log: log,
+      images: images,
+      companions: companions
+    )
     for one in wanted where file(one.name) != one.bytes { others.insert(one.name) }
     others.formUnion(Set(names).subtracting(wanted.map(\.name)))
     if others.isEmpty, let packed,
-      packed != EditionPackage.archive(of: edition, log: log, images: images)
+      packed
+        != EditionPackage.archive(of: edition, log: log, images: images, companions: companions)
     {
       // Something stands in it that unpacking may bring out, or may not.
       others.insert(URL(fileURLWithPath: path).lastPathComponent)

@@ -16,6 +16,10 @@ public enum EditionPackage {
     .contributors: "data/contributors.json", .state: "data/state.yjs", .log: "data/log.bin",
   ]
   static let manifestPlace = "data/edition.json"
+  static let provenancePlace = "data/prov.json"
+  static let dublinCorePlace = "data/dc.xml"
+  /// What may stand in a bag besides: it says where the edition comes from, and proves nothing.
+  static let companionPlaces: Set<String> = [provenancePlace, dublinCorePlace]
 
   /// Makes a package; the same edition gives the same bytes.
   ///
@@ -30,6 +34,17 @@ public enum EditionPackage {
     log: [UInt8],
     image: (String) async -> [UInt8]?
   ) async throws(FormatError) -> [UInt8] {
+    archive(of: edition, log: log, images: try await images(of: edition, log: log, image: image))
+  }
+
+  /// The images that an edition's text shows, as files of its bag.
+  ///
+  /// - Throws: ``FormatError/tooLarge`` when a package with them would be.
+  static func images(
+    of edition: EditionContents,
+    log: [UInt8],
+    image: (String) async -> [UInt8]?
+  ) async throws(FormatError) -> [File] {
     let text = String(decoding: edition.parts[.text] ?? [], as: UTF8.self)
     var total = log.count + edition.parts.values.reduce(0) { $0 + $1.count }
     var images: [File] = []
@@ -40,7 +55,7 @@ public enum EditionPackage {
       guard images.count <= maximumImages else { throw .tooLarge }
     }
     guard total <= maximumBytes else { throw .tooLarge }
-    return archive(of: edition, log: log, images: images)
+    return images
   }
 
   /// A file of a bag, by its path there.
@@ -50,23 +65,33 @@ public enum EditionPackage {
   }
 
   /// The bag in its folder, as it is always written.
-  static func archive(of edition: EditionContents, log: [UInt8], images: [File]) -> [UInt8] {
+  static func archive(
+    of edition: EditionContents,
+    log: [UInt8],
+    images: [File],
+    companions: [File] = []
+  ) -> [UInt8] {
     let folder = folder(of: edition)
     var archive = ZipArchive()
-    for file in files(of: edition, log: log, images: images) {
+    for file in files(of: edition, log: log, images: images, companions: companions) {
       archive.add("\(folder)/\(file.name)", file.bytes)
     }
     return archive.encoded
   }
 
   /// The files of the bag in the order in which they are written.
-  static func files(of edition: EditionContents, log: [UInt8], images: [File]) -> [File] {
+  static func files(
+    of edition: EditionContents,
+    log: [UInt8],
+    images: [File],
+    companions: [File] = []
+  ) -> [File] {
     var payload = [File(name: manifestPlace, bytes: edition.manifest)]
     for part in EditionPart.allCases {
       guard let place = places[part] else { continue }
       payload.append(File(name: place, bytes: part == .log ? log : edition.parts[part] ?? []))
     }
-    payload += images
+    payload += images + companions
     let total = payload.reduce(0) { $0 + $1.bytes.count }
     var tags = [
       File(

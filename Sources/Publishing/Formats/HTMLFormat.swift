@@ -106,10 +106,10 @@ enum HTMLFormat {
   }
 
   /// What the page says itself, in the language of its text.
-  private struct Words {
-    let done: String
-    let open: String
-    let back: String
+  struct Words {
+    private let done: String
+    private let open: String
+    private let back: String
 
     init(language: String?) {
       let isEnglish = language?.lowercased().hasPrefix("en") == true
@@ -147,19 +147,5 @@ enum HTMLFormat {
 
 extension PadContents {
   /// The language of the text, where `meta` names one as BCP 47 has it.
-  var language: String? {
-    guard let language = metaText("language"), language.utf8.count <= 35 else { return nil }
-    let parts = language.split(separator: "-", omittingEmptySubsequences: false)
-    let isWellFormed = parts.allSatisfy { part in
-      (1...8).contains(part.utf8.count)
-        && part.utf8.allSatisfy { byte in
-          (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-            || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-        }
-    }
-    guard isWellFormed, let first = parts.first, (2...3).contains(first.utf8.count),
-      first.allSatisfy(\.isLetter)
-    else { return nil }
-    return language
-  }
+  var language: String? { LanguageTag.wellFormed(metaText("language")) }
 }

@@ -9,8 +9,21 @@ import Foundation
 struct PlacedImages {
   private static let opening = "<img src=\""
 
-  /// The files, by name.
-  let images: [String: [UInt8]]
+  /// Where the page finds an image, by its name; nil for one that is not there.
+  private let source: (String) -> String?
+
+  /// Takes the files, by name; they stand in the page itself.
+  init(images: [String: [UInt8]]) {
+    source = { name in
+      guard let bytes = images[name], let type = ImageNames.mediaType(of: name) else { return nil }
+      return "data:\(type);base64,\(Data(bytes).base64EncodedString())"
+    }
+  }
+
+  /// Takes where the page finds them.
+  init(source: @escaping (String) -> String?) {
+    self.source = source
+  }
 
   /// The addresses of all images in a page, each once.
   static func names(in html: String) -> [String] {
@@ -36,7 +49,7 @@ struct PlacedImages {
         continue
       }
       let image = Image(part[..<end.lowerBound])
-      page += image.element(images, isInLink: isInLink)
+      page += image.element(source, isInLink: isInLink)
       let rest = part[end.upperBound...]
       page += rest
       isInLink = Self.endsInLink(rest, before: isInLink)
@@ -71,12 +84,9 @@ struct PlacedImages {
       description = (described ?? "").prefix { $0 != "\"" }
     }
 
-    func element(_ images: [String: [UInt8]], isInLink: Bool) -> String {
-      if let name = ImageNames.name(address), let bytes = images[name],
-        let type = ImageNames.mediaType(of: name)
-      {
-        let data = Data(bytes).base64EncodedString()
-        return "<img src=\"data:\(type);base64,\(data)\"\(attributes)>"
+    func element(_ source: (String) -> String?, isInLink: Bool) -> String {
+      if let name = ImageNames.name(address), let place = source(name) {
+        return "<img src=\"\(place)\"\(attributes)>"
       }
       let shown = description.isEmpty ? address : description
       guard !shown.isEmpty else { return "" }

@@ -65,6 +65,26 @@ public struct EditionCard: Sendable {
     return text
   }
 
+  /// The language of the text, where `meta` names one as BCP 47 has it.
+  var language: String? { LanguageTag.wellFormed(text("language")) }
+
+  /// Who wrote it: those whom the description calls so, else contributors with a name.
+  var authors: [String] {
+    let described = description.authors
+    return described.isEmpty ? namedContributors : described
+  }
+
+  /// Everybody else who had a part in it and has a name.
+  var otherContributors: [String] {
+    var seen = Set(authors)
+    return (description.contributors + namedContributors).filter { seen.insert($0).inserted }
+  }
+
+  private var namedContributors: [String] {
+    var seen: Set<String> = []
+    return contributors.compactMap(\.name).filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
   /// The tags, each once.
   public var tags: [String] {
     guard case .array(let values)? = meta.last(where: { $0.key == "tags" })?.value else {

@@ -16,6 +16,8 @@ public struct KnowledgeBaseFolder {
     public var removed: [String] = []
     /// How many were left as they were.
     public var kept = 0
+    /// The editions that could not be read, as `ADDRESS/NUMBER`; their files were left as they were.
+    public var unreadable: [String] = []
   }
 
   /// The folder's path.
@@ -24,7 +26,8 @@ public struct KnowledgeBaseFolder {
   public private(set) var changes = Changes()
 
   private let lock: FolderLock
-  private let isDry: Bool
+  /// Whether nothing is written.
+  let isDry: Bool
   private let known: FolderRecord
   /// The files that stand as the record says.
   private let intact: Set<String>
@@ -74,6 +77,15 @@ public struct KnowledgeBaseFolder {
     record.groups[group] = before
     changes.kept += before.files.count
     return true
+  }
+
+  /// Keeps what an earlier build made of an edition that cannot be read now.
+  ///
+  /// - Parameter group: The group of its files, which is named after it.
+  mutating func keep(_ group: String) {
+    changes.unreadable.append(group)
+    record.groups[group] = known.groups[group]
+    changes.kept += known.groups[group]?.files.count ?? 0
   }
 
   /// Writes a file of a group, unless it stands there already.
@@ -139,6 +151,7 @@ public struct KnowledgeBaseFolder {
       try SafeFiles.write(record.encoded, at: FolderRecord.place, in: path, knowing: &folders)
     }
     changes.written.sort()
+    changes.unreadable.sort()
     return changes
   }
 }

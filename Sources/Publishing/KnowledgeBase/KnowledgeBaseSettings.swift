@@ -10,10 +10,24 @@ public struct KnowledgeBaseSettings: Equatable, Sendable {
   public var webDirectory: String?
   /// Whether bags are made.
   public var hasBags = false
+  /// Whether the content is kept as a git repository.
+  public var hasGit = false
+  /// The OpenPGP key that the repository's tags are signed by; nil to sign none.
+  public var signingKey: String?
 
   /// Creates the documented defaults.
   public init() {}
 
   /// What files are made of besides editions.
   var fingerprint: String { "\(title)\u{0}\(url ?? "")\u{0}\(webDirectory != nil)" }
+
+  /// The address of an edition's page, in the language of its text where the site has it.
+  ///
+  /// - Parameter card: The edition.
+  /// - Returns: The address; nil where there is no site.
+  func address(of card: EditionCard) -> String? {
+    guard let url else { return nil }
+    let isEnglish = card.language?.lowercased().hasPrefix("en") == true
+    return "\(url)/\(isEnglish ? "en" : "fr")/texts/\(card.address)/edition-\(card.number).html"
+  }
 }

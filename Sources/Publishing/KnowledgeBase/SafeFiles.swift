@@ -15,6 +15,20 @@ enum SafeFiles {
       }
   }
 
+  /// Whether what leads to a path in a folder are folders, as far as it is there.
+  static func isReached(_ place: String, in root: String) -> Bool {
+    guard isSafe(place) else { return false }
+    var folder = root
+    for word in place.split(separator: "/").dropLast() {
+      folder += "/\(word)"
+      var status = stat()
+      guard lstat(folder, &status) == 0 else { return errno == ENOENT }
+      guard status.st_mode & S_IFMT == S_IFDIR else { return false }
+    }
+    return true
+  }
+
+  /// Whether something is at a path, a link too.
   static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0

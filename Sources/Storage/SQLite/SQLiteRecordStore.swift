@@ -51,6 +51,17 @@ struct SQLiteRecordStore: RecordStore {
   }
 
   func records(in collection: String) async throws(StorageError) -> [Record] {
+    try await list(collection) { row in try Self.check(row, collection: collection) }
+  }
+
+  func soundRecords(in collection: String) async throws(StorageError) -> [Record] {
+    try await list(collection) { row in try? Self.check(row, collection: collection) }
+  }
+
+  private func list(
+    _ collection: String,
+    _ read: @escaping @Sendable (Row) throws -> Record?
+  ) async throws(StorageError) -> [Record] {
     let result = await database.read { db in
       let rows = try Row.fetchCursor(
         db,
@@ -61,7 +72,7 @@ struct SQLiteRecordStore: RecordStore {
       )
       var records: [Record] = []
       while let row = try rows.next() {
-        records.append(try Self.check(row, collection: collection))
+        if let record = try read(row) { records.append(record) }
       }
       return records
     }

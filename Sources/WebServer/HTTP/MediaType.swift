@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The media types of the files a server may hold.
-enum MediaType {
+public enum MediaType {
   /// The value of `Content-Type` for a file name, by its extension.
-  static func of(fileName: String) -> String {
+  ///
+  /// - Parameter fileName: The name.
+  /// - Returns: What it is served as; bytes of no known kind where nothing tells.
+  public static func of(fileName: String) -> String {
     switch fileName.split(separator: ".").last.map({ $0.lowercased() }) {
     case "html", "htm": "text/html; charset=utf-8"
     case "css": "text/css; charset=utf-8"
     case "js", "mjs": "text/javascript; charset=utf-8"
     case "json", "map": "application/json"
     case "webmanifest": "application/manifest+json"
+    case "jsonld": "application/ld+json"
     case "txt": "text/plain; charset=utf-8"
     case "md": "text/markdown; charset=utf-8"
     case "xml": "application/xml"

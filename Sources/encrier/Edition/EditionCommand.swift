@@ -12,6 +12,7 @@ struct EditionCommand: ParsableCommand {
     abstract: "Finit des pads en éditions · Finishes pads as editions.",
     subcommands: [
       EditionList.self, EditionFinish.self, EditionBegin.self, EditionPackageCommand.self,
+      EditionPublish.self, EditionWithdraw.self,
     ]
   )
 }
@@ -141,9 +142,16 @@ extension PadOptions {
         let manifest = edition.manifest
         print(
           "\(edition.number)\(state)\t\(manifest?.finished ?? "-")\t\(edition.sha256)\t"
-            + (manifest?.title ?? "-")
+            + (manifest?.title ?? "-") + "\t" + Self.words(of: edition.publication)
         )
       }
     }
+  }
+
+  private static func words(of publication: PublishedEdition?) -> String {
+    guard let publication else { return "-" }
+    let place = "texts/\(publication.address)/edition-\(publication.number)"
+    return publication.withdrawn == nil
+      ? place : Sentence(french: "\(place), retirée", english: "\(place), withdrawn").text
   }
 }

@@ -43,6 +43,16 @@ extension CommandFailure {
         french: "Le pad « \(pad) » n'a pas cette édition.",
         english: "The pad \"\(pad)\" has no such edition."
       )
+    case .notPublished:
+      self.init(
+        french: "Cette édition n'est pas publiée.",
+        english: "This edition is not published."
+      )
+    case .inTrash:
+      self.init(
+        french: "Le pad « \(pad) » est dans la corbeille, ou a été supprimé.",
+        english: "The pad \"\(pad)\" is in the trash, or was deleted."
+      )
     case .exists:
       self.init(
         french: "Il y a déjà un pad « \(pad) ».",

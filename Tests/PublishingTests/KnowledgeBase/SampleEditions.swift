@@ -3,6 +3,7 @@
 import Foundation
 import Pads
 import Publishing
+import Testing
 
 /// Editions that a test makes up.
 struct SampleEditions: EditionSource {
@@ -69,6 +70,16 @@ struct SampleEditions: EditionSource {
         withdrawn: isWithdrawn ? time + 86_400_000 : nil
       )
     )
+  }
+
+  /// What the editions are together.
+  func knowledgeBase() async throws -> KnowledgeBase {
+    var cards: [EditionCard] = []
+    for publication in published where publication.withdrawn == nil {
+      let contents = try await contents(of: publication, [.metadata, .contributors])
+      cards.append(try #require(EditionCard(contents, publication)))
+    }
+    return KnowledgeBase(cards, withdrawn: published.filter { $0.withdrawn != nil })
   }
 
   func publications() async throws(KnowledgeBaseError) -> [PublishedEdition] { published }

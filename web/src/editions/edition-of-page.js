@@ -2,7 +2,6 @@
 
 import { language } from "../i18n/language.js"
 import { byID } from "../ui/dom.js"
-import { editionSentence } from "./edition-note.js"
 import { Editions } from "./editions.js"
 
 /** @typedef {import("./editions.js").Edition} Edition */
@@ -12,9 +11,10 @@ import { Editions } from "./editions.js"
  * change the pad.
  *
  * @param {string} padName
+ * @param {(edition: Edition) => string} words
  * @returns {Promise<Edition | null>} the edition that the pad is
  */
-export async function nameEdition(padName) {
+export async function nameEdition(padName, words) {
   const list = await new Editions(padName).list()
   const edition = list?.editions.find(({ number }) => number === list.finished) ?? null
   if (edition === null) return null
@@ -22,7 +22,7 @@ export async function nameEdition(padName) {
   document.body.toggleAttribute("data-edition", true)
   line.hidden = false
   language.subscribe(() => {
-    line.textContent = editionSentence(edition.number, [edition])
+    line.textContent = words(edition)
   })
   return edition
 }

@@ -661,6 +661,7 @@ export const en = {
   problemTitleMissingText: "A pad needs a title to be finished.",
   problemEditionTitle: "There is no such edition",
   problemEditionText: "The pad has no edition of this number, or its text was erased.",
+  problemNotPublishedText: "This edition was never published.",
   problemEditionsFullText: "This pad has as many editions as a pad can have.",
   problemEditionNoteText: "A note has at most 2,000 bytes, and a name 200.",
 

@@ -668,6 +668,7 @@ export const fr = {
   problemTitleMissingText: "Il faut un titre pour finir un pad.",
   problemEditionTitle: "Cette édition n’existe pas",
   problemEditionText: "Le pad n’a pas d’édition de ce numéro, ou son texte a été effacé.",
+  problemNotPublishedText: "Cette édition n’a jamais été publiée.",
   problemEditionsFullText: "Ce pad a autant d’éditions qu’un pad peut en avoir.",
   problemEditionNoteText: "Une note a 2 000 octets au plus, et un nom 200.",
 

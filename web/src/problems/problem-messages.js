@@ -98,6 +98,7 @@ export const explanations = /** @type {Readonly<Record<string, Explanation>>} */
   "not-finished": { title: "problemOtherTitle", text: "problemNotFinishedText" },
   "title-missing": { title: "problemOtherTitle", text: "problemTitleMissingText" },
   "no-such-edition": { title: "problemEditionTitle", text: "problemEditionText" },
+  "not-published": { title: "problemEditionTitle", text: "problemNotPublishedText" },
   "too-many-editions": { title: "problemOtherTitle", text: "problemEditionsFullText" },
   "unfit-edition-text": { title: "problemOtherTitle", text: "problemEditionNoteText" },
   "cannot-send-away": program,

@@ -18,3 +18,26 @@ declare module "*.md" {
   const text: string
   export default text
 }
+
+declare module "leaflet/dist/leaflet.esm.js" {
+  type Point = [latitude: number, longitude: number]
+  interface Layer {
+    addTo(map: Map): this
+    bindPopup(content: HTMLElement, options: object): this
+    togglePopup(): this
+    closePopup(): this
+    getElement(): HTMLElement
+    on(event: string, listener: () => void): this
+  }
+  interface Map {
+    on(event: string, listener: () => void): this
+    fitBounds(bounds: object, options: object): this
+    scrollWheelZoom: { enable(): void; disable(): void }
+  }
+  export function map(place: HTMLElement, options: object): Map
+  export function polygon(points: Point[][][], options: object): Layer
+  export function marker(point: Point, options: object): Layer
+  export function divIcon(options: object): object
+  export function latLngBounds(points: Point[]): object
+  export const control: { zoom(options: object): Layer }
+}

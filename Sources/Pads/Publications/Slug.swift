@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Crypto
 import Foundation
 
 /// What of a name or a title identifies it, fit for a file and an address.
@@ -54,6 +55,6 @@ public enum Slug {
   }
 
   private static func piece(of text: String) -> String {
-    String(EditionPackage.sum(Array(text.utf8)).prefix(8))
+    String(SHA256.hash(data: Array(text.utf8)).hexadecimal.prefix(8))
   }
 }

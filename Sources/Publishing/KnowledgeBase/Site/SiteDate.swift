@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Pads
+
+/// A date as descriptions have it: `2024`, `2024-05` or `2024-05-28`.
+struct SiteDate: Comparable, Sendable {
+  /// As it was written.
+  let text: String
+  let year: Int
+  let month: Int?
+  let day: Int?
+
+  /// Reads one, also at the beginning of a moment; nil for what is none.
+  init?(_ text: String) {
+    guard let match = text.prefixMatch(of: /(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:$|T)/),
+      let year = Int(match.1)
+    else { return nil }
+    let month = match.2.flatMap { Int($0) }
+    let day = match.3.flatMap { Int($0) }
+    guard month.map((1...12).contains) ?? true, day.map((1...31).contains) ?? true else {
+      return nil
+    }
+    (self.year, self.month, self.day) = (year, month, day)
+    self.text = String(text.prefix(day != nil ? 10 : month != nil ? 7 : 4))
+  }
+
+  static func < (left: SiteDate, right: SiteDate) -> Bool { left.text < right.text }
+
+  /// The year as four digits, as it stands in addresses.
+  var yearText: String { String(text.prefix(4)) }
+
+  /// How far it lies from the beginning of its year, from 0 to 1: the middle of what it names.
+  var partOfYear: Double {
+    guard let month else { return 0.5 }
+    return (Double(month - 1) + (day.map { Double($0 - 1) / 31 } ?? 0.5)) / 12
+  }
+
+  /// The date in words.
+  func words(_ language: SiteLanguage) -> String {
+    guard let month else { return "\(year)" }
+    let name = Self.months[language]?[month - 1] ?? ""
+    guard let day else { return "\(name) \(year)" }
+    return language == .fr && day == 1 ? "1er \(name) \(year)" : "\(day) \(name) \(year)"
+  }
+
+  private static let months: [SiteLanguage: [String]] = [
+    .fr: [
+      "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+      "octobre", "novembre", "décembre",
+    ],
+    .en: [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ],
+  ]
+}
+
+extension EditionCard {
+  /// The text's own date, else the day it was finished.
+  var siteDate: SiteDate? { text("date").flatMap(SiteDate.init) ?? SiteDate(manifest.finished) }
+}
