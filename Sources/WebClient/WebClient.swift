@@ -43,13 +43,41 @@ public struct WebClient: Sendable {
     headers: [String] = [],
     form: [(String, String)]? = nil
   ) async throws(WebClientError) -> Answer {
+    try await send(url, headers: headers, body: form.map(Self.encoded))
+  }
+
+  /// Posts a text.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - type: Its media type.
+  ///   - url: An http or https address.
+  ///   - headers: Further header lines.
+  /// - Returns: The answer, whatever its status.
+  /// - Throws: ``WebClientError``.
+  public func post(
+    _ text: String,
+    as type: String,
+    to url: String,
+    headers: [String] = []
+  ) async throws(WebClientError) -> Answer {
+    // Without the second, long texts would wait for a leave that many servers never give.
+    let all = ["Content-Type: \(type)", "Expect:"] + headers
+    return try await send(url, headers: all, body: text)
+  }
+
+  private func send(
+    _ url: String,
+    headers: [String],
+    body: String?
+  ) async throws(WebClientError) -> Answer {
     guard let host = URLComponents(string: url)?.host?.lowercased(), !host.isEmpty else {
       throw .unfitAddress
     }
     let transfer = Transfer(
       url: url,
       headers: headers,
-      body: form.map(Self.encoded),
+      body: body,
       allowsPrivate: configuredHosts.contains(host),
       maximumBytes: Self.maximumAnswerBytes
     )

@@ -40,7 +40,7 @@ struct OpenAPITests {
     "POST /api/v1/pads/{pad}/editions/next", "GET /api/v1/pads/{pad}/editions/{number}",
     "GET /api/v1/pads/{pad}/editions/{number}/text",
     "GET /api/v1/pads/{pad}/editions/{number}/package", "GET /api/v1/editions", "GET /editions",
-    "GET /api/v1/entities", "POST /api/v1/entities",
+    "GET /api/v1/entities", "POST /api/v1/entities", "GET /api/v1/kb",
     "PUT /api/v1/pads/{pad}/editions/{number}/publication",
     "DELETE /api/v1/pads/{pad}/editions/{number}/publication",
     "GET /api/v1/pads/{pad}/contributors", "PUT /api/v1/pads/{pad}/contributors/{person}",
@@ -48,7 +48,7 @@ struct OpenAPITests {
 
   /// Those that are promised where the knowledge base is served.
   private static let promisedOfKnowledgeBase: Set<String> = [
-    "GET /kb", "GET /kb/{place}", "GET /api/v1/kb",
+    "GET /kb", "GET /kb/{place}", "GET /oai", "POST /oai",
   ]
 
   private func described(_ server: TestServer) async throws -> Set<String> {

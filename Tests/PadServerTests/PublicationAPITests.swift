@@ -33,7 +33,9 @@ struct PublicationAPITests {
       #expect(answer.status == 200 && EditionShape.publication.violation(in: value) == nil)
       #expect(value["address"] == "ete-2024" && value["url"] == nil)
       #expect(!answer.text.contains("own-name"))
-      #expect(try await server.request("PUT", path, headers: [owner]).body == answer.body)
+      // As pages send it.
+      let again = try await server.json("PUT", path, "{}", headers: [owner])
+      #expect(again.status == 200 && again.value == value)
       #expect(try await publication(server)?["address"] == "ete-2024")
       let desk = try await server.request("GET", "/api/v1/editions", headers: [owner])
       let pads = try #require(JSONValue(parsing: desk.body))
@@ -53,7 +55,7 @@ struct PublicationAPITests {
         #expect(foreign.problem == "foreign-origin")
       }
       #expect(try await server.request("GET", "/kb/").problem == "no-such-address")
-      #expect(try await server.request("GET", "/api/v1/kb").problem == "no-such-address")
+      #expect(try await server.request("GET", "/api/v1/kb").text == #"{"url":null}"#)
     }
   }
 

@@ -9,7 +9,7 @@ struct KnowledgeBaseReport: Sendable {
   var buildCount = 0
   /// How many of them failed.
   var failureCount = 0
-  /// Whether the last one failed.
+  /// Whether the last one failed, or left out what cannot be read.
   var isFailing = false
   /// When the last one ended that did not fail, in milliseconds since 1970.
   var built: Int64?
@@ -19,14 +19,19 @@ struct KnowledgeBaseReport: Sendable {
   var editionCount = 0
   /// What they name.
   var things: [KnownEntity.Kind: [KnowledgeBase.Thing]] = [:]
+  /// What harvesters are told; nil before the first build.
+  var catalog: HarvestCatalog?
 
-  mutating func note(_ base: KnowledgeBase, at time: Int64) {
+  /// Notes a build; one that left out what cannot be read counts as failed, too.
+  mutating func note(_ base: KnowledgeBase, isWhole: Bool, at time: Int64) {
     buildCount += 1
-    isFailing = false
+    isFailing = !isWhole
+    if !isWhole { failureCount += 1 }
     built = time
     textCount = base.texts.count
     editionCount = base.texts.reduce(0) { $0 + $1.editions.count }
     things = base.things
+    catalog = HarvestCatalog(base)
   }
 
   mutating func noteFailure() {

@@ -7,24 +7,28 @@ import WebServer
 
 /// The pages of the knowledge base, which everybody may read, however the pads are kept.
 struct KnowledgeBaseRoutes: Sendable {
-  let keeper: KnowledgeBaseKeeper
+  /// Who builds them; nil where they are not served.
+  let keeper: KnowledgeBaseKeeper?
   let addresses: Addresses
 
   private static let languages = ["fr", "en"]
 
-  /// What there is to say of the knowledge base.
+  /// What there is to say of the knowledge base; of one that is not served, only that.
   static let about = Schema.object([
-    .init(name: "title", schema: .text(maximumBytes: 1_000), isRequired: true),
-    .init(name: "url", schema: .formatted("uri-reference"), isRequired: true),
-    .init(name: "texts", schema: .integer(0...1_000_000), isRequired: true),
-    .init(name: "editions", schema: .integer(0...1_000_000), isRequired: true),
-    .init(name: "built", schema: .removable(.formatted("date-time")), isRequired: true),
-    .init(name: "failing", schema: .boolean, isRequired: true),
+    .init(name: "url", schema: .removable(.formatted("uri-reference")), isRequired: true),
+    .init(name: "title", schema: .text(maximumBytes: 1_000)),
+    .init(name: "texts", schema: .integer(0...1_000_000)),
+    .init(name: "editions", schema: .integer(0...1_000_000)),
+    .init(name: "built", schema: .removable(.formatted("date-time"))),
+    .init(name: "failing", schema: .boolean),
   ])
 
-  var routes: [Route] { [pages("/kb"), pages("/kb/{place*}"), description] }
+  var routes: [Route] {
+    guard let keeper else { return [description] }
+    return [pages("/kb", of: keeper.site), pages("/kb/{place*}", of: keeper.site), description]
+  }
 
-  private func pages(_ path: PathTemplate) -> Route {
+  private func pages(_ path: PathTemplate, of site: SiteFiles) -> Route {
     Route(
       method: "GET",
       path: path,
@@ -33,8 +37,8 @@ struct KnowledgeBaseRoutes: Sendable {
         success: (200, .media("application/octet-stream")),
         problems: [404]
       ),
-      action: .respond { [self] request throws(Problem) in
-        guard let response = page(for: request.head) else { throw .notFound }
+      action: .respond { request throws(Problem) in
+        guard let response = Self.page(of: site, for: request.head) else { throw .notFound }
         return response
       }
     )
@@ -49,9 +53,10 @@ struct KnowledgeBaseRoutes: Sendable {
         success: (200, .json(Self.about))
       ),
       action: .respond { [self] request throws(Problem) in
+        guard let keeper else { return .json(["url": .null]) }
         let report = keeper.report
         return .json([
-          "title": .string(keeper.title),
+          "title": .string(keeper.settings.title),
           "url": .string("\(addresses.base(for: request.head))/kb/"),
           "texts": .integer(report.textCount), "editions": .integer(report.editionCount),
           "built": report.built.map(PadShape.timestamp) ?? .null,
@@ -62,19 +67,19 @@ struct KnowledgeBaseRoutes: Sendable {
   }
 
   /// The page of a path, or where to find it: in its folder, or in the reader's language.
-  private func page(for head: RequestHead) -> HTTPResponse? {
+  private static func page(of site: SiteFiles, for head: RequestHead) -> HTTPResponse? {
     let words = Array(head.target.segments.dropFirst())
     let isFolder = words.last?.isEmpty ?? false
     let place = isFolder ? words.dropLast() + ["index.html"] : words
-    switch keeper.site.find(place) {
-    case .file(let bytes)?: return Self.response(bytes, named: place.last ?? "", to: head)
-    case .folder?: return Self.redirection(to: words + [""])
+    switch site.find(place) {
+    case .file(let bytes)?: return response(bytes, named: place.last ?? "", to: head)
+    case .folder?: return redirection(to: words + [""])
     case nil: break
     }
-    guard let first = words.first, !Self.languages.contains(first) else { return nil }
-    let language = Self.language(of: head)
-    guard keeper.site.find([language] + place) != nil else { return nil }
-    return Self.redirection(to: [language] + words)
+    guard let first = words.first, !languages.contains(first) else { return nil }
+    let language = language(of: head)
+    guard site.find([language] + place) != nil else { return nil }
+    return redirection(to: [language] + words)
   }
 
   private static func response(

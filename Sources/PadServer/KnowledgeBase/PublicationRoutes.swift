@@ -7,6 +7,7 @@ import WebServer
 struct PublicationRoutes: Sendable {
   let visitors: Visitors
   let addresses: Addresses
+  let maximumBodyBytes: Int
 
   private var pads: PadHouse { visitors.pads }
   private static let path: PathTemplate = "/api/v1/pads/{pad}/editions/{number}/publication"
@@ -19,9 +20,11 @@ struct PublicationRoutes: Sendable {
       path: Self.path,
       operation: Operation(
         summary: "Publishes an edition: it becomes part of the knowledge base",
+        body: .json(.object([])),
         success: (200, .json(EditionShape.publication)),
-        problems: [403, 404, 410, 429, 507]
+        problems: [403, 404, 410, 413, 415, 429, 507]
       ),
+      maximumBodyBytes: maximumBodyBytes,
       action: .respond { [self] request throws(Problem) in
         let publication = try await change(request) { number, pad, identity throws(PadError) in
           try await pads.publish(number, of: pad, by: identity)

@@ -78,11 +78,31 @@ enum FrontMatter {
   /// A text as it is, where nothing takes it for something else, or in quotation marks.
   private static func scalar(_ text: String) -> String {
     let isPlain =
-      text.wholeMatch(of: /\p{L}[\p{L}\p{N}\p{M} ,.()'’«»…–—\/+%€°;!?_-]*/) != nil
-      && text.last != " "
-      && !words.contains(text.lowercased())
-    let isDate = text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
+      text.unicodeScalars.first.map(isLetter) == true
+      && text.unicodeScalars.allSatisfy(isPlainSign)
+      && text.utf8.last != UInt8(ascii: " ")
+      && (text.utf8.count > 5 || !words.contains(text.lowercased()))
+    let isDate = CalendarDate(text)?.day != nil
     return isPlain || isDate ? text : quoted(text)
+  }
+
+  private static func isLetter(_ scalar: UnicodeScalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
+  }
+
+  private static func isPlainSign(_ scalar: UnicodeScalar) -> Bool {
+    if scalar.isASCII {
+      return MarkdownText.isWord(UInt8(ascii: scalar))
+        || " ,.()'/+%;!?_-".unicodeScalars.contains(scalar)
+    }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+      return true
+    default: return isLetter(scalar) || "’«»…–—€°".unicodeScalars.contains(scalar)
+    }
   }
 
   /// What YAML takes for truth or nothing, in any version.

@@ -12,6 +12,8 @@ struct EditionPage: Sendable {
   let relations: [(relation: Description.Relation, other: KnowledgeBase.Text?)]
   /// Who names it, and in what way.
   let backlinks: [(relation: Description.Relation, from: KnowledgeBase.Text)]
+  /// What it names that only older editions of texts name any more, and which has no page.
+  let withoutPage: Set<NamedThing>
 
   init(_ card: EditionCard, of place: Int, in base: KnowledgeBase) {
     self.card = card
@@ -22,6 +24,9 @@ struct EditionPage: Sendable {
       ? base.links(from: place).map { link in (link.relation, link.to.map { base.texts[$0] }) }
       : card.description.relations.map { ($0, nil) }
     backlinks = base.links(to: place).map { ($0.relation, base.texts[$0.from]) }
+    withoutPage =
+      isNewest
+      ? [] : Set(card.description.things.filter { !base.names($0.kind, Slug.of($0.name)) })
   }
 
   /// What its files are made of besides the settings.
@@ -32,6 +37,7 @@ struct EditionPage: Sendable {
     for (relation, from) in backlinks {
       parts += [relation.kind?.rawValue ?? "", Self.name(from)]
     }
+    parts += withoutPage.map { "\($0.kind)\u{1}\($0.name)" }.sorted()
     return parts.joined(separator: "\u{0}")
   }
 

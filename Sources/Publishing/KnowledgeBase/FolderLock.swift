@@ -29,6 +29,9 @@ final class FolderLock {
   }
 
   deinit {
-    if file >= 0 { close(file) }
+    guard file >= 0 else { return }
+    // A process that is being started has it open, too, for a moment; it must not hold the lock.
+    flock(file, LOCK_UN)
+    close(file)
   }
 }

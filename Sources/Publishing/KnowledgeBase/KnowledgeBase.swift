@@ -54,17 +54,32 @@ public struct KnowledgeBase: Sendable {
   public let texts: [Text]
   /// What was withdrawn, by address and number.
   public let withdrawn: [PublishedEdition]
+  /// What is published and cannot be read; all else is as if it were not there.
+  public let unreadable: [PublishedEdition]
   /// What texts name, by kind and slug.
   public let things: [KnownEntity.Kind: [Thing]]
   /// How texts relate, in the order of the texts and as each says it.
   public let links: [Link]
+
+  /// For each text the places in ``links`` of those that lead to it.
+  private let linksTo: [Int: [Int]]
+  /// For each text the places in ``links`` of those that it names.
+  private let linksFrom: [Int: [Int]]
+  /// What identifies things, by kind.
+  private let slugs: [KnownEntity.Kind: Set<String>]
 
   /// Puts cards together.
   ///
   /// - Parameters:
   ///   - cards: Of all that is published, in any order.
   ///   - withdrawn: What was withdrawn.
-  public init(_ cards: [EditionCard], withdrawn: [PublishedEdition]) {
+  ///   - unreadable: What is published and cannot be read.
+  public init(
+    _ cards: [EditionCard],
+    withdrawn: [PublishedEdition],
+    unreadable: [PublishedEdition] = []
+  ) {
+    self.unreadable = unreadable
     let byAddress = Dictionary(grouping: cards, by: \.address)
     let texts = byAddress.sorted { $0.key < $1.key }.compactMap { address, cards -> Text? in
       let editions = cards.sorted { $0.number < $1.number }
@@ -76,23 +91,34 @@ public struct KnowledgeBase: Sendable {
     for (place, text) in texts.enumerated() { index.add(text.newest.description, of: place) }
     things = index.things
     let finder = TextFinder(texts)
-    links = texts.enumerated().flatMap { place, text in
+    slugs = things.mapValues { Set($0.map(\.slug)) }
+    let links = texts.enumerated().flatMap { place, text in
       text.newest.description.relations.map { relation in
         let other = finder.text(relation)
         return Link(from: place, to: other == place ? nil : other, relation: relation)
       }
     }
+    self.links = links
+    linksFrom = Dictionary(grouping: links.indices) { links[$0].from }
+    linksTo = Dictionary(grouping: links.indices.filter { links[$0].to != nil }) {
+      links[$0].to ?? -1
+    }
+  }
+
+  /// Whether texts name a thing.
+  func names(_ kind: KnownEntity.Kind, _ slug: String) -> Bool {
+    slugs[kind]?.contains(slug) == true
   }
 
   /// The relations that lead to a text.
   ///
   /// - Parameter text: Its place in ``texts``.
   /// - Returns: The links.
-  public func links(to text: Int) -> [Link] { links.filter { $0.to == text } }
+  public func links(to text: Int) -> [Link] { (linksTo[text] ?? []).map { links[$0] } }
 
   /// The relations that a text names.
   ///
   /// - Parameter text: Its place in ``texts``.
   /// - Returns: The links.
-  public func links(from text: Int) -> [Link] { links.filter { $0.from == text } }
+  public func links(from text: Int) -> [Link] { (linksFrom[text] ?? []).map { links[$0] } }
 }

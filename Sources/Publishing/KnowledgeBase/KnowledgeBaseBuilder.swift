@@ -29,6 +29,8 @@ public struct KnowledgeBaseBuilder: Sendable {
 
   /// Writes all that is published; what stands in the folder as it would be made is left.
   ///
+  /// Of an edition that cannot be read the files stay that an earlier build made.
+  ///
   /// - Parameters:
   ///   - folder: Where to.
   ///   - progress: Is told how many editions of how many are done.
@@ -49,14 +51,26 @@ public struct KnowledgeBaseBuilder: Sendable {
   public func read() async throws(KnowledgeBaseError) -> KnowledgeBase {
     let publications = try await source.publications()
     var cards: [EditionCard] = []
+    var unreadable: [PublishedEdition] = []
     for publication in publications where publication.withdrawn == nil {
-      let contents = try await source.contents(of: publication, [.metadata, .contributors])
-      guard let card = EditionCard(contents, publication) else {
-        throw .unreadableEdition(address: publication.address, number: publication.number)
+      do throws(KnowledgeBaseError) {
+        let contents = try await source.contents(of: publication, [.metadata, .contributors])
+        if let card = EditionCard(contents, publication) {
+          cards.append(card)
+        } else {
+          unreadable.append(publication)
+        }
+      } catch .unreadableEdition {
+        unreadable.append(publication)
+      } catch {
+        throw error
       }
-      cards.append(card)
     }
-    return KnowledgeBase(cards, withdrawn: publications.filter { $0.withdrawn != nil })
+    return KnowledgeBase(
+      cards,
+      withdrawn: publications.filter { $0.withdrawn != nil },
+      unreadable: unreadable
+    )
   }
 
   /// Writes what was read, as ``build(into:progress:)`` does.
@@ -67,10 +81,17 @@ public struct KnowledgeBaseBuilder: Sendable {
   ) async throws(KnowledgeBaseError) -> KnowledgeBaseFolder.Changes {
     let count = base.texts.reduce(0) { $0 + $1.editions.count }
     var done = 0
+    for edition in base.unreadable { keep(edition.address, edition.number, in: &folder) }
     for (place, text) in base.texts.enumerated() {
       for card in text.editions {
-        try await write(card, of: place, in: base, into: &folder)
-        if settings.hasBags { try await BagFiles(source, settings).write(card, into: &folder) }
+        do throws(KnowledgeBaseError) {
+          try await write(card, of: place, in: base, into: &folder)
+          if settings.hasBags { try await BagFiles(source, settings).write(card, into: &folder) }
+        } catch .unreadableEdition {
+          keep(card.address, card.number, in: &folder)
+        } catch {
+          throw error
+        }
         done += 1
         progress(done, count)
       }
@@ -84,6 +105,15 @@ public struct KnowledgeBaseBuilder: Sendable {
     return changes
   }
 
+  /// What the files of an edition are kept under.
+  private static func group(_ address: String, _ number: Int) -> String { "\(address)/\(number)" }
+
+  /// Keeps what an earlier build made of an edition.
+  private func keep(_ address: String, _ number: Int, in folder: inout KnowledgeBaseFolder) {
+    let group = Self.group(address, number)
+    folder.keep([group] + (settings.hasBags ? [BagFiles.group(address, number)] : []), of: group)
+  }
+
   /// Writes an edition's own files, unless they stand as they would be made.
   private func write(
     _ card: EditionCard,
@@ -91,7 +121,7 @@ public struct KnowledgeBaseBuilder: Sendable {
     in base: KnowledgeBase,
     into folder: inout KnowledgeBaseFolder
   ) async throws(KnowledgeBaseError) {
-    let group = "\(card.address)/\(card.number)"
+    let group = Self.group(card.address, card.number)
     let page = EditionPage(card, of: text, in: base)
     let fingerprint = EditionPackage.sum(
       Array("\(Self.version)\u{0}\(settings.fingerprint)\u{0}\(page.fingerprint)".utf8)
@@ -102,13 +132,13 @@ public struct KnowledgeBaseBuilder: Sendable {
       number: card.number,
       published: card.published
     )
-    let contents = try await source.contents(of: publication, [.text])
+    let contents = try await source.contents(of: publication, [.text, .metadata])
     let markdown = String(decoding: contents.parts[.text] ?? [], as: UTF8.self)
     var images: [String: [UInt8]] = [:]
     for name in ImageNames.all(in: markdown).prefix(Exporter.maximumImages) {
       images[name] = await source.image(name)
     }
-    try ContentPages(page, settings).write(markdown, images, group, into: &folder)
+    try ContentPages(page, settings).write(contents, images, group, into: &folder)
     guard settings.webDirectory != nil else { return }
     guard let renderer else { throw .noRenderer }
     try await SitePages(page, settings).write(markdown, images, renderer, group, into: &folder)

@@ -3,6 +3,17 @@
 import Publishing
 
 extension CommandFailure {
+  /// That some editions could not be read, which are called `ADDRESS/NUMBER`.
+  init(unreadable editions: [String]) {
+    let names = editions.prefix(5).joined(separator: ", ") + (editions.count > 5 ? ", …" : "")
+    self.init(
+      french: "\(editions.count) édition(s) ne peuvent pas être lues : \(names) ; leurs fichiers "
+        + "restent comme ils étaient.",
+      english:
+        "\(editions.count) edition(s) cannot be read: \(names); their files stay as they were."
+    )
+  }
+
   /// Why a knowledge base could not be built, checked or brought to a home.
   init(_ error: KnowledgeBaseError) {
     switch error {

@@ -38,6 +38,22 @@ struct KnowledgeBaseBuild: AsyncParsableCommand {
   var bags = false
 
   @Flag(
+    help: """
+      Aussi un dépôt git du contenu, qui garde ce qui est retiré \
+      · Also a git repository of the content, which keeps what is withdrawn.
+      """
+  )
+  var git = false
+
+  @Option(
+    help: """
+      Clé OpenPGP qui signe les étiquettes du dépôt \
+      · OpenPGP key that signs the repository's tags.
+      """
+  )
+  var sign: String?
+
+  @Flag(
     name: .customLong("no-site"),
     help: "Le contenu en Markdown seul, sans pages · Only the Markdown, no pages."
   )
@@ -63,9 +79,13 @@ struct KnowledgeBaseBuild: AsyncParsableCommand {
     let written: [String]
     let removed: [String]
     let kept: Int
+    let unreadable: [String]
   }
 
   func validate() throws {
+    if sign != nil, !git {
+      throw ValidationError("--sign : il faut aussi --git · --git is needed, too")
+    }
     guard let url else { return }
     guard ["http://", "https://"].contains(where: url.hasPrefix),
       let host = URLComponents(string: url)?.host, !host.isEmpty
@@ -89,6 +109,7 @@ struct KnowledgeBaseBuild: AsyncParsableCommand {
         throw CommandFailure(error)
       }
       try tell(changes)
+      guard changes.unreadable.isEmpty else { throw CommandFailure(unreadable: changes.unreadable) }
     }
   }
 
@@ -97,6 +118,8 @@ struct KnowledgeBaseBuild: AsyncParsableCommand {
     if let title { settings.title = title }
     settings.url = url.map { String($0.reversed().drop { $0 == "/" }.reversed()) }
     settings.hasBags = bags
+    settings.hasGit = git
+    settings.signingKey = sign
     guard !noSite else { return settings }
     guard let directory = web ?? WebDirectory.find() else {
       throw CommandFailure(
@@ -120,7 +143,12 @@ struct KnowledgeBaseBuild: AsyncParsableCommand {
   private func tell(_ changes: KnowledgeBaseFolder.Changes) throws {
     guard !json else {
       return try printJSON(
-        Report(written: changes.written, removed: changes.removed, kept: changes.kept)
+        Report(
+          written: changes.written,
+          removed: changes.removed,
+          kept: changes.kept,
+          unreadable: changes.unreadable
+        )
       )
     }
     if dryRun {

@@ -15,12 +15,15 @@ struct BagFiles {
   /// Where an edition's bag stands.
   static func place(of card: EditionCard) -> String { "bags/\(card.address)-\(card.number)" }
 
+  /// What a bag's files are called together.
+  static func group(_ address: String, _ number: Int) -> String { "bag \(address)/\(number)" }
+
   /// Writes an edition's bag, unless it stands as it would be made.
   func write(
     _ card: EditionCard,
     into folder: inout KnowledgeBaseFolder
   ) async throws(KnowledgeBaseError) {
-    let group = "bag \(card.address)/\(card.number)"
+    let group = Self.group(card.address, card.number)
     let madeOf = [
       KnowledgeBaseBuilder.version, settings.title, settings.url ?? "", card.sha256,
       "\(card.published)",

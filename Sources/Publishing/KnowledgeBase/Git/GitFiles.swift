@@ -55,7 +55,9 @@ struct GitFiles {
     try SafeFiles.write(bytes, at: Self.knownPlace, in: path, knowing: &folders)
   }
 
-  private static func isKept(_ place: String) -> Bool {
-    place.hasPrefix("content/") || ["mkdocs.yml", "hugo.toml"].contains(place)
+  /// Whether a file of the folder is content, or says how programs build it.
+  static func isKept(_ place: String) -> Bool {
+    ["content/", "themes/"].contains(where: place.hasPrefix)
+      || ["mkdocs.yml", "hugo.toml"].contains(place)
   }
 }

@@ -89,7 +89,7 @@ public struct GitHome: Sendable {
   private func make() async throws(KnowledgeBaseError) {
     try await git.run(["init", "-q", "--initial-branch=main", "--template="])
     var folders: Set<String> = []
-    let others = "/kb.json\n/site/\n/bags/\n/\(FolderLock.name)\n.encrier-draft\n"
+    let others = "/kb.json\n/site/\n/bags/\n.encrier-*\n"
     try SafeFiles.write(Array(others.utf8), at: ".git/info/exclude", in: path, knowing: &folders)
   }
 

@@ -33,9 +33,11 @@ struct SiteEvents {
     }.map { year, events -> Markup in
       let name: Markup =
         year.isEmpty
-        ? "\(frame.words.withoutDate)" : "<a href=\"\(frame.local("dates/\(year).html"))\">\(year)</a>"
+        ? "\(frame.words.withoutDate)"
+        : "<a href=\"\(frame.local("dates/\(year).html"))\">\(year)</a>"
       let items = events.map { Self.item($0, base, hasName: true, frame) }
-      return "<section class=\"timeline-year\"><h2>\(name)</h2><ol class=\"timeline\">\(items)</ol></section>\n"
+      return
+        "<section class=\"timeline-year\"><h2>\(name)</h2><ol class=\"timeline\">\(items)</ol></section>\n"
     }
     return "\(EventsDrawing(events, frame).markup)<div class=\"timeline-years\">\n\(years)</div>"
   }
@@ -68,7 +70,8 @@ struct SiteEvents {
       ?? .nothing
     let texts = event.texts.map { text -> Markup in
       let card = base.texts[text].newest
-      return "<li><a href=\"\(frame.local(SitePages.path(card)))\"><bdi>\(SiteNames.title(card, frame.words))</bdi></a></li>"
+      return
+        "<li><a href=\"\(frame.local(SitePages.path(card)))\"><bdi>\(SiteNames.title(card, frame.words))</bdi></a></li>"
     }
     return """
       <li\(name)>\(date)<p class="timeline-name">\(SiteNames.thing(.event, event.name, isLinked: true, frame))\(place(event, base, frame))</p>
@@ -88,7 +91,8 @@ struct SiteEvents {
     let isLinked = event.texts.contains { text in
       base.texts[text].newest.description.places.contains { Slug.of($0.name) == slug }
     }
-    return ", <span class=\"timeline-place\">\(SiteNames.thing(.place, place, isLinked: isLinked, frame))</span>"
+    return
+      ", <span class=\"timeline-place\">\(SiteNames.thing(.place, place, isLinked: isLinked, frame))</span>"
   }
 
   /// A day, or from when to when.

@@ -43,7 +43,8 @@ struct SiteIdeas {
     let rows = ideas.map { idea -> Markup in
       let years = idea.years.map { year, count -> Markup in
         let many: Markup = count > 1 ? "\u{A0}<span class=\"quiet\">(\(count))</span>" : .nothing
-        return "<a href=\"\(frame.local("dates/\(SiteIdeas.fourDigits(year)).html"))\">\(year)</a>\(many)"
+        return
+          "<a href=\"\(frame.local("dates/\(SiteIdeas.fourDigits(year)).html"))\">\(year)</a>\(many)"
       }
       let first = idea.years.first.map { "\($0.year)" as Markup } ?? "–"
       return """

@@ -28,7 +28,8 @@ struct SiteTexts {
     let byYear = Dictionary(grouping: base.texts) { $0.newest.siteDate?.yearText ?? "" }
     let sections = byYear.sorted { $0.key > $1.key }.map { year, texts -> Markup in
       let name = year.isEmpty ? frame.words.withoutDate : year
-      return "<section class=\"year\"><h2>\(name)</h2>\(SiteLists.entries(texts, isShort: texts.count > 40, frame))</section>\n"
+      return
+        "<section class=\"year\"><h2>\(name)</h2>\(SiteLists.entries(texts, isShort: texts.count > 40, frame))</section>\n"
     }
     return "\(sections)"
   }
