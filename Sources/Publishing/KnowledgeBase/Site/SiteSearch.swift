@@ -20,7 +20,7 @@ enum SiteSearch {
       <button class="button button-primary button-large" type="submit">\(words.search)</button></div>
       <p id="search-hint" class="quiet">\(words.searchHint)</p>
       </form>
-      <noscript><p class="notice">\(words.searchNeedsScript)</p><ul class="names">\(lists)</ul></noscript>
+      <div id="without-script"><p class="notice">\(words.searchNeedsScript)</p><ul class="names">\(lists)</ul></div>
       <p id="search-status" class="search-status" role="status"></p>
       <ol id="results" class="entries"></ol>
       <p class="more"><button id="more" class="button" type="button" hidden></button></p>

@@ -105,7 +105,8 @@ struct SiteTests {
       title: "Autre",
       meta: #"{"relations":[{"type":"cites","title":\#(json)}]}"#
     )
-    for place in try await build(editions).written where place.hasSuffix(".html") {
+    for place in try await build(editions).written
+    where place.hasPrefix("site/") && place.hasSuffix(".html") {
       let page = try file(place)
       #expect(!page.contains("<script>"), "\(place)")
       #expect(!page.contains("<img"), "\(place)")
