@@ -265,8 +265,6 @@ def test_the_genealogy_is_walked_by_keyboard(reader: Reader):
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     page.go_back()
     # What the drawing shows, the list says: each line there and back.
-    for summary in page.locator(".family-list summary").all():
-        summary.press("Enter")
     assert page.locator(".family-list .relation").count() == 2 * page.locator(".drawing path.line").count() > 10
     expect(page.locator(".family-list").get_by_text("répond à").first).to_be_visible()
 
