@@ -130,11 +130,11 @@ def kinds(site: pathlib.Path, language: str) -> list[str]:
     """One page of each kind; of those there are many of, the fullest."""
     folder = site / language
     found = [path.name for path in folder.glob("*.html")]
-    for name in ("people", "organisations", "places", "events", "concepts", "tags", "dates"):
+    for name in ("people", "places", "events", "dates"):
         files = sorted((folder / name).glob("*.html"), key=lambda path: path.stat().st_size)
-        found += [f"{name}/index.html", f"{name}/{next(f.name for f in files[::-1] if f.name != 'index.html')}"]
+        found.append(f"{name}/{next(f.name for f in files[::-1] if f.name != 'index.html')}")
     texts = sorted(folder.glob("texts/*/edition-*.html"), key=lambda path: path.stat().st_size)
-    found += ["texts/index.html", *(str(path.relative_to(folder)) for path in (texts[0], texts[-1]))]
+    found += ["people/index.html", "texts/index.html", *(str(path.relative_to(folder)) for path in (texts[0], texts[-1]))]
     found += [str(path.relative_to(folder)) for path in folder.glob("texts/*/edition-1.html")
               if (path.parent / "edition-2.html").exists()][:1]
     return [f"{language}/{path}" for path in found]
