@@ -57,7 +57,7 @@ map.on("focus", () => map.scrollWheelZoom.enable())
 map.on("blur", () => map.scrollWheelZoom.disable())
 
 function showAll() {
-  map.fitBounds(Leaflet.latLngBounds(points), { padding: [40, 40], maxZoom: 7, animate: false })
+  map.fitBounds(Leaflet.latLngBounds(points), { padding: [40, 40], maxZoom: 5, animate: false })
 }
 
 /** Draws a mark for each place, or for several that would cover one another. */

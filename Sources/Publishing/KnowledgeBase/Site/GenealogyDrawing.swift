@@ -20,6 +20,7 @@ struct GenealogyDrawing {
   /// The drawing.
   ///
   /// - Parameter label: What it is called.
+  /// - Returns: The figure.
   func markup(_ label: String) -> Markup {
     let (width, height) = (Drawing.number(layout.width), Drawing.number(layout.height))
     return """

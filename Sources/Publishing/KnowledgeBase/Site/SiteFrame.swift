@@ -33,7 +33,9 @@ struct SiteFrame: Sendable {
   ///   - title: What it is called.
   ///   - section: The path of the section it belongs to; nil for none.
   ///   - description: What it is about; nil for nothing.
+  ///   - head: What stands in its head besides.
   ///   - scripts: The scripts it loads, by their names in `assets`.
+  ///   - kind: What the style knows it by.
   ///   - main: What it shows.
   /// - Returns: The file.
   func page(

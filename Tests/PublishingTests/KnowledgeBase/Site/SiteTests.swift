@@ -15,7 +15,11 @@ struct SiteTests {
   private let path = NSTemporaryDirectory() + "kb-\(UUID().uuidString)"
 
   /// Builds a site; the built page and what renders are stood in for, for neither is what is looked at here.
-  private func build(_ editions: SampleEditions, in path: String? = nil) async throws -> Changes {
+  private func build(
+    _ editions: SampleEditions,
+    in path: String? = nil,
+    isDry: Bool = false
+  ) async throws -> Changes {
     let path = path ?? self.path
     let page = "\(path)-page/kb"
     try FileManager.default.createDirectory(atPath: page, withIntermediateDirectories: true)
@@ -30,7 +34,7 @@ struct SiteTests {
     settings.webDirectory = "\(path)-page"
     let program = "\(Self.project)/.build/debug/encrier"
     let renderer = BoundedRenderer(command: [program, "render-markdown"])
-    var folder = try KnowledgeBaseFolder(path)
+    var folder = try KnowledgeBaseFolder(path, isDry: isDry)
     return try await KnowledgeBaseBuilder(editions, settings: settings, renderer: renderer)
       .build(into: &folder)
   }
@@ -71,6 +75,14 @@ struct SiteTests {
       #expect(files[0] == files[1], "\(place)")
     }
     #expect(try await build(sample()).written == [])
+  }
+
+  @Test("is told whole by a dry run, which writes nothing")
+  func dryRun() async throws {
+    let told = try await build(sample(), isDry: true)
+    #expect(!FileManager.default.fileExists(atPath: path))
+    #expect(told.written.contains("site/search/t-ec.js"))
+    #expect(try await build(sample()).written == told.written)
   }
 
   @Test("is rewritten only where another text changes it")
