@@ -19,7 +19,7 @@ COUNT = 110
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory):
-    shelf = Shelf(tmp_path_factory.mktemp("oai"))
+    shelf = Shelf(tmp_path_factory.mktemp("oai"), builds=False)
     pads = []
     for place in range(COUNT):
         fields = {"tags": ["Communs", "Été"] if place % 40 == 0 else ["Communs"]}
@@ -29,7 +29,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory):
         shelf.publish(pad)
     for pad in pads[:3]:
         shelf.withdraw(pad)
-    shelf.pads = pads
+    shelf.restart("--kb")
     shelf.oai = Sickle(f"{shelf.server.url}/oai", max_retries=3, timeout=30)
 
     def all_there() -> bool:

@@ -57,6 +57,6 @@ struct GitFiles {
 
   /// Whether a file of the folder is content, or says how programs build it.
   static func isKept(_ place: String) -> Bool {
-    place.hasPrefix("content/") || ["mkdocs.yml", "hugo.toml"].contains(place)
+    !["site/", "bags/"].contains(where: place.hasPrefix)
   }
 }
