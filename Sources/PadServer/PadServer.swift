@@ -193,7 +193,7 @@ public final class PadServer: Sendable {
         HarvestRoutes(
           addresses: addresses,
           settings: keeper.settings,
-          catalog: { keeper.catalog }
+          catalog: { keeper.report.catalog }
         ).routes
     }
     routes +=

@@ -139,8 +139,8 @@ def test_descriptions_are_entered_one_after_the_other_by_the_keyboard_alone(play
         await go_on("Enter")
         await expect(list_of(dialog, PEOPLE).locator(".describe-row")).to_have_count(3)
         await expect(focused).to_have_class("button describe-add")
-        # Back into the last row: its tools, its roles, its kind, its name.
-        for _ in range(2):
+        # Back into the last row: its tools, the roles of research, its roles, its kind, its name.
+        for _ in range(3):
             await go_on("Shift+Tab")
         await expect(focused).to_have_value("author")
         await keys.press("ArrowLeft")

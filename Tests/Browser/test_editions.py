@@ -116,7 +116,7 @@ def test_a_pad_is_described_finished_for_everybody_at_once_and_begun_again(play,
         line = dialog.locator(".edition")
         await expect(line).to_contain_text("Après relecture")
         await expect(line).to_contain_text("Ada Lovelace")
-        await ada.press(line.get_by_role("button"))
+        await ada.press(line.locator(".edition-hash button"))
         await expect(ada.page.locator("#toast")).to_be_visible()
         assert await ada.page.evaluate("navigator.clipboard.readText()") == edition["sha256"]
         text = await ada.page.request.get(await line.get_by_role("link").first.evaluate("(link) => link.href"))

@@ -234,9 +234,14 @@ class Visit:
         page, person = self.page, self.person
         await page.goto(self.stage.pad_url("a-finir"))
         await person.is_told_saved()
-        await person.go_to_end()
+        await page.route("**/api/v1/entities", offer_entities)
+        async with page.expect_response("**/api/v1/entities"):
+            await person.go_to_end()
         await person.paste("# Carnet\n\nBonjour Ada, de Lyon")
         await person.is_told_saved()
+        await page.keyboard.press("ArrowLeft")
+        await self.part("known-name-panel", ".known-panel")
+        await page.unroute("**/api/v1/entities")
         await page.goto(f"{self.stage.server.url}/editions")
         await expect(page.locator(".desk-pad")).to_have_count(1)
         await self.at("editions")
@@ -252,7 +257,8 @@ class Visit:
         for add in await dialog.locator(".describe-add").all():
             await person.press(add)
             await page.keyboard.type("Lyon")
-        await page.locator(".describe-row input").nth(14).fill("hier, ou presque")
+        await page.locator(".describe-row input[type=text]").nth(5).fill("hier, ou presque")
+        await self.press(".describe-more summary")
         await self.part("finish-dialog")
         await page.locator("#contributors").scroll_into_view_if_needed()
         await self.part("contributors")
@@ -260,13 +266,17 @@ class Visit:
         await self.part("edition-dialog")
         await self.press("#edition-confirm")
         await expect(dialog.locator(".edition")).to_have_count(1)
+        await self.press("[data-publish]")
+        await self.part("publish-dialog.js dialog", "#publish-dialog")
+        await self.press("#publish-confirm")
+        await expect(dialog.locator(".publication")).to_be_visible()
         await page.locator("#editions").scroll_into_view_if_needed()
         await self.part("editions")
         await self.press("#finish-close")
         await expect(page.locator("#edition-banner")).to_be_visible()
         await self.at("pad", "edition")
         await page.goto(f"{self.stage.server.url}/editions")
-        await expect(page.locator("#desk-finished .desk-pad")).to_have_count(1)
+        await expect(page.locator("#desk-published .desk-pad")).to_have_count(1)
         await self.at("editions", "editions-finished")
         await page.locator("#entities").scroll_into_view_if_needed()
         await self.part("entities")
@@ -423,7 +433,8 @@ async def refuse(route) -> None:
 
 async def offer_entities(route) -> None:
     await route.fulfill(status=200, json={"entities": [
-        {"kind": "person", "name": "Ada", "count": 3}, {"kind": "place", "name": "Lyon", "count": 1},
+        {"kind": "person", "name": "Ada", "count": 3},
+        {"kind": "place", "name": "Lyon", "count": 1, "url": "/kb/places/lyon.html"},
         {"kind": "place", "name": "Lyon (Rhône)", "count": 2, "latitude": 45.76, "longitude": 4.84}]})
 
 

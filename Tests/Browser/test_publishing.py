@@ -6,8 +6,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from finishing import asked, describe, finish, own_pad, start
-from pages import violations
+from finishing import PLACES, asked, describe, finish, list_of, own_pad, start
 from test_appearance import fits
 from test_editions import DRESSES, dress
 
@@ -33,19 +32,6 @@ WORDS = {
         "finished": "This pad is now edition 1, published", "counts": ["(0)", "(0)", "(2)", "(0)"],
     },
 }
-
-# How deep in light the dialogs are; what else is wrong with them axe-core says in both.
-SCHEMES = ("light", "dark")
-
-
-async def is_accessible(page) -> None:
-    """Nothing sticks out, and axe-core finds nothing."""
-    await fits(page)
-    for scheme in SCHEMES:
-        await page.emulate_media(color_scheme=scheme)
-        assert await violations(page) == []
-    await page.emulate_media(color_scheme="light")
-
 
 async def open_finishing(ada, stage, pad: str):
     """Opens the form by its address."""
@@ -78,7 +64,7 @@ def test_an_edition_is_published_after_it_was_said_what_that_means_and_withdrawn
         await expect(question.get_by_role("heading")).to_have_text(words["title"])
         for said in ("public", "names", "missing"):
             await expect(question).to_contain_text(words[said])
-        await is_accessible(page)
+        await fits(page)
         await page.screenshot(path=stage.picture(f"publish-{size}-{language}"), animations="disabled")
         # Nothing is published by who thinks better of it.
         await page.keyboard.press("Escape")
@@ -95,7 +81,7 @@ def test_an_edition_is_published_after_it_was_said_what_that_means_and_withdrawn
         known = publication(stage, "carnet")
         assert known["address"] == "reunion-du-3-octobre" and "withdrawn" not in known
         await page.locator("#editions").scroll_into_view_if_needed()
-        await is_accessible(page)
+        await fits(page)
         await page.screenshot(path=stage.picture(f"published-{size}-{language}"), animations="disabled")
 
         # Whoever only reads is told as well, once they come.
@@ -110,7 +96,7 @@ def test_an_edition_is_published_after_it_was_said_what_that_means_and_withdrawn
         await page.keyboard.press("Enter")
         await expect(question.get_by_role("heading")).to_have_text(words["withdraw"])
         await expect(question).to_contain_text(words["git"])
-        await is_accessible(page)
+        await fits(page)
         await page.screenshot(path=stage.picture(f"withdraw-{size}-{language}"), animations="disabled")
         await ada.press(question.locator("#publish-confirm"))
         await expect(edition).to_contain_text(words["withdrawn"])
@@ -134,7 +120,7 @@ def test_a_text_is_published_as_it_is_finished_and_a_newer_edition_is_told_of(pl
         await expect(question.locator("#edition-publish-text")).to_be_empty()
         await ada.press(question.locator(".dialog-check"))
         await expect(question.locator("#edition-publish-text")).to_contain_text(words["public"])
-        await is_accessible(page)
+        await fits(page)
         await page.screenshot(path=stage.picture(f"finish-publishing-{size}-{language}"), animations="disabled")
         await ada.press(question.locator("#edition-confirm"))
         await expect(dialog.locator("#finish-said")).to_contain_text(words["finished"])
@@ -182,11 +168,46 @@ def test_texts_are_published_from_the_desk_one_after_the_other_by_the_keyboard(p
         # There is nothing left to publish; one is at the head of the list.
         await expect(page.locator("#desk-finished-title")).to_be_focused()
         await expect(page.locator("#desk-said")).to_contain_text(re.compile("^Un — "))
-        await is_accessible(page)
+        await fits(page)
         await page.screenshot(path=stage.picture(f"desk-published-{size}-{language}"), full_page=True)
         await ada.press(page.locator("#desk-published button").first)
         await ada.press(page.locator("#publish-confirm"))
         await expect(page.locator("#desk-published .desk-pad")).to_have_count(1)
         await expect(page.locator("#desk-finished .desk-pad")).to_have_count(1)
+
+    play(scene)
+
+
+def test_what_is_published_is_read_within_seconds_and_completes_what_others_describe(play):
+    async def scene(stage):
+        stage.server.kill()
+        stage.server.options = ["--kb"]
+        stage.server.start()
+        ada = await own_pad(stage, "carnet", text="# Carnet de Lyon\n\nUn texte.")
+        page = ada.page
+        describe(stage, "carnet", places=[{"name": "Lyon", "latitude": 45.76, "longitude": 4.84}], concepts=["communs"])
+        dialog = await open_finishing(ada, stage, "carnet")
+        await ada.press(dialog.locator("#finish-act"))
+        await ada.press(page.locator("#edition-dialog .dialog-check"))
+        await ada.press(page.locator("#edition-confirm"))
+        link = dialog.locator(".edition .page-link")
+        await expect(link).to_be_visible()
+        async with ada.context.expect_page() as opened:
+            await ada.press(link)
+        read = await opened.value
+        await expect(read.get_by_role("heading", level=1)).to_contain_text("Carnet de Lyon")
+        await read.close()
+
+        # Who owns nothing and describes another text is offered what the knowledge base knows.
+        leo = await own_pad(stage, "autre", "Léo", "# Autre\n\nDe Lyon aussi.")
+        form = await open_finishing(leo, stage, "autre")
+        places = list_of(form, PLACES)
+        await leo.press(places.locator(".offer"))
+        row = places.locator(".describe-row")
+        await expect(row.locator("input").nth(1)).to_have_value("45.76, 4.84")
+        assert re.fullmatch(r".*/kb/places/lyon\.html", await row.locator(".page-link").get_attribute("href"))
+        # Only what one's own texts name is corrected on one's desk.
+        await leo.page.goto(stage.server.url + "/editions")
+        await expect(leo.page.locator("#entities-lists .entity-name")).to_have_text(["Lyon"])
 
     play(scene)

@@ -2,6 +2,8 @@
 // The page "/p/PAD/history": a pad as it was at any moment, what changed between two, and what is
 // done with them.
 
+import { editionSentence } from "./editions/edition-note.js"
+import { nameEdition } from "./editions/edition-of-page.js"
 import { hashOf, placeIn } from "./history/address.js"
 import { compareView } from "./history/compare-view.js"
 import { erasing } from "./history/erasing.js"
@@ -143,6 +145,7 @@ async function showTitle() {
   })
 }
 void showTitle()
+void nameEdition(padName, (edition) => editionSentence(edition.number, [edition]))
 
 const reason = await record.refresh()
 byID("opening", HTMLElement).hidden = reason !== null

@@ -2,9 +2,11 @@
 // The page "/p/PAD/print": the text as the server rendered it, to read and hand out.
 
 import { contributionStatement } from "./authors/contributions.js"
+import { nameEdition } from "./editions/edition-of-page.js"
 import { PadHistory } from "./history/pad-history.js"
-import { keepTranslated, language } from "./i18n/language.js"
+import { keepTranslated, language, translate } from "./i18n/language.js"
 import { padNameFromPath } from "./pad/address.js"
+import { day } from "./publications/publication-line.js"
 import { load, save } from "./settings/storage.js"
 import { keepThemed } from "./settings/theme.js"
 import { byID } from "./ui/dom.js"
@@ -38,3 +40,13 @@ withStatement.addEventListener("change", () => {
   showStatement()
 })
 language.subscribe(showStatement)
+
+const edition = await nameEdition(padName, ({ number, finished }) =>
+  translate("deskEdition", { number, date: day(finished) }))
+if (edition !== null) {
+  const proof = byID("edition-proof", HTMLElement)
+  proof.hidden = false
+  language.subscribe(() => {
+    proof.textContent = translate("printProof", { number: edition.number, sha256: edition.sha256 })
+  })
+}

@@ -14,12 +14,11 @@ actor KnowledgeBaseKeeper {
   private static let firstDelay: Duration = .seconds(5)
   private static let longestDelay: Duration = .seconds(300)
 
-  /// How it presents itself.
+  /// What it is called, and where it is.
   nonisolated let settings: KnowledgeBaseSettings
   /// Its pages.
   nonisolated let site: SiteFiles
   private nonisolated let current = Mutex(KnowledgeBaseReport())
-  private nonisolated let harvest = Mutex<HarvestCatalog?>(nil)
   private let pads: PadHouse
   private let folder: String
   private let source: ServerEditions
@@ -47,18 +46,11 @@ actor KnowledgeBaseKeeper {
     settings.webDirectory = renderer == nil ? nil : configuration.webDirectory
     self.settings = settings
     source = ServerEditions(pads: pads, images: images)
-    builder = KnowledgeBaseBuilder(
-      source,
-      settings: settings,
-      renderer: renderer
-    )
+    builder = KnowledgeBaseBuilder(source, settings: settings, renderer: renderer)
   }
 
   /// What it holds, and how builds went.
   nonisolated var report: KnowledgeBaseReport { current.withLock { $0 } }
-
-  /// What can be harvested; nil until it was read for the first time.
-  nonisolated var catalog: HarvestCatalog? { harvest.withLock { $0 } }
 
   /// Who tells a webhook what is published; nil without one.
   nonisolated func courier(to webhook: Webhook?) -> NewsCourier? {
@@ -80,7 +72,6 @@ actor KnowledgeBaseKeeper {
       // What somebody changed in the server's own folder is not what is published.
       var folder = try KnowledgeBaseFolder(folder, overwriting: true)
       let base = try await builder.read()
-      harvest.withLock { $0 = HarvestCatalog(base) }
       let changes = try await builder.build(base, into: &folder)
       let isWhole = changes.unreadable.isEmpty
       current.withLock { $0.note(base, isWhole: isWhole, at: DataFolder.systemTime()) }

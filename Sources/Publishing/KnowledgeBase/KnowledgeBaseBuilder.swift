@@ -110,8 +110,8 @@ public struct KnowledgeBaseBuilder: Sendable {
 
   /// Keeps what an earlier build made of an edition.
   private func keep(_ address: String, _ number: Int, in folder: inout KnowledgeBaseFolder) {
-    let bags = settings.hasBags ? [BagFiles.group(address, number)] : []
-    folder.keep(Self.group(address, number), with: bags)
+    let group = Self.group(address, number)
+    folder.keep([group] + (settings.hasBags ? [BagFiles.group(address, number)] : []), of: group)
   }
 
   /// Writes an edition's own files, unless they stand as they would be made.

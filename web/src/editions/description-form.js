@@ -92,4 +92,4 @@ export function descriptionForm({ meta, heading, text, known, view, say }) {
  * @returns {HTMLElement[]}
  */
 const stopsOf = (element) => /** @type {HTMLElement[]} */ ([...element.querySelectorAll("input, select, textarea, button")])
-  .filter((stop) => stop.tabIndex >= 0 && !stop.hidden)
+  .filter((stop) => stop.tabIndex >= 0 && stop.getClientRects().length > 0)

@@ -21,7 +21,14 @@ import { request } from "../requests.js"
 
 /** @typedef {{replaces: number, time: string, note: string}} Beginning that an edition is being written: instead of which, since when, why */
 
-/** @typedef {{editions: Edition[], begun: Beginning | null}} EditionList the first first */
+/**
+ * The editions of a pad.
+ *
+ * @typedef {object} EditionList
+ * @property {Edition[]} editions the first first
+ * @property {number | null} finished which of them the pad is; null while one can write in it
+ * @property {Beginning | null} begun
+ */
 
 /**
  * Somebody who wrote in the text.
@@ -102,8 +109,8 @@ export class Editions {
 }
 
 /** @param {any} answer @returns {EditionList} */
-const listIn = ({ editions, begun }) => ({
-  editions: editions.map(editionIn), begun: begun == null ? null : { ...begun, note: begun.note ?? "" },
+const listIn = ({ editions, finished, begun }) => ({
+  editions: editions.map(editionIn), finished: finished ?? null, begun: begun == null ? null : { ...begun, note: begun.note ?? "" },
 })
 
 /**

@@ -42,7 +42,7 @@ const hasKeyboard = window.matchMedia("(pointer: fine)")
  * @param {import("./description.js").Meta} options.meta
  * @param {import("../editor/editor.js").Editor} options.editor
  * @param {() => void} options.changed what is published
- * @returns {{open: (part: "description" | "editions") => void}}
+ * @returns {{open: (part: "description" | "editions", opener?: HTMLElement) => void}} `opener` gets the focus back
  */
 export function finishDialog({ connection, padName, text, meta, editor, changed }) {
   const dialog = byID("finish-dialog", HTMLDialogElement)
@@ -64,6 +64,8 @@ export function finishDialog({ connection, padName, text, meta, editor, changed 
   let timer = 0
   /** What was asked for. */
   let part = /** @type {"description" | "editions"} */ ("description")
+  /** @type {HTMLElement | undefined} */
+  let opener
   watchPresses()
 
   /** @param {string} sentence */
@@ -208,6 +210,7 @@ export function finishDialog({ connection, padName, text, meta, editor, changed 
     history.replaceState(null, "", location.pathname + location.search)
     const link = byID("edition-banner", HTMLElement).querySelector("[href='#editions']")
     if (part === "editions" && link instanceof HTMLElement && link.offsetParent !== null) link.focus()
+    else if (opener !== undefined && opener.offsetParent !== null) opener.focus()
     else byID("settings-button", HTMLButtonElement).focus()
   })
   meta.observe(() => render())
@@ -224,9 +227,10 @@ export function finishDialog({ connection, padName, text, meta, editor, changed 
   })
 
   return {
-    open(wanted) {
+    open(wanted, from) {
       if (dialog.open) return
       part = wanted
+      opener = from
       say("")
       build()
       dialog.showModal()

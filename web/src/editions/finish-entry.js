@@ -12,24 +12,25 @@ import { showEditionNote } from "./edition-note.js"
 const addresses = /** @type {const} */ ({ "#finish": "description", "#editions": "editions" })
 
 /**
- * The ways to the form in which a pad is described and finished: the settings, the note of an edition, and
- * addresses that open it. What it is made of is loaded when it is needed.
+ * The ways to the form in which a pad is described and finished: the settings, to an owner the bar where it has
+ * room, the note of an edition, and addresses that open it. What it is made of is loaded when it is needed.
  *
  * @param {Options} options
  */
 export function showFinishing(options) {
   const { connection, padName } = options
   const button = byID("finish-button", HTMLButtonElement)
+  const barButton = byID("bar-finish", HTMLButtonElement)
   /** @type {Promise<ReturnType<typeof import("./finish-dialog.js").finishDialog>> | null} */
   let dialog = null
   let isWanted = true
   const note = showEditionNote(connection, padName)
 
-  /** @param {"description" | "editions"} part */
-  async function open(part) {
+  /** @param {"description" | "editions"} part @param {HTMLElement} [opener] what was pressed */
+  async function open(part, opener) {
     dialog ??= import("./finish-dialog.js").then(({ finishDialog }) => finishDialog({ ...options, changed: note.refresh }))
     try {
-      (await dialog).open(part)
+      (await dialog).open(part, opener)
     } catch {
       dialog = null
       toast(translate("linkFailed"))
@@ -45,9 +46,12 @@ export function showFinishing(options) {
     await open(part)
   }
   function render() {
-    button.textContent = translate(takesEdits(connection.state) ? "finishButton" : "describeButton")
+    const isTaking = takesEdits(connection.state)
+    button.textContent = translate(isTaking ? "finishButton" : "describeButton")
+    barButton.hidden = !isTaking || connection.state.role !== "owner"
   }
   button.addEventListener("click", () => void open("description"))
+  barButton.addEventListener("click", () => void open("description", barButton))
   window.addEventListener("hashchange", () => void followAddress())
   language.subscribe(render)
   connection.subscribe(({ hasDocument }) => {

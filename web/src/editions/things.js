@@ -10,6 +10,16 @@ export const roles = /** @type {const} */ ([
   "author", "editor", "note-taker", "speaker", "facilitator", "translator", "reviewer", "funder", "host",
 ])
 
+/**
+ * What people did in research, by the words of the Contributor Role Taxonomy (https://credit.niso.org) as its
+ * addresses write them.
+ */
+export const creditRoles = /** @type {const} */ ([
+  "conceptualization", "methodology", "investigation", "data-curation", "formal-analysis", "software", "validation",
+  "visualization", "resources", "writing-original-draft", "writing-review-editing", "supervision",
+  "project-administration", "funding-acquisition",
+])
+
 /** How a text relates to another. */
 export const relationTypes = /** @type {const} */ ([
   "isVersionOf", "replaces", "isBasedOn", "respondsTo", "cites",

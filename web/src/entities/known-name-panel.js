@@ -22,7 +22,7 @@ const panel = showTooltip.compute([knownNames, "selection", "doc"], (state) => {
     pos: known.from,
     above: false,
     create: (view) => {
-      const open = button(translate("knownOpen", { name: known.name }), () => openLink(view, known.url))
+      const open = button(translate("knownOpen"), () => openLink(view, known.url))
       const link = button(translate("knownLink"), () => {
         linkKnownName(view, known)
         view.focus()

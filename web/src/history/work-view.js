@@ -61,7 +61,7 @@ export function showWork(record, open, undo) {
       create("span", {}, translate(eventWords[kind], { name: record.label(person) })),
       create("span", { class: "quiet" }, timeElement(time))))
     if (kind === "restore") {
-      const button = create("button", { class: "button button-quiet", type: "button" }, translate("restoreUndo"))
+      const button = create("button", { class: "button button-quiet restore-undo", type: "button" }, translate("restoreUndo"))
       button.addEventListener("click", () => undo(sequence))
       item.append(create("div", { class: "panel-actions" }, button))
     }

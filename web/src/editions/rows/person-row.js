@@ -4,7 +4,7 @@ import { namePage } from "../../entities/name-page.js"
 import { translate } from "../../i18n/language.js"
 import { create } from "../../ui/dom.js"
 import { rove } from "../roving.js"
-import { roles } from "../things.js"
+import { creditRoles, roles } from "../things.js"
 import { choice, labelled, textInput } from "./row-parts.js"
 
 /** @typedef {import("../things.js").PersonRow} PersonRow */
@@ -13,6 +13,12 @@ const roleLabels = /** @type {const} */ ({
   author: "roleAuthor", editor: "roleTextEditor", "note-taker": "roleNoteTaker", speaker: "roleSpeaker",
   facilitator: "roleFacilitator", translator: "roleTranslator", reviewer: "roleReviewer", funder: "roleFunder",
   host: "roleHost",
+  conceptualization: "creditConceptualization", methodology: "creditMethodology", investigation: "creditInvestigation",
+  "data-curation": "creditDataCuration", "formal-analysis": "creditFormalAnalysis", software: "creditSoftware",
+  validation: "creditValidation", visualization: "creditVisualization", resources: "creditResources",
+  "writing-original-draft": "creditOriginalDraft", "writing-review-editing": "creditReviewEditing",
+  supervision: "creditSupervision", "project-administration": "creditProjectAdministration",
+  "funding-acquisition": "creditFundingAcquisition",
 })
 
 /**
@@ -33,26 +39,38 @@ export function drawPerson(row, changed, known) {
     ["person", translate("kindPerson")], ["organisation", translate("kindOrganisation")],
   ], changed)
   // Roles that others have given and we do not know stay, as they are called.
-  const all = [...roles, ...row.roles.filter((role) => !roles.some((known) => known === role))]
+  const offered = [...roles, ...row.roles.filter((role) => ![...roles, ...creditRoles].some((known) => known === role))]
+  const [group, research] = [roleBoxes(offered, translate("roles"), row, changed), roleBoxes(creditRoles, translate("creditRoles"), row, changed)]
+  const more = create("details", { class: "describe-more" }, create("summary", {}, translate("creditRoles")), research.element)
+  more.open = research.chosen().length > 0
+  const page = namePage(known, ["person", "organisation"], () => name.value, translate("namePageLong"))
+  return {
+    element: create("div", { class: "describe-parts" },
+      labelled(translate("personName"), name, "is-wide"), labelled(translate("personKind"), kind), group.element, more, page.element),
+    first: name,
+    read: () => ({
+      ...row, name: name.value.trim(), kind: kind.value,
+      roles: [...group.chosen(), ...research.chosen()],
+    }),
+  }
+}
+
+/**
+ * Roles to tick: one stop for the Tab key.
+ *
+ * @param {readonly string[]} all @param {string} label @param {PersonRow} row @param {() => void} changed
+ */
+function roleBoxes(all, label, row, changed) {
   const boxes = all.map((role) => {
     const box = create("input", { type: "checkbox", value: role })
     box.checked = row.roles.includes(role)
     box.addEventListener("change", changed)
     return box
   })
-  const group = create("div", { class: "describe-roles", role: "group", "aria-label": translate("roles") },
+  const element = create("div", { class: "describe-roles", role: "group", "aria-label": label },
     ...boxes.map((box, index) => create("label", {}, box, create("span", {}, roleName(all[index] ?? "")))))
-  rove(group, "input")
-  const page = namePage(known, ["person", "organisation"], () => name.value, translate("namePageLong"))
-  return {
-    element: create("div", { class: "describe-parts" },
-      labelled(translate("personName"), name, "is-wide"), labelled(translate("personKind"), kind), group, page.element),
-    first: name,
-    read: () => ({
-      ...row, name: name.value.trim(), kind: kind.value,
-      roles: boxes.filter(({ checked }) => checked).map(({ value }) => value),
-    }),
-  }
+  rove(element, "input")
+  return { element, chosen: () => boxes.filter(({ checked }) => checked).map(({ value }) => value) }
 }
 
 /** @param {string} role @returns {string} what people call it; one that we do not know is called as it is */

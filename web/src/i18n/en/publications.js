@@ -26,6 +26,7 @@ export const publications = {
   publishedSeeEdition: "of edition {number} in the knowledge base",
   withdrawnOn: "Withdrawn from the knowledge base on {date}.",
   publishedOlder: "In the knowledge base, edition {number} is read; edition {newer}, finished since, is not there.",
+  printProof: "Fingerprint of edition {number} (SHA-256): {sha256}",
   finishPublish: "Publish in the knowledge base at once",
   finishDonePublished: "This pad is now edition {number}, published in the knowledge base.",
   finishNotPublished: "This pad is now edition {number}, but it is not published. {reason}",
@@ -38,7 +39,7 @@ export const publications = {
   textLinksHint: "The knowledge base has a page for these names. A chosen name leads there, where it first stands in the text.",
   linkName: "Link “{name}” to its page, in the text",
   linkedName: "In the text, “{name}” leads to its page.",
-  knownOpen: "See “{name}” in the knowledge base",
+  knownOpen: "See in the knowledge base",
   knownLink: "Link this name",
 
   deskPublished: "Published",

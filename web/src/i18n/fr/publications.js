@@ -27,6 +27,7 @@ export const publications = {
   publishedSeeEdition: "de l’édition {number} dans la base de connaissances",
   withdrawnOn: "Retirée de la base de connaissances le {date}.",
   publishedOlder: "Dans la base de connaissances, on lit l’édition {number} ; l’édition {newer}, finie depuis, n’y est pas.",
+  printProof: "Empreinte de l’édition {number} (SHA-256) : {sha256}",
   finishPublish: "Publier aussitôt dans la base de connaissances",
   finishDonePublished: "Ce pad est maintenant l’édition {number}, publiée dans la base de connaissances.",
   finishNotPublished: "Ce pad est maintenant l’édition {number}, mais elle n’est pas publiée. {reason}",
@@ -39,7 +40,7 @@ export const publications = {
   textLinksHint: "La base de connaissances a une page pour ces noms. Un nom choisi y mène, là où il paraît d’abord dans le texte.",
   linkName: "Relier « {name} » à sa page, dans le texte",
   linkedName: "Dans le texte, « {name} » mène à sa page.",
-  knownOpen: "Voir « {name} » dans la base de connaissances",
+  knownOpen: "Voir dans la base de connaissances",
   knownLink: "Relier ce nom",
 
   deskPublished: "Publiés",
