@@ -89,11 +89,15 @@ public struct KnowledgeBaseFolder {
 
   /// Keeps what an earlier build made of an edition that cannot be read now.
   ///
-  /// - Parameter group: The group of its files, which is named after it.
-  mutating func keep(_ group: String) {
-    changes.unreadable.append(group)
-    record.groups[group] = known.groups[group]
-    changes.kept += known.groups[group]?.files.count ?? 0
+  /// - Parameters:
+  ///   - groups: The groups of its files.
+  ///   - name: What the edition is called.
+  mutating func keep(_ groups: [String], of name: String) {
+    changes.unreadable.append(name)
+    for group in groups {
+      record.groups[group] = known.groups[group]
+      changes.kept += known.groups[group]?.files.count ?? 0
+    }
   }
 
   /// Writes a file of a group, unless it stands there already.

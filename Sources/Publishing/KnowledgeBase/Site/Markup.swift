@@ -46,3 +46,12 @@ extension [Markup] {
     Markup(trusted: map(\.html).joined(separator: separator.html))
   }
 }
+
+extension SiteFrame {
+  /// What a page shows, or the words in its place where there is nothing.
+  ///
+  /// A choice between two literals in a literal would be one of plain texts.
+  func shown(_ markup: @autoclosure () -> Markup, unless isEmpty: Bool, _ words: String) -> Markup {
+    isEmpty ? "<p class=\"empty\">\(words)</p>" : markup()
+  }
+}

@@ -37,7 +37,7 @@ struct SiteDates {
       kind: "list",
       """
       <header class="page-head"><h1>\(frame.words.dates)</h1></header>
-      \(years.isEmpty ? "<p class=\"empty\">\(frame.words.noTexts)</p>" : "<ul class=\"names\">\(items)</ul>")
+      \(frame.shown("<ul class=\"names\">\(items)</ul>", unless: years.isEmpty, frame.words.noTexts))
       """
     )
   }

@@ -137,6 +137,7 @@ extension SiteEdition {
       return
         "<li><bdi>\(name)</bdi> <span class=\"quiet\">\(part)\(frame.language == .fr ? "\u{202F}" : "")%</span></li>"
     }
+    guard !items.isEmpty else { return .nothing }
     let nameless = all.count { $0.name?.isEmpty ?? true }
     if nameless > 0 { items.append("<li class=\"quiet\">\(words.others(nameless))</li>") }
     return section(words.contributors, "contributors", "<ul>\(items)</ul>")

@@ -20,7 +20,7 @@ struct SiteEvents {
       kind: "events",
       """
       <header class="page-head"><h1>\(frame.words.events)</h1><p class="lead">\(frame.words.eventsHint)</p></header>
-      \(events.isEmpty ? "<p class=\"empty\">\(frame.words.noEvents)</p>" : line(events))
+      \(frame.shown(line(events), unless: events.isEmpty, frame.words.noEvents))
       """
     )
   }
@@ -97,11 +97,11 @@ struct SiteEvents {
 
   /// A day, or from when to when.
   static func period(_ date: String, _ end: String?, _ words: SiteWords) -> Markup {
-    func moment(_ text: String) -> Markup {
+    func moment(_ text: String, _ other: SiteDate? = nil) -> Markup {
       guard let date = SiteDate(text) else { return "<bdi>\(text)</bdi>" }
-      return "<time datetime=\"\(date.text)\">\(date.words(words.language))</time>"
+      return "<time datetime=\"\(date.text)\">\(date.words(words.language, before: other))</time>"
     }
     guard let end, end != date else { return moment(date) }
-    return "\(moment(date)) – \(moment(end))"
+    return "\(moment(date, SiteDate(end))) – \(moment(end))"
   }
 }

@@ -23,7 +23,7 @@ struct SiteGenealogy {
       kind: "genealogies",
       """
       <header class="page-head"><h1>\(words.genealogy)</h1><p class="lead">\(words.genealogyHint)</p></header>
-      \(families.isEmpty ? "<p class=\"empty\">\(words.noRelations)</p>" : "\(GenealogyDrawing.ends)\(GenealogyDrawing.legend(families, words))\(sections)")
+      \(frame.shown("\(GenealogyDrawing.ends)\(GenealogyDrawing.legend(families, words))\(sections)", unless: families.isEmpty, words.noRelations))
       """
     )
   }

@@ -34,7 +34,7 @@ struct SiteIdeas {
       kind: "ideas",
       """
       <header class="page-head"><h1>\(frame.words.ideas)</h1><p class="lead">\(frame.words.ideasHint)</p></header>
-      \(ideas.isEmpty ? "<p class=\"empty\">\(frame.words.noConcepts)</p>" : "\(IdeasDrawing(ideas, frame).markup)\(table)")
+      \(frame.shown("\(IdeasDrawing(ideas, frame).markup)\(table)", unless: ideas.isEmpty, frame.words.noConcepts))
       """
     )
   }

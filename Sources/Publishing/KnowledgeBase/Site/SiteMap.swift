@@ -24,7 +24,7 @@ struct SiteMap {
       kind: "map",
       """
       <header class="page-head"><h1>\(words.map)</h1><p class="lead">\(words.mapHint)</p></header>
-      \(isEmpty ? "<p class=\"empty\">\(words.noMap)</p>" : drawn)\(others)
+      \(frame.shown(drawn, unless: isEmpty, words.noMap))\(others)
       """
     )
   }

@@ -19,7 +19,7 @@ struct SiteTexts {
       kind: "list",
       """
       <header class="page-head"><h1>\(frame.words.allTexts)</h1><p class="lead">\(frame.words.texts(base.texts.count))</p></header>
-      \(base.texts.isEmpty ? "<p class=\"empty\">\(frame.words.noTexts)</p>" : years)
+      \(frame.shown(years, unless: base.texts.isEmpty, frame.words.noTexts))
       """
     )
   }

@@ -34,7 +34,7 @@ struct SiteThings {
       kind: "list",
       """
       <header class="page-head"><h1>\(frame.words.name(kind))</h1><p class="lead">\(frame.words.count(kind, things.count))</p>\(view(frame))</header>
-      \(things.isEmpty ? "<p class=\"empty\">\(frame.words.nobodyNamed)</p>" : SiteAlphabet.markup(items))
+      \(frame.shown(SiteAlphabet.markup(items), unless: things.isEmpty, frame.words.nobodyNamed))
       """
     )
   }
