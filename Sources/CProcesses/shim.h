@@ -5,4 +5,5 @@
 #include <spawn.h>
 
 int memfd_create(const char *name, unsigned int flags);
+int syncfs(int file);
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);

@@ -17,6 +17,7 @@ public final class PadServer: Sendable {
   let table: RouteTable
   private let server: HTTPServer
   private let building: Task<Void, Never>?
+  private let telling: Task<Void, Never>?
 
   /// Listens and starts to serve.
   ///
@@ -71,6 +72,8 @@ public final class PadServer: Sendable {
       logger: logger
     )
     building = keeper.map { keeper in Task { await keeper.run() } }
+    let courier = keeper?.courier(to: configuration.knowledgeBase?.webhook)
+    telling = courier.map { courier in Task { await courier.run() } }
     let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
     url = "http://\(host):\(server.port)"
   }
@@ -80,6 +83,8 @@ public final class PadServer: Sendable {
   /// - Parameter grace: How long peers have to say goodbye.
   public func shutDown(grace: Duration = .seconds(5)) async {
     building?.cancel()
+    // What is under way is told again by the next server.
+    telling?.cancel()
     await server.shutDown(grace: grace)
     await building?.value
   }
@@ -183,6 +188,14 @@ public final class PadServer: Sendable {
         maximumBodyBytes: configuration.maximumJSONBytes
       ).routes
     routes += KnowledgeBaseRoutes(keeper: keeper, addresses: addresses).routes
+    if let keeper {
+      routes +=
+        HarvestRoutes(
+          addresses: addresses,
+          settings: keeper.settings,
+          catalog: { keeper.report.catalog }
+        ).routes
+    }
     routes +=
       ContributorRoutes(
         visitors: visitors,

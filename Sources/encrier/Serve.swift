@@ -74,6 +74,7 @@ struct Serve: AsyncParsableCommand {
   )
   var knowledgeBaseTitle: String?
 
+  @OptionGroup var webhook: WebhookOptions
   @OptionGroup var openID: OpenIDOptions
   @OptionGroup var mail: MailOptions
 
@@ -86,6 +87,9 @@ struct Serve: AsyncParsableCommand {
     }
     if knowledgeBaseTitle != nil, !servesKnowledgeBase {
       throw ValidationError("--kb-title : il faut aussi --kb · --kb is needed, too")
+    }
+    if webhook.webhook != nil, !servesKnowledgeBase {
+      throw ValidationError("--kb-webhook : il faut aussi --kb · --kb is needed, too")
     }
     guard let publicURL else {
       guard mail.configuration == nil else {
@@ -182,6 +186,7 @@ struct Serve: AsyncParsableCommand {
         folder: data + "/kb",
         title: knowledgeBaseTitle
       )
+      configuration.knowledgeBase?.webhook = webhook.webhook
     }
     return configuration
   }

@@ -42,6 +42,30 @@ struct KnowledgeBaseTests {
     }
   }
 
+  @Test("is harvested as it is, and tells harvesters what was withdrawn")
+  func harvest() async throws {
+    try await TestServer.run(servesKnowledgeBase: true) { server in
+      try await server.hasBuilt()
+      let owner = try await server.finish("own-name", "# Charte")
+      try await publish("own-name", owner, on: server)
+      func records() async throws -> String {
+        try await server.request("GET", "/oai?verb=ListRecords&metadataPrefix=oai_dc").text
+      }
+      try await server.soon("harvested") { try await records().contains(">Charte<") }
+      let published = try await records()
+      #expect(!published.contains("own-name"))
+      let path = "/api/v1/pads/own-name/editions/1/publication"
+      #expect(try await server.request("DELETE", path, headers: [owner]).status == 204)
+      try await server.soon("deleted") { try await records().contains(#"status="deleted""#) }
+      let withdrawn = try await records()
+      #expect(!withdrawn.contains(">Charte<"))
+    }
+    try await TestServer.run { server in
+      let answer = try await server.request("GET", "/oai?verb=Identify")
+      #expect(answer.problem == "no-such-address")
+    }
+  }
+
   @Test("of members only is open to all")
   func openToAll() async throws {
     try await TestServer.run(openness: .members, servesKnowledgeBase: true) { server in

@@ -48,7 +48,7 @@ struct OpenAPITests {
 
   /// Those that are promised where the knowledge base is served.
   private static let promisedOfKnowledgeBase: Set<String> = [
-    "GET /kb", "GET /kb/{place}",
+    "GET /kb", "GET /kb/{place}", "GET /oai", "POST /oai",
   ]
 
   private func described(_ server: TestServer) async throws -> Set<String> {

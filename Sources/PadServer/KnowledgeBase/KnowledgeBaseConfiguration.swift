@@ -6,6 +6,8 @@ public struct KnowledgeBaseConfiguration: Sendable {
   public var folder: String
   /// What it is called; nil for what it is called by default.
   public var title: String?
+  /// Who is told what is published and withdrawn; nil for nobody.
+  public var webhook: Webhook?
 
   /// Names a folder.
   ///

@@ -14,13 +14,14 @@ actor KnowledgeBaseKeeper {
   private static let firstDelay: Duration = .seconds(5)
   private static let longestDelay: Duration = .seconds(300)
 
-  /// What it is called.
-  nonisolated let title: String
+  /// What it is called, and where it is.
+  nonisolated let settings: KnowledgeBaseSettings
   /// Its pages.
   nonisolated let site: SiteFiles
   private nonisolated let current = Mutex(KnowledgeBaseReport())
   private let pads: PadHouse
   private let folder: String
+  private let source: ServerEditions
   private let builder: KnowledgeBaseBuilder
   private let logger: Logger
 
@@ -43,45 +44,26 @@ actor KnowledgeBaseKeeper {
       configuration.renderCommand.isEmpty
       ? nil : BoundedRenderer(command: configuration.renderCommand)
     settings.webDirectory = renderer == nil ? nil : configuration.webDirectory
-    title = settings.title
-    builder = KnowledgeBaseBuilder(
-      ServerEditions(pads: pads, images: images),
-      settings: settings,
-      renderer: renderer
-    )
+    self.settings = settings
+    source = ServerEditions(pads: pads, images: images)
+    builder = KnowledgeBaseBuilder(source, settings: settings, renderer: renderer)
   }
 
   /// What it holds, and how builds went.
   nonisolated var report: KnowledgeBaseReport { current.withLock { $0 } }
 
+  /// Who tells a webhook what is published; nil without one.
+  nonisolated func courier(to webhook: Webhook?) -> NewsCourier? {
+    webhook.map { webhook in
+      NewsCourier(pads: pads, source: source, webhook: webhook, settings: settings, logger: logger)
+    }
+  }
+
   /// Builds now and after each change, until the task is cancelled or the pads are shut down.
   func run() async {
-    let (reasons, reason) = AsyncStream.makeStream(
-      of: Void.self,
-      bufferingPolicy: .bufferingNewest(1)
-    )
-    let changes = pads.publicationChanges()
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask {
-        for await _ in changes { reason.yield() }
-        reason.finish()
-      }
-      reason.yield()
-      var delay = Self.firstDelay
-      for await _ in reasons {
-        if await build() {
-          delay = Self.firstDelay
-          continue
-        }
-        let pause = delay
-        delay = min(delay * 2, Self.longestDelay)
-        group.addTask {
-          try? await Task.sleep(for: pause)
-          reason.yield()
-        }
-      }
-      group.cancelAll()
-    }
+    await pads.whenPublicationsChange(
+      tryingAgainAfter: Self.firstDelay...Self.longestDelay
+    ) { await self.build() }
   }
 
   /// Builds once; tells whether it was done.

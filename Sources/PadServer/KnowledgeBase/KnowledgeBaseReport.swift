@@ -19,6 +19,8 @@ struct KnowledgeBaseReport: Sendable {
   var editionCount = 0
   /// What they name.
   var things: [KnownEntity.Kind: [KnowledgeBase.Thing]] = [:]
+  /// What harvesters are told; nil before the first build.
+  var catalog: HarvestCatalog?
 
   /// Notes a build; one that left out what cannot be read counts as failed, too.
   mutating func note(_ base: KnowledgeBase, isWhole: Bool, at time: Int64) {
@@ -29,6 +31,7 @@ struct KnowledgeBaseReport: Sendable {
     textCount = base.texts.count
     editionCount = base.texts.reduce(0) { $0 + $1.editions.count }
     things = base.things
+    catalog = HarvestCatalog(base)
   }
 
   mutating func noteFailure() {

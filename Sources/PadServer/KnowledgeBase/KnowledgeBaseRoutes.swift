@@ -56,7 +56,7 @@ struct KnowledgeBaseRoutes: Sendable {
         guard let keeper else { return .json(["url": .null]) }
         let report = keeper.report
         return .json([
-          "title": .string(keeper.title),
+          "title": .string(keeper.settings.title),
           "url": .string("\(addresses.base(for: request.head))/kb/"),
           "texts": .integer(report.textCount), "editions": .integer(report.editionCount),
           "built": report.built.map(PadShape.timestamp) ?? .null,

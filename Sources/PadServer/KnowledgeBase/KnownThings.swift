@@ -41,16 +41,6 @@ struct KnownThings: Sendable {
     guard !keys.isEmpty, case let slug = Slug.of(entity.name),
       keys.contains(Key(kind: entity.kind, slug: slug))
     else { return nil }
-    return "\(Self.folder(of: entity.kind))/\(slug).html"
-  }
-
-  private static func folder(of kind: KnownEntity.Kind) -> String {
-    switch kind {
-    case .person: "people"
-    case .organisation: "organisations"
-    case .place: "places"
-    case .event: "events"
-    case .concept: "concepts"
-    }
+    return "\(entity.kind.siteFolder)/\(slug).html"
   }
 }

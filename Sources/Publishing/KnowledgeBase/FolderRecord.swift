@@ -48,9 +48,10 @@ struct FolderRecord: Codable, Equatable, Sendable {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     // A folder where a first build was broken off has a lock and nothing that says what it is.
     guard names.contains(Self.place) else {
-      guard names.allSatisfy({ [FolderLock.name, ".git"].contains($0) }) else {
-        throw .foreignFolder(path)
-      }
+      guard
+        names.contains(FolderJournal.name)
+          || names.allSatisfy({ [FolderLock.name, ".git"].contains($0) })
+      else { throw .foreignFolder(path) }
       return nil
     }
     let bytes = try SafeFiles.read("\(path)/\(Self.place)")

@@ -110,8 +110,8 @@ public struct KnowledgeBaseBuilder: Sendable {
 
   /// Keeps what an earlier build made of an edition.
   private func keep(_ address: String, _ number: Int, in folder: inout KnowledgeBaseFolder) {
-    folder.keep(Self.group(address, number))
-    if settings.hasBags { folder.keep(BagFiles.group(address, number)) }
+    let group = Self.group(address, number)
+    folder.keep([group] + (settings.hasBags ? [BagFiles.group(address, number)] : []), of: group)
   }
 
   /// Writes an edition's own files, unless they stand as they would be made.

@@ -6,7 +6,8 @@ import Foundation
 ///
 /// Files belong to groups, each made of something; a group that would be made of the same again is kept
 /// as it is. Only files whose bytes change are written, beside their place and renamed into it. `kb.json`
-/// is written last: a build that ends before is done again by the next.
+/// is written last: a build that ends before is done again by the next, which finds in a journal what
+/// that one wrote.
 public struct KnowledgeBaseFolder {
   /// What a build did to the folder.
   public struct Changes: Equatable, Sendable {
@@ -28,11 +29,15 @@ public struct KnowledgeBaseFolder {
   private let lock: FolderLock
   /// Whether nothing is written.
   let isDry: Bool
+  private let journal: FolderJournal
   private let known: FolderRecord
+  private let knownSums: [String: String]
   /// The files that stand as the record says.
   private let intact: Set<String>
   private var record = FolderRecord()
   private var folders: Set<String> = []
+  /// What this build wrote, or would have.
+  private var made: [String: String] = [:]
 
   /// Opens a folder for a build, and makes it where there is none.
   ///
@@ -53,11 +58,14 @@ public struct KnowledgeBaseFolder {
     let known = try FolderRecord.read(in: path)
     if !isDry { try SafeFiles.makeFolder(path) }
     lock = try FolderLock(path, isDry: isDry)
+    journal = FolderJournal(path)
     let found = try known?.look(in: path) ?? FolderRecord.Found()
-    guard overwriting || found.changed.isEmpty else {
-      throw .changedByOthers(Array(found.changed.sorted().prefix(20)))
+    let changed = found.changed.subtracting(journal.places)
+    guard overwriting || changed.isEmpty else {
+      throw .changedByOthers(Array(changed.sorted().prefix(20)))
     }
     self.known = known ?? FolderRecord()
+    knownSums = self.known.sums
     intact = found.intact
   }
 
@@ -81,11 +89,15 @@ public struct KnowledgeBaseFolder {
 
   /// Keeps what an earlier build made of an edition that cannot be read now.
   ///
-  /// - Parameter group: The group of its files, which is named after it.
-  mutating func keep(_ group: String) {
-    changes.unreadable.append(group)
-    record.groups[group] = known.groups[group]
-    changes.kept += known.groups[group]?.files.count ?? 0
+  /// - Parameters:
+  ///   - groups: The groups of its files.
+  ///   - name: What the edition is called.
+  mutating func keep(_ groups: [String], of name: String) {
+    changes.unreadable.append(name)
+    for group in groups {
+      record.groups[group] = known.groups[group]
+      changes.kept += known.groups[group]?.files.count ?? 0
+    }
   }
 
   /// Writes a file of a group, unless it stands there already.
@@ -103,12 +115,15 @@ public struct KnowledgeBaseFolder {
     guard SafeFiles.isSafe(place) else { throw .unsafePath(place) }
     let sum = EditionPackage.sum(bytes)
     record.groups[group, default: FolderRecord.Group(madeOf: "")].files[place] = sum
-    if intact.contains(place), known.sums[place] == sum {
+    if intact.contains(place), knownSums[place] == sum {
       changes.kept += 1
       return
     }
+    // An image of several texts.
+    guard made.updateValue(sum, forKey: place) != sum else { return }
     changes.written.append(place)
     guard !isDry else { return }
+    try journal.note(place)
     try SafeFiles.write(bytes, at: place, in: path, knowing: &folders)
   }
 
@@ -142,14 +157,19 @@ public struct KnowledgeBaseFolder {
   /// - Throws: ``KnowledgeBaseError/file(_:reason:)``.
   public mutating func finish() throws(KnowledgeBaseError) -> Changes {
     let now = record.sums
-    for place in known.sums.keys.sorted() where now[place] == nil {
+    // What a broken build wrote and this one did not is no longer part of it either.
+    let before = Set(knownSums.keys).union(journal.places.filter(SafeFiles.isSafe))
+    for place in before.sorted() where now[place] == nil {
+      guard knownSums[place] != nil || SafeFiles.exists("\(path)/\(place)") else { continue }
       changes.removed.append(place)
       guard !isDry, SafeFiles.isSafe(place) else { continue }
       try SafeFiles.remove(place, in: path)
     }
     if !isDry, record != known || !FileManager.default.fileExists(atPath: "\(path)/kb.json") {
+      journal.sync()
       try SafeFiles.write(record.encoded, at: FolderRecord.place, in: path, knowing: &folders)
     }
+    if !isDry { journal.end() }
     changes.written.sort()
     changes.unreadable.sort()
     return changes

@@ -66,10 +66,11 @@ struct ThingIndex {
     _ text: Int,
     _ tell: (inout Known) -> Void = { _ in }
   ) {
-    var entry = known[kind]?[Slug.of(name)] ?? Known()
+    let slug = Slug.of(name)
+    var entry = known[kind, default: [:]].removeValue(forKey: slug) ?? Known()
     entry.spellings[name, default: 0] += 1
     if entry.texts.last != text { entry.texts.append(text) }
     tell(&entry)
-    known[kind, default: [:]][Slug.of(name)] = entry
+    known[kind, default: [:]][slug] = entry
   }
 }

@@ -38,6 +38,22 @@ struct KnowledgeBaseBuild: AsyncParsableCommand {
   var bags = false
 
   @Flag(
+    help: """
+      Aussi un dépôt git du contenu, qui garde ce qui est retiré \
+      · Also a git repository of the content, which keeps what is withdrawn.
+      """
+  )
+  var git = false
+
+  @Option(
+    help: """
+      Clé OpenPGP qui signe les étiquettes du dépôt \
+      · OpenPGP key that signs the repository's tags.
+      """
+  )
+  var sign: String?
+
+  @Flag(
     name: .customLong("no-site"),
     help: "Le contenu en Markdown seul, sans pages · Only the Markdown, no pages."
   )
@@ -67,6 +83,9 @@ struct KnowledgeBaseBuild: AsyncParsableCommand {
   }
 
   func validate() throws {
+    if sign != nil, !git {
+      throw ValidationError("--sign : il faut aussi --git · --git is needed, too")
+    }
     guard let url else { return }
     guard ["http://", "https://"].contains(where: url.hasPrefix),
       let host = URLComponents(string: url)?.host, !host.isEmpty
@@ -99,6 +118,8 @@ struct KnowledgeBaseBuild: AsyncParsableCommand {
     if let title { settings.title = title }
     settings.url = url.map { String($0.reversed().drop { $0 == "/" }.reversed()) }
     settings.hasBags = bags
+    settings.hasGit = git
+    settings.signingKey = sign
     guard !noSite else { return settings }
     guard let directory = web ?? WebDirectory.find() else {
       throw CommandFailure(

@@ -6,8 +6,10 @@ import ArgumentParser
 struct KnowledgeBaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kb",
-    abstract: "Construit la base de connaissances des éditions publiées "
-      + "· Builds the knowledge base of published editions.",
-    subcommands: [KnowledgeBaseBuild.self]
+    abstract: "Construit, vérifie et porte ailleurs la base de connaissances des éditions publiées "
+      + "· Builds the knowledge base of published editions, checks it and brings it elsewhere.",
+    subcommands: [
+      KnowledgeBaseBuild.self, KnowledgeBaseCheckCommand.self, KnowledgeBasePush.self,
+    ]
   )
 }

@@ -35,6 +35,24 @@ struct KnowledgeBaseFolderTests {
     #expect(try folder.finish().written == ["c.md"])
   }
 
+  @Test("goes on where a build was broken off, and takes away what only that one wrote")
+  func brokenOff() throws {
+    do {
+      var folder = try KnowledgeBaseFolder(path)
+      try folder.write("1", at: "a.md", in: "all")
+    }
+    #expect(try build(["b.md": "1", "c.md": "1"]).removed == ["a.md"])
+    do {
+      var folder = try KnowledgeBaseFolder(path)
+      try folder.write("2", at: "b.md", in: "all")
+      try folder.write("2", at: "d.md", in: "all")
+    }
+    let changes = try build(["b.md": "3", "c.md": "1"])
+    #expect(changes.written == ["b.md"] && changes.removed == ["d.md"] && changes.kept == 1)
+    let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    #expect(names == [".encrier-lock", "b.md", "c.md", "kb.json"])
+  }
+
   @Test("is not made where other things are, and not by two at once")
   func foreignAndBusy() throws {
     let folder = try KnowledgeBaseFolder(path)

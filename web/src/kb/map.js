@@ -27,14 +27,12 @@ for (const country of countries) {
   }).addTo(map)
 }
 
-/** @type {[number, number][]} */
-const points = []
-for (const item of /** @type {NodeListOf<HTMLLIElement>} */ (document.querySelectorAll("#places > li"))) {
-  const point = /** @type {[number, number]} */ ([Number(item.dataset.latitude), Number(item.dataset.longitude)])
-  points.push(point)
-  addMarker(item, point, points.length)
-}
+const items = [.../** @type {NodeListOf<HTMLLIElement>} */ (document.querySelectorAll("#places > li"))]
+const points = items.map((item) =>
+  /** @type {[number, number]} */ ([Number(item.dataset.latitude), Number(item.dataset.longitude)]))
+// A mark is drawn only where the map shows something already.
 showAll()
+items.forEach((item, place) => addMarker(item, points[place] ?? [0, 0], place + 1))
 
 const button = document.createElement("button")
 button.type = "button"

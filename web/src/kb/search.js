@@ -28,6 +28,7 @@ let pause
 
 async function search() {
   const number = ++searches
+  delete status.dataset.searchDone
   const asked = words(query.value)
   const address = new URL(location.href)
   if (query.value.trim() === "") address.searchParams.delete("q")
@@ -36,6 +37,7 @@ async function search() {
   if (asked.length === 0) {
     status.textContent = ""
     show([], asked)
+    status.dataset.searchDone = ""
     return
   }
   const found = await index.find(asked)
@@ -43,6 +45,7 @@ async function search() {
   const count = found.length.toLocaleString(said.locale)
   status.textContent = found.length === 0 ? said.none : found.length === 1 ? said.one : said.many(count)
   show(found, asked)
+  status.dataset.searchDone = String(found.length)
 }
 
 /** @param {TextEntry[]} found @param {string[]} asked */

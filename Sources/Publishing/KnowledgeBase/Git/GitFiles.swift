@@ -57,6 +57,7 @@ struct GitFiles {
 
   /// Whether a file of the folder is content, or says how programs build it.
   static func isKept(_ place: String) -> Bool {
-    place.hasPrefix("content/") || ["mkdocs.yml", "hugo.toml"].contains(place)
+    ["content/", "themes/"].contains(where: place.hasPrefix)
+      || ["mkdocs.yml", "hugo.toml"].contains(place)
   }
 }

@@ -7,6 +7,9 @@ import TextCRDT
 
 /// That an edition was published or withdrawn, as homes are told that hear of it by themselves.
 public struct EditionNews: Sendable {
+  /// The parts of an edition that news of it is made of.
+  public static let parts: Set<EditionPart> = [.text, .metadata, .contributors]
+
   /// What names it: the same news told twice has one name.
   public let name: String
   /// The news as JSON.

@@ -26,12 +26,12 @@ public struct ToldNews: Equatable, Sendable {
     "\(publication.address)/\(publication.number)"
   }
 
-  /// What there is to know of an edition.
+  /// What there is to know of a published edition.
   ///
   /// - Parameter publication: The edition.
   /// - Returns: Its state in one word.
   public static func state(_ publication: PublishedEdition) -> String {
-    publication.withdrawn.map { "withdrawn-\($0)" } ?? "published-\(publication.published)"
+    "published-\(publication.published)"
   }
 
   /// What is to be told, in the order in which it happened.
@@ -44,18 +44,17 @@ public struct ToldNews: Equatable, Sendable {
     }
     return publications.filter { publication in
       let known = states[Self.name(publication)]
-      guard publication.withdrawn != nil else { return known != Self.state(publication) }
-      return known?.hasPrefix("published-") ?? false
+      return publication.withdrawn == nil ? known != Self.state(publication) : known != nil
     }.sorted {
       (time($0), $0.address, $0.number) < (time($1), $1.address, $1.number)
     }
   }
 
-  /// Notes that something was told.
+  /// Notes that something was told; of what was withdrawn nothing needs to be known any more.
   ///
   /// - Parameter publication: The edition, as it was told.
   public mutating func note(_ publication: PublishedEdition) {
-    states[Self.name(publication)] = Self.state(publication)
+    states[Self.name(publication)] = publication.withdrawn == nil ? Self.state(publication) : nil
   }
 
   /// What a home is called where it is noted what it was told; its address may hold a secret.

@@ -73,7 +73,8 @@ struct GenealogyDrawing {
       let node = family.nodes[place]
       let name = node.date.map { "\($0.year)" } ?? (node.text == nil ? frame.words.elsewhere : "")
       guard !name.isEmpty, named.insert(node.date?.year ?? -1).inserted else { return nil }
-      return "<text class=\"column-name\" x=\"\(Drawing.number(layout.places[place].x - GenealogyLayout.boxWidth / 2))\" y=\"14\">\(name)</text>\n"
+      return
+        "<text class=\"column-name\" x=\"\(Drawing.number(layout.places[place].x - GenealogyLayout.boxWidth / 2))\" y=\"14\">\(name)</text>\n"
     }
   }
 
@@ -132,7 +133,8 @@ struct GenealogyDrawing {
       let top = place.y + 24 - GenealogyLayout.boxHeight / 2
       let title = node.text.map { SiteNames.title($0.newest, frame.words) } ?? node.title
       let shown = Drawing.lines(title, letters: 26, lines: 2).enumerated().map { number, line in
-        "<tspan x=\"\(Drawing.number(left + 12))\" y=\"\(Drawing.number(top + 22 + Double(number) * 17))\">\(line)</tspan>" as Markup
+        "<tspan x=\"\(Drawing.number(left + 12))\" y=\"\(Drawing.number(top + 22 + Double(number) * 17))\">\(line)</tspan>"
+          as Markup
       }
       let date = node.date?.words(frame.language) ?? (node.text == nil ? frame.words.elsewhere : "")
       let box: Markup = """
@@ -140,10 +142,12 @@ struct GenealogyDrawing {
         """
       let name: Markup = "aria-label=\"\(title), \(date)\""
       if let text = node.text {
-        return "<a class=\"node\" href=\"\(frame.local(SitePages.path(text.newest)))\" \(name)><title>\(title)</title>\(box)</a>\n"
+        return
+          "<a class=\"node\" href=\"\(frame.local(SitePages.path(text.newest)))\" \(name)><title>\(title)</title>\(box)</a>\n"
       }
       if let target = node.target {
-        return "<a class=\"node node-outside\" href=\"\(target.text)\" \(name)><title>\(title)</title>\(box)</a>\n"
+        return
+          "<a class=\"node node-outside\" href=\"\(target.text)\" \(name)><title>\(title)</title>\(box)</a>\n"
       }
       return "<g class=\"node node-outside\"><title>\(title)</title>\(box)</g>\n"
     }

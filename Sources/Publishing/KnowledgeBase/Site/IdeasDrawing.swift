@@ -47,7 +47,8 @@ struct IdeasDrawing {
     let step = [1, 2, 5, 10, 20, 50, 100, 200, 500].first { years / $0 <= 14 } ?? 1_000
     return (first...last).filter { $0 % step == 0 || years <= 14 }.map { year in
       let x = Drawing.number(x(year))
-      return "<path class=\"grid\" d=\"M\(x) \(Drawing.number(Self.top - 8))V\(Drawing.number(height - 4))\"/><text class=\"grid-name\" x=\"\(x)\" y=\"16\">\(year)</text>\n"
+      return
+        "<path class=\"grid\" d=\"M\(x) \(Drawing.number(Self.top - 8))V\(Drawing.number(height - 4))\"/><text class=\"grid-name\" x=\"\(x)\" y=\"16\">\(year)</text>\n"
     }
   }
 
@@ -69,7 +70,8 @@ struct IdeasDrawing {
         ? "<text class=\"dot-count\" x=\"\(Drawing.number(x(year)))\" y=\"\(Drawing.number(y + 3.5))\">\(count)</text>"
         : .nothing
       let isFirst = year == idea.years.first?.year
-      return "<circle class=\"\(isFirst ? "dot dot-first" : "dot")\" cx=\"\(Drawing.number(x(year)))\" cy=\"\(level)\" r=\"\(Drawing.number(count > 1 ? max(radius, 7.5) : radius))\"/>\(many)"
+      return
+        "<circle class=\"\(isFirst ? "dot dot-first" : "dot")\" cx=\"\(Drawing.number(x(year)))\" cy=\"\(level)\" r=\"\(Drawing.number(count > 1 ? max(radius, 7.5) : radius))\"/>\(many)"
     }
     return """
       <g class="idea"><a href="\(link)"><title>\(idea.thing.name)</title><text class="idea-name" x="\(Drawing.number(Self.left))" y="\(Drawing.number(y + 4.5))">\(name)</text></a><path class="idea-line" d="M\(Drawing.number(Self.left + 12)) \(level)H\(Drawing.number(Self.width - 8))"/>\(line)\(dots)</g>

@@ -72,7 +72,8 @@ struct MapDrawing: Sendable {
       }
       guard points.count > 2 else { continue }
       for (number, point) in points.enumerated() {
-        path += "\(number == 0 ? "M" : "L")\(Drawing.number(point.x).html) \(Drawing.number(point.y).html)"
+        path +=
+          "\(number == 0 ? "M" : "L")\(Drawing.number(point.x).html) \(Drawing.number(point.y).html)"
       }
       path += "Z"
     }
@@ -92,7 +93,8 @@ struct MapDrawing: Sendable {
         let name: Markup =
           mark.name.map { side -> Markup in
             let at = Drawing.number(mark.x + (side == .right ? 15 : -15))
-            return "<text class=\"mark-name\(side == .right ? "" : " mark-name-left")\" x=\"\(at)\" y=\"\(Drawing.number(mark.y + 4.5))\" aria-hidden=\"true\">\(MapMarks.shown(one.thing.name))</text>"
+            return
+              "<text class=\"mark-name\(side == .right ? "" : " mark-name-left")\" x=\"\(at)\" y=\"\(Drawing.number(mark.y + 4.5))\" aria-hidden=\"true\">\(MapMarks.shown(one.thing.name))</text>"
           } ?? .nothing
         return """
           <a class="mark" href="\(frame.local("places/\(one.thing.slug).html"))" aria-label="\(one.number). \(one.thing.name) (\(texts))"><title>\(one.thing.name) (\(texts))</title>\(leader)<circle cx="\(x)" cy="\(y)" r="10.5"/><text class="mark-number" x="\(x)" y="\(Drawing.number(mark.y + 4))">\(one.number)</text>\(name)</a>

@@ -22,7 +22,9 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
   struct Interpolation: StringInterpolationProtocol {
     fileprivate var html = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) { html.reserveCapacity(literalCapacity * 2) }
+    init(literalCapacity: Int, interpolationCount: Int) {
+      html.reserveCapacity(literalCapacity * 2)
+    }
 
     mutating func appendLiteral(_ literal: String) { html += literal }
 
@@ -42,5 +44,14 @@ extension [Markup] {
   /// The pieces with another between them.
   func joined(_ separator: Markup) -> Markup {
     Markup(trusted: map(\.html).joined(separator: separator.html))
+  }
+}
+
+extension SiteFrame {
+  /// What a page shows, or the words in its place where there is nothing.
+  ///
+  /// A choice between two literals in a literal would be one of plain texts.
+  func shown(_ markup: @autoclosure () -> Markup, unless isEmpty: Bool, _ words: String) -> Markup {
+    isEmpty ? "<p class=\"empty\">\(words)</p>" : markup()
   }
 }

@@ -23,8 +23,10 @@ enum PlainText {
   }
 
   private static func tidied(_ text: String) -> String {
-    text.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-      .filter { !$0.isEmpty }.joined(separator: "\n")
+    text.split(separator: "\n").map {
+      $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   /// A piece without tags, its characters as they are meant.

@@ -43,6 +43,15 @@ struct SiteDate: Comparable, Sendable {
     return language == .fr && day == 1 ? "1er \(name) \(year)" : "\(day) \(name) \(year)"
   }
 
+  /// The date in words before another, which says the month and the year where both have them.
+  func words(_ language: SiteLanguage, before other: SiteDate?) -> String {
+    guard let other, other.year == year, let month, let day, other.day != nil, other > self else {
+      return words(language)
+    }
+    let number = language == .fr && day == 1 ? "1er" : "\(day)"
+    return other.month == month ? number : "\(number) \(Self.months[language]?[month - 1] ?? "")"
+  }
+
   private static let months: [SiteLanguage: [String]] = [
     .fr: [
       "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",

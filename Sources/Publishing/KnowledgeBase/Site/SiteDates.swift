@@ -29,14 +29,15 @@ struct SiteDates {
       var counts = [frame.words.texts(texts[year]?.count ?? 0)]
       let events = events[year]?.count ?? 0
       if events > 0 { counts.append(frame.words.count(.event, events)) }
-      return "<li><a href=\"\(frame.local("dates/\(year).html"))\">\(year)</a> <span class=\"quiet\">\(counts.joined(separator: ", "))</span></li>"
+      return
+        "<li><a href=\"\(frame.local("dates/\(year).html"))\">\(year)</a> <span class=\"quiet\">\(counts.joined(separator: ", "))</span></li>"
     }
     return frame.page(
       frame.words.dates,
       kind: "list",
       """
       <header class="page-head"><h1>\(frame.words.dates)</h1></header>
-      \(years.isEmpty ? "<p class=\"empty\">\(frame.words.noTexts)</p>" : "<ul class=\"names\">\(items)</ul>")
+      \(frame.shown("<ul class=\"names\">\(items)</ul>", unless: years.isEmpty, frame.words.noTexts))
       """
     )
   }
@@ -46,11 +47,15 @@ struct SiteDates {
     let happened = SiteEvents.inOrder(events[year] ?? [])
     var sections: [Markup] = []
     if !found.isEmpty {
-      sections.append("<section aria-labelledby=\"texts\"><h2 id=\"texts\">\(frame.words.textsOfYear)</h2>\(SiteLists.entries(found, frame))</section>\n")
+      sections.append(
+        "<section aria-labelledby=\"texts\"><h2 id=\"texts\">\(frame.words.textsOfYear)</h2>\(SiteLists.entries(found, frame))</section>\n"
+      )
     }
     if !happened.isEmpty {
       let items = happened.map { SiteEvents.item($0, base, hasName: false, frame) }
-      sections.append("<section aria-labelledby=\"events\"><h2 id=\"events\">\(frame.words.eventsOfYear)</h2><ol class=\"timeline\">\(items)</ol></section>\n")
+      sections.append(
+        "<section aria-labelledby=\"events\"><h2 id=\"events\">\(frame.words.eventsOfYear)</h2><ol class=\"timeline\">\(items)</ol></section>\n"
+      )
     }
     return frame.page(
       year,

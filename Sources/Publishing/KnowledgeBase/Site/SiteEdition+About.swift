@@ -36,7 +36,8 @@ extension SiteEdition {
       list(
         about.people.filter { $0.kind == kind }.map { person in
           let roles = person.roles.map(words.role).joined(separator: ", ")
-          let said: Markup = roles.isEmpty ? .nothing : " <span class=\"quiet\">(<bdi>\(roles)</bdi>)</span>"
+          let said: Markup =
+            roles.isEmpty ? .nothing : " <span class=\"quiet\">(<bdi>\(roles)</bdi>)</span>"
           return "\(thing(entity, person.name))\(said)"
         }
       )
@@ -52,7 +53,11 @@ extension SiteEdition {
       row(words.events, list(about.events.map { event(thing(.event, $0.name), $0) })),
       row(words.concepts, list(about.concepts.map { thing(.concept, $0) })),
       row(words.textLanguage, code.map { "<bdi>\(words.languageName($0))</bdi>" } ?? .nothing),
-      row(words.licence, card.text("licence").map(SiteLicence.markup) ?? "<span class=\"quiet\">\(words.noLicence)</span>"),
+      row(
+        words.licence,
+        card.text("licence").map(SiteLicence.markup)
+          ?? "<span class=\"quiet\">\(words.noLicence)</span>"
+      ),
       row(words.signers, list(card.manifest.signers.map { "<bdi>\($0)</bdi>" })),
       row(words.note, card.manifest.note.map { "<bdi>\($0)</bdi>" } ?? .nothing),
     ]
@@ -75,7 +80,8 @@ extension SiteEdition {
   private var relations: Markup {
     var items = page.relations.map { relation, other -> Markup in
       let title = other.map { SiteNames.title($0.newest, words) } ?? relation.title
-      return "<li><span class=\"relation\">\(words.relation(relation.kind))</span> \(target(title, relation, other))</li>"
+      return
+        "<li><span class=\"relation\">\(words.relation(relation.kind))</span> \(target(title, relation, other))</li>"
     }
     items += page.backlinks.map { relation, from -> Markup in
       "<li><span class=\"relation\">\(words.backRelation(relation.kind))</span> \(link(from))</li>"
@@ -102,7 +108,8 @@ extension SiteEdition {
     guard let address = relation.target.flatMap(WebAddress.init) else {
       return "<cite><bdi>\(title)</bdi></cite>"
     }
-    return "<a href=\"\(address.text)\" class=\"outside\"><bdi>\(title)</bdi></a> <span class=\"quiet\">(\(words.elsewhere))</span>"
+    return
+      "<a href=\"\(address.text)\" class=\"outside\"><bdi>\(title)</bdi></a> <span class=\"quiet\">(\(words.elsewhere))</span>"
   }
 
   private var editions: Markup {
@@ -110,9 +117,11 @@ extension SiteEdition {
       let finished = SiteDate(other.manifest.finished)?.words(frame.language) ?? ""
       let name = words.edition(other.number)
       guard other.number != card.number else {
-        return "<li><strong>\(name)</strong> <span class=\"quiet\">\(finished) (\(words.thisEdition))</span></li>"
+        return
+          "<li><strong>\(name)</strong> <span class=\"quiet\">\(finished) (\(words.thisEdition))</span></li>"
       }
-      return "<li><a href=\"\(frame.local(SitePages.path(other)))\">\(name)</a> <span class=\"quiet\">\(finished)</span></li>"
+      return
+        "<li><a href=\"\(frame.local(SitePages.path(other)))\">\(name)</a> <span class=\"quiet\">\(finished)</span></li>"
     }
     return section(words.editions, "editions", "<ol class=\"editions\">\(items)</ol>")
   }
@@ -125,8 +134,10 @@ extension SiteEdition {
       guard let name = one.name, !name.isEmpty else { return nil }
       let share = one.length * 100 / total
       let part = share == 0 ? "< 1" : "\(share)"
-      return "<li><bdi>\(name)</bdi> <span class=\"quiet\">\(part)\(frame.language == .fr ? "\u{202F}" : "")%</span></li>"
+      return
+        "<li><bdi>\(name)</bdi> <span class=\"quiet\">\(part)\(frame.language == .fr ? "\u{202F}" : "")%</span></li>"
     }
+    guard !items.isEmpty else { return .nothing }
     let nameless = all.count { $0.name?.isEmpty ?? true }
     if nameless > 0 { items.append("<li class=\"quiet\">\(words.others(nameless))</li>") }
     return section(words.contributors, "contributors", "<ul>\(items)</ul>")

@@ -20,7 +20,7 @@ struct SiteEvents {
       kind: "events",
       """
       <header class="page-head"><h1>\(frame.words.events)</h1><p class="lead">\(frame.words.eventsHint)</p></header>
-      \(events.isEmpty ? "<p class=\"empty\">\(frame.words.noEvents)</p>" : line(events))
+      \(frame.shown(line(events), unless: events.isEmpty, frame.words.noEvents))
       """
     )
   }
@@ -33,9 +33,11 @@ struct SiteEvents {
     }.map { year, events -> Markup in
       let name: Markup =
         year.isEmpty
-        ? "\(frame.words.withoutDate)" : "<a href=\"\(frame.local("dates/\(year).html"))\">\(year)</a>"
+        ? "\(frame.words.withoutDate)"
+        : "<a href=\"\(frame.local("dates/\(year).html"))\">\(year)</a>"
       let items = events.map { Self.item($0, base, hasName: true, frame) }
-      return "<section class=\"timeline-year\"><h2>\(name)</h2><ol class=\"timeline\">\(items)</ol></section>\n"
+      return
+        "<section class=\"timeline-year\"><h2>\(name)</h2><ol class=\"timeline\">\(items)</ol></section>\n"
     }
     return "\(EventsDrawing(events, frame).markup)<div class=\"timeline-years\">\n\(years)</div>"
   }
@@ -68,7 +70,8 @@ struct SiteEvents {
       ?? .nothing
     let texts = event.texts.map { text -> Markup in
       let card = base.texts[text].newest
-      return "<li><a href=\"\(frame.local(SitePages.path(card)))\"><bdi>\(SiteNames.title(card, frame.words))</bdi></a></li>"
+      return
+        "<li><a href=\"\(frame.local(SitePages.path(card)))\"><bdi>\(SiteNames.title(card, frame.words))</bdi></a></li>"
     }
     return """
       <li\(name)>\(date)<p class="timeline-name">\(SiteNames.thing(.event, event.name, isLinked: true, frame))\(place(event, base, frame))</p>
@@ -88,16 +91,17 @@ struct SiteEvents {
     let isLinked = event.texts.contains { text in
       base.texts[text].newest.description.places.contains { Slug.of($0.name) == slug }
     }
-    return ", <span class=\"timeline-place\">\(SiteNames.thing(.place, place, isLinked: isLinked, frame))</span>"
+    return
+      ", <span class=\"timeline-place\">\(SiteNames.thing(.place, place, isLinked: isLinked, frame))</span>"
   }
 
   /// A day, or from when to when.
   static func period(_ date: String, _ end: String?, _ words: SiteWords) -> Markup {
-    func moment(_ text: String) -> Markup {
+    func moment(_ text: String, _ other: SiteDate? = nil) -> Markup {
       guard let date = SiteDate(text) else { return "<bdi>\(text)</bdi>" }
-      return "<time datetime=\"\(date.text)\">\(date.words(words.language))</time>"
+      return "<time datetime=\"\(date.text)\">\(date.words(words.language, before: other))</time>"
     }
     guard let end, end != date else { return moment(date) }
-    return "\(moment(date)) – \(moment(end))"
+    return "\(moment(date, SiteDate(end))) – \(moment(end))"
   }
 }

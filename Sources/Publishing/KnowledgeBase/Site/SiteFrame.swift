@@ -70,12 +70,7 @@ struct SiteFrame: Sendable {
       <header class="masthead">
       <div class="masthead-row">
       <a class="masthead-name" href="\(local("index.html"))">\(SiteIcons.drop)<span dir="auto">\(name)</span></a>
-      <form class="masthead-search" role="search" aria-label="\(words.search)" action="\(local("search.html"))">
-      <label class="visually-hidden" for="masthead-query">\(words.searchLabel)</label>
-      <input id="masthead-query" class="field" type="search" name="q" placeholder="\(words.searchLabel)" autocomplete="off">
-      <button class="icon-button" type="submit" aria-label="\(words.search)">\(SiteIcons.search)</button>
-      </form>
-      <a class="masthead-language" lang="\(other.rawValue)" hreflang="\(other.rawValue)" href="\(elsewhere)">\(words.inOtherLanguage)</a>
+      \(section == "search.html" ? .nothing : searchForm)      <a class="masthead-language" lang="\(other.rawValue)" hreflang="\(other.rawValue)" href="\(elsewhere)">\(words.inOtherLanguage)</a>
       </div>
       <nav class="sections" aria-label="\(words.mainMenu)"><ul>\(sections(section))</ul></nav>
       </header>
@@ -91,6 +86,17 @@ struct SiteFrame: Sendable {
 
       """
     return whole.html
+  }
+
+  private var searchForm: Markup {
+    """
+    <form class="masthead-search" role="search" action="\(local("search.html"))">
+    <label class="visually-hidden" for="masthead-query">\(words.searchLabel)</label>
+    <input id="masthead-query" class="field" type="search" name="q" placeholder="\(words.searchLabel)" autocomplete="off">
+    <button class="icon-button" type="submit" aria-label="\(words.search)">\(SiteIcons.search)</button>
+    </form>
+
+    """
   }
 
   private func sections(_ current: String?) -> [Markup] {

@@ -23,7 +23,7 @@ struct SiteGenealogy {
       kind: "genealogies",
       """
       <header class="page-head"><h1>\(words.genealogy)</h1><p class="lead">\(words.genealogyHint)</p></header>
-      \(families.isEmpty ? "<p class=\"empty\">\(words.noRelations)</p>" : "\(GenealogyDrawing.ends)\(GenealogyDrawing.legend(families, words))\(sections)")
+      \(frame.shown("\(GenealogyDrawing.ends)\(GenealogyDrawing.legend(families, words))\(sections)", unless: families.isEmpty, words.noRelations))
       """
     )
   }
@@ -71,7 +71,9 @@ struct SiteGenealogy {
       return "<a href=\"\(frame.local(SitePages.path(text.newest)))\"><bdi>\(title)</bdi></a>"
     }
     let elsewhere: Markup = " <span class=\"quiet\">(\(frame.words.elsewhere))</span>"
-    guard let target = node.target else { return "<cite><bdi>\(node.title)</bdi></cite>\(elsewhere)" }
+    guard let target = node.target else {
+      return "<cite><bdi>\(node.title)</bdi></cite>\(elsewhere)"
+    }
     return "<a class=\"outside\" href=\"\(target.text)\"><bdi>\(node.title)</bdi></a>\(elsewhere)"
   }
 }

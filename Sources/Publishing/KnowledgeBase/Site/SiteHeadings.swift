@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Pads
 import Foundation
+import Pads
 
 /// The headings of a text, which stand below the page's own.
 enum SiteHeadings {

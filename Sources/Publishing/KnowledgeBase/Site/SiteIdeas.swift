@@ -34,7 +34,7 @@ struct SiteIdeas {
       kind: "ideas",
       """
       <header class="page-head"><h1>\(frame.words.ideas)</h1><p class="lead">\(frame.words.ideasHint)</p></header>
-      \(ideas.isEmpty ? "<p class=\"empty\">\(frame.words.noConcepts)</p>" : "\(IdeasDrawing(ideas, frame).markup)\(table)")
+      \(frame.shown("\(IdeasDrawing(ideas, frame).markup)\(table)", unless: ideas.isEmpty, frame.words.noConcepts))
       """
     )
   }
@@ -43,7 +43,8 @@ struct SiteIdeas {
     let rows = ideas.map { idea -> Markup in
       let years = idea.years.map { year, count -> Markup in
         let many: Markup = count > 1 ? "\u{A0}<span class=\"quiet\">(\(count))</span>" : .nothing
-        return "<a href=\"\(frame.local("dates/\(SiteIdeas.fourDigits(year)).html"))\">\(year)</a>\(many)"
+        return
+          "<a href=\"\(frame.local("dates/\(SiteIdeas.fourDigits(year)).html"))\">\(year)</a>\(many)"
       }
       let first = idea.years.first.map { "\($0.year)" as Markup } ?? "–"
       return """

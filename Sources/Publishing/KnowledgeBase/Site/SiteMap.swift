@@ -24,7 +24,7 @@ struct SiteMap {
       kind: "map",
       """
       <header class="page-head"><h1>\(words.map)</h1><p class="lead">\(words.mapHint)</p></header>
-      \(isEmpty ? "<p class=\"empty\">\(words.noMap)</p>" : drawn)\(others)
+      \(frame.shown(drawn, unless: isEmpty, words.noMap))\(others)
       """
     )
   }
@@ -34,7 +34,8 @@ struct SiteMap {
     let items = map.marked.map { one -> Markup in
       let texts = one.thing.texts.map { place -> Markup in
         let card = base.texts[place].newest
-        return "<li><a href=\"\(frame.local(SitePages.path(card)))\"><bdi>\(SiteNames.title(card, words))</bdi></a></li>"
+        return
+          "<li><a href=\"\(frame.local(SitePages.path(card)))\"><bdi>\(SiteNames.title(card, words))</bdi></a></li>"
       }
       return """
         <li id="place-\(one.thing.slug)" data-latitude="\(Markup(trusted: "\(one.point.latitude)"))" data-longitude="\(Markup(trusted: "\(one.point.longitude)"))" data-name="\(one.thing.name)">
@@ -63,7 +64,8 @@ struct SiteMap {
     let items = others.map { place -> Markup in
       "<li>\(SiteNames.thing(.place, place.name, isLinked: true, frame)) <span class=\"quiet\">\(place.texts.count)</span></li>"
     }
-    return "<section aria-labelledby=\"off-the-map\"><h2 id=\"off-the-map\">\(frame.words.offTheMap)</h2><ul class=\"names\">\(items)</ul></section>"
+    return
+      "<section aria-labelledby=\"off-the-map\"><h2 id=\"off-the-map\">\(frame.words.offTheMap)</h2><ul class=\"names\">\(items)</ul></section>"
   }
 
   /// Degrees and minutes in words.

@@ -31,7 +31,9 @@ extension Description {
   var named: Set<String> {
     var named: Set<String> = []
     for person in people {
-      named.insert("\(person.kind == .organisation ? "organisations" : "people")/\(Slug.of(person.name))")
+      named.insert(
+        "\(person.kind == .organisation ? "organisations" : "people")/\(Slug.of(person.name))"
+      )
     }
     for place in places { named.insert("places/\(Slug.of(place.name))") }
     for event in events { named.insert("events/\(Slug.of(event.name))") }

@@ -14,7 +14,7 @@ enum SiteSearch {
       kind: "search",
       """
       <header class="page-head"><h1>\(words.searchTitle)</h1></header>
-      <form id="search" class="search-form" role="search" aria-label="\(words.searchLabel)" action="search.html">
+      <form id="search" class="search-form" role="search" action="search.html">
       <label for="query">\(words.searchLabel)</label>
       <div class="search-row"><input id="query" class="field field-large" type="search" name="q" autocomplete="off" spellcheck="false" aria-describedby="search-hint">
       <button class="button button-primary button-large" type="submit">\(words.search)</button></div>

@@ -5,7 +5,8 @@ enum SiteStart {
   static func page(_ settings: KnowledgeBaseSettings) -> String {
     let links = SiteLanguage.allCases.map { language -> Markup in
       let code = language.rawValue
-      return "<li><a class=\"button button-large\" lang=\"\(code)\" hreflang=\"\(code)\" href=\"\(code)/index.html\">\(language.name)</a></li>\n"
+      return
+        "<li><a class=\"button button-large\" lang=\"\(code)\" hreflang=\"\(code)\" href=\"\(code)/index.html\">\(language.name)</a></li>\n"
     }
     let page: Markup = """
       <!DOCTYPE html>

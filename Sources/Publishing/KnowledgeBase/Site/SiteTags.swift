@@ -43,7 +43,7 @@ struct SiteTags {
       kind: "list",
       """
       <header class="page-head"><h1>\(frame.words.tags)</h1></header>
-      \(tags.isEmpty ? "<p class=\"empty\">\(frame.words.nobodyNamed)</p>" : SiteAlphabet.markup(items))
+      \(frame.shown(SiteAlphabet.markup(items), unless: tags.isEmpty, frame.words.nobodyNamed))
       """
     )
   }

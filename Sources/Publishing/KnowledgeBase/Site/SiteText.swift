@@ -59,7 +59,8 @@ struct SiteText: Sendable {
       trusted:
         said.replacing(
           "<table>",
-          with: "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(label)\"><table>"
+          with:
+            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(label)\"><table>"
         )
         .replacing("</table>", with: "</table></div>")
     )

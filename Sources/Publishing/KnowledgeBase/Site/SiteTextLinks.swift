@@ -22,9 +22,11 @@ enum SiteTextLinks {
       }
       let address = part.dropFirst(6).prefix { $0 != "\"" }
       if let kept = kept(address, identifiers, text) {
-        led += "<a href=\"\(kept)\"" + part[part.index(part.startIndex, offsetBy: 7 + address.count)...]
+        led +=
+          "<a href=\"\(kept)\"" + part[part.index(part.startIndex, offsetBy: 7 + address.count)...]
       } else {
-        led += "<span class=\"unlinked\">" + part[part.index(after: end)..<close.lowerBound] + "</span>"
+        led +=
+          "<span class=\"unlinked\">" + part[part.index(after: end)..<close.lowerBound] + "</span>"
         led += part[close.upperBound...]
       }
     }

@@ -19,7 +19,7 @@ struct SiteTexts {
       kind: "list",
       """
       <header class="page-head"><h1>\(frame.words.allTexts)</h1><p class="lead">\(frame.words.texts(base.texts.count))</p></header>
-      \(base.texts.isEmpty ? "<p class=\"empty\">\(frame.words.noTexts)</p>" : years)
+      \(frame.shown(years, unless: base.texts.isEmpty, frame.words.noTexts))
       """
     )
   }
@@ -28,7 +28,8 @@ struct SiteTexts {
     let byYear = Dictionary(grouping: base.texts) { $0.newest.siteDate?.yearText ?? "" }
     let sections = byYear.sorted { $0.key > $1.key }.map { year, texts -> Markup in
       let name = year.isEmpty ? frame.words.withoutDate : year
-      return "<section class=\"year\"><h2>\(name)</h2>\(SiteLists.entries(texts, isShort: texts.count > 40, frame))</section>\n"
+      return
+        "<section class=\"year\"><h2>\(name)</h2>\(SiteLists.entries(texts, isShort: texts.count > 40, frame))</section>\n"
     }
     return "\(sections)"
   }

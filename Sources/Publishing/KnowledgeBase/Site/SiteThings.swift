@@ -34,7 +34,7 @@ struct SiteThings {
       kind: "list",
       """
       <header class="page-head"><h1>\(frame.words.name(kind))</h1><p class="lead">\(frame.words.count(kind, things.count))</p>\(view(frame))</header>
-      \(things.isEmpty ? "<p class=\"empty\">\(frame.words.nobodyNamed)</p>" : SiteAlphabet.markup(items))
+      \(frame.shown(SiteAlphabet.markup(items), unless: things.isEmpty, frame.words.nobodyNamed))
       """
     )
   }
@@ -86,15 +86,21 @@ struct SiteThings {
     var lines: [Markup] = []
     if thing.spellings.count > 1 {
       let others = thing.spellings.dropFirst().map { "<bdi>\($0)</bdi>" as Markup }
-      lines.append("<p><span class=\"quiet\">\(frame.words.spellings)</span> \(others.joined(", "))</p>")
+      lines.append(
+        "<p><span class=\"quiet\">\(frame.words.spellings)</span> \(others.joined(", "))</p>"
+      )
     }
     if let date = thing.date {
-      lines.append("<p class=\"lead\">\(SiteEvents.period(date, thing.end, frame.words))\(SiteEvents.place(thing, base, frame))</p>")
+      lines.append(
+        "<p class=\"lead\">\(SiteEvents.period(date, thing.end, frame.words))\(SiteEvents.place(thing, base, frame))</p>"
+      )
     } else if thing.place != nil {
       lines.append("<p class=\"lead\">\(SiteEvents.place(thing, base, frame))</p>")
     }
     if let latitude = thing.latitude, let longitude = thing.longitude {
-      lines.append("<p class=\"quiet\">\(SiteMap.coordinates(latitude, longitude, frame.language))</p>")
+      lines.append(
+        "<p class=\"quiet\">\(SiteMap.coordinates(latitude, longitude, frame.language))</p>"
+      )
     }
     let isDrawn = kind != .place || thing.latitude != nil
     return "\(lines)\(isDrawn ? view(frame, thing.slug) : .nothing)"
@@ -104,10 +110,13 @@ struct SiteThings {
     guard let events = eventsByPlace[thing.slug], kind == .place else { return .nothing }
     let items = events.map { event -> Markup in
       let date: Markup =
-        event.date.map { "<span class=\"quiet\">\(SiteEvents.period($0, event.end, frame.words))</span> " }
+        event.date.map {
+          "<span class=\"quiet\">\(SiteEvents.period($0, event.end, frame.words))</span> "
+        }
         ?? .nothing
       return "<li>\(date)\(SiteNames.thing(.event, event.name, isLinked: true, frame))</li>"
     }
-    return "<section aria-labelledby=\"events\"><h2 id=\"events\">\(frame.words.eventsHere)</h2><ul class=\"plain-list\">\(items)</ul></section>\n"
+    return
+      "<section aria-labelledby=\"events\"><h2 id=\"events\">\(frame.words.eventsHere)</h2><ul class=\"plain-list\">\(items)</ul></section>\n"
   }
 }

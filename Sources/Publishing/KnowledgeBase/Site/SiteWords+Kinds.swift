@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Pads
+public import Pads
 
 extension SiteWords {
   /// A number with what groups its thousands.
@@ -113,8 +113,8 @@ extension SiteWords {
 }
 
 extension KnownEntity.Kind {
-  /// The folder of its pages.
-  var siteFolder: String {
+  /// The folder of its pages in the site of a language.
+  public var siteFolder: String {
     switch self {
     case .person: "people"
     case .organisation: "organisations"

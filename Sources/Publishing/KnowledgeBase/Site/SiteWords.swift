@@ -40,7 +40,9 @@ struct SiteWords: Sendable {
   var waysIn: String { pick("Entrer par…", "Ways in") }
   var lists: String { pick("Index", "Indexes") }
   var mapHint: String { pick("Les lieux dont parlent les textes", "The places the texts speak of") }
-  var eventsHint: String { pick("Ce qui s’est passé, année par année", "What happened, year by year") }
+  var eventsHint: String {
+    pick("Ce qui s’est passé, année par année", "What happened, year by year")
+  }
   var genealogyHint: String {
     pick("Quel texte vient de quel autre", "Which text came of which")
   }
@@ -115,7 +117,10 @@ struct SiteWords: Sendable {
   var manifestFile: String { pick("Manifeste (JSON)", "Manifest (JSON)") }
   var fingerprint: String { pick("Empreinte SHA-256", "SHA-256 fingerprint") }
   var leadsToNewest: String {
-    pick("L’édition la plus récente de ce texte est ici :", "The newest edition of this text is here:")
+    pick(
+      "L’édition la plus récente de ce texte est ici :",
+      "The newest edition of this text is here:"
+    )
   }
   var withdrawnTitle: String { pick("Texte retiré", "Text withdrawn") }
   func withdrawn(_ date: String) -> String {
@@ -154,7 +159,10 @@ struct SiteWords: Sendable {
   var mapKey: String { pick("Lieux de la carte", "Places on the map") }
   var offTheMap: String { pick("Lieux sans coordonnées", "Places without coordinates") }
   var mapNote: String {
-    pick("Fond de carte : Natural Earth, domaine public.", "Base map: Natural Earth, public domain.")
+    pick(
+      "Fond de carte : Natural Earth, domaine public.",
+      "Base map: Natural Earth, public domain."
+    )
   }
   var zoomIn: String { pick("Agrandir", "Zoom in") }
   var zoomOut: String { pick("Réduire", "Zoom out") }
@@ -174,7 +182,9 @@ struct SiteWords: Sendable {
   }
 
   // Ideas.
-  var ideasChart: String { pick("Les textes de chaque idée, par année", "The texts of each idea, by year") }
+  var ideasChart: String {
+    pick("Les textes de chaque idée, par année", "The texts of each idea, by year")
+  }
   var firstSeen: String { pick("Apparaît", "First seen") }
   var years: String { pick("Années", "Years") }
   var concept: String { pick("Concept", "Concept") }
