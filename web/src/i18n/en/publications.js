@@ -11,7 +11,7 @@ export const publications = {
   publishNoNames: "It holds no name.",
   publishMissing: "Still missing: {items}. This text will be harder to find and to cite. You can publish without; to add it, begin the next edition.",
   publishConfirm: "Publish",
-  publishDone: "Edition {number} is published in the knowledge base.",
+  publishDone: "Edition {number} is published: the knowledge base shows it within seconds.",
   withdraw: "Withdraw…",
   withdrawTitle: "Withdraw edition {number} from the knowledge base?",
   withdrawText: "Its text will no longer be there; its address will only say that it was withdrawn, and when.",

@@ -12,7 +12,7 @@ export const publications = {
   publishNoNames: "Aucun nom n’y figure.",
   publishMissing: "Il manque {items} : ce texte sera plus difficile à trouver et à citer. On peut publier sans ; pour l’ajouter, commencez l’édition suivante.",
   publishConfirm: "Publier",
-  publishDone: "L’édition {number} est publiée dans la base de connaissances.",
+  publishDone: "L’édition {number} est publiée : la base de connaissances la montre dans quelques secondes.",
   withdraw: "Retirer…",
   withdrawTitle: "Retirer l’édition {number} de la base de connaissances ?",
   withdrawText: "Son texte n’y sera plus ; à son adresse, on lira seulement qu’elle a été retirée, et quand.",
