@@ -97,7 +97,8 @@ struct SiteTests {
       contributors: #"[{"person":1,"kind":"member","name":\#(json),"length":9}]"#
     )
     editions.add("autre", title: "Autre", meta: #"{"relations":[{"type":"cites","title":\#(json)}]}"#)
-    for place in try await build(editions).written where place.hasSuffix(".html") {
+    let written = try await build(editions).written
+    for place in written where place.hasPrefix("site/") && place.hasSuffix(".html") {
       let page = try file(place)
       #expect(!page.contains("<script>"), "\(place)")
       #expect(!page.contains("<img"), "\(place)")
