@@ -42,6 +42,8 @@ let marks = []
 showAll()
 draw()
 map.on("zoomend", draw)
+// The list names what there is to see; the outlines would be an image without a name.
+for (const outlines of place.querySelectorAll(".leaflet-overlay-pane svg")) outlines.setAttribute("aria-hidden", "true")
 
 const button = document.createElement("button")
 button.type = "button"

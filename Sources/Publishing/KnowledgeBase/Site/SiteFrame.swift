@@ -90,7 +90,7 @@ struct SiteFrame: Sendable {
 
   private var searchForm: Markup {
     """
-    <form class="masthead-search" role="search" action="\(local("search.html"))">
+    <form class="masthead-search" role="search" aria-label="\(words.search)" action="\(local("search.html"))">
     <label class="visually-hidden" for="masthead-query">\(words.searchLabel)</label>
     <input id="masthead-query" class="field" type="search" name="q" placeholder="\(words.searchLabel)" autocomplete="off">
     <button class="icon-button" type="submit" aria-label="\(words.search)">\(SiteIcons.search)</button>

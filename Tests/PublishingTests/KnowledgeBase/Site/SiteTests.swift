@@ -47,7 +47,8 @@ struct SiteTests {
       "un",
       title: "Un",
       text: "# Un\n\nL’économie.\n",
-      meta: #"{"concepts":["Communs"],"people":["Ada"],"places":[{"name":"Lomé","latitude":6.13,"longitude":1.22}]}"#
+      meta:
+        #"{"concepts":["Communs"],"people":["Ada"],"places":[{"name":"Lomé","latitude":6.13,"longitude":1.22}]}"#
     )
     editions.add(
       "deux",
@@ -64,7 +65,9 @@ struct SiteTests {
     let elsewhere = "\(path)-2"
     _ = try await build(sample(), in: elsewhere)
     for place in first.written {
-      let files = try [path, elsewhere].map { try Data(contentsOf: URL(fileURLWithPath: "\($0)/\(place)")) }
+      let files = try [path, elsewhere].map {
+        try Data(contentsOf: URL(fileURLWithPath: "\($0)/\(place)"))
+      }
       #expect(files[0] == files[1], "\(place)")
     }
     #expect(try await build(sample()).written == [])
@@ -91,14 +94,19 @@ struct SiteTests {
     editions.add(
       "hostile",
       title: hostile,
-      text: "# T\n\n<script>alert(2)</script> <img src=x onerror=alert(3)>\n\na <img src=x onerror=alert(3)> [a](javascript:alert(4)) ![b](https://example.org/b.png) [c](../../../etc/passwd)\n",
+      text:
+        "# T\n\n<script>alert(2)</script> <img src=x onerror=alert(3)>\n\na <img src=x onerror=alert(3)> [a](javascript:alert(4)) ![b](https://example.org/b.png) [c](../../../etc/passwd)\n",
       meta:
         #"{"description":\#(json),"tags":[\#(json)],"people":[{"name":\#(json),"roles":[\#(json)]}],"places":[{"name":\#(json),"latitude":1,"longitude":2}],"events":[{"name":\#(json),"date":\#(json),"place":\#(json)}],"concepts":[\#(json)],"licence":\#(json),"language":\#(json),"relations":[{"title":\#(json),"target":"javascript:alert(5)"}]}"#,
       contributors: #"[{"person":1,"kind":"member","name":\#(json),"length":9}]"#
     )
-    editions.add("autre", title: "Autre", meta: #"{"relations":[{"type":"cites","title":\#(json)}]}"#)
-    let written = try await build(editions).written
-    for place in written where place.hasPrefix("site/") && place.hasSuffix(".html") {
+    editions.add(
+      "autre",
+      title: "Autre",
+      meta: #"{"relations":[{"type":"cites","title":\#(json)}]}"#
+    )
+    for place in try await build(editions).written
+    where place.hasPrefix("site/") && place.hasSuffix(".html") {
       let page = try file(place)
       #expect(!page.contains("<script>"), "\(place)")
       #expect(!page.contains("<img"), "\(place)")
