@@ -20,8 +20,9 @@ declare module "*.md" {
 }
 
 declare module "leaflet/dist/leaflet.esm.js" {
-  type Point = [latitude: number, longitude: number]
-  interface Layer {
+  export type Point = [latitude: number, longitude: number]
+  export interface Layer {
+    remove(): this
     addTo(map: Map): this
     bindPopup(content: HTMLElement, options: object): this
     togglePopup(): this
@@ -29,7 +30,10 @@ declare module "leaflet/dist/leaflet.esm.js" {
     getElement(): HTMLElement
     on(event: string, listener: () => void): this
   }
-  interface Map {
+  export interface Map {
+    latLngToLayerPoint(point: Point): { x: number, y: number }
+    getBoundsZoom(bounds: object): number
+    getZoom(): number
     on(event: string, listener: () => void): this
     fitBounds(bounds: object, options: object): this
     scrollWheelZoom: { enable(): void; disable(): void }

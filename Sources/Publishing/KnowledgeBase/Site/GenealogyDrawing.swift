@@ -21,11 +21,11 @@ struct GenealogyDrawing {
   ///
   /// - Parameter label: What it is called.
   func markup(_ label: String) -> Markup {
-    let (width, height) = (Drawing.number(layout.width), Drawing.number(layout.height + 24))
+    let (width, height) = (Drawing.number(layout.width), Drawing.number(layout.height))
     return """
       <figure class="drawing" role="region" aria-label="\(label)" tabindex="0">
       <svg class="genealogy" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" role="group" aria-label="\(label)">
-      \(columns)\(lines)\(boxes)</svg>
+      \(rows)\(lines)\(boxes)</svg>
       </figure>
 
       """
@@ -65,44 +65,35 @@ struct GenealogyDrawing {
     return "<ul class=\"line-key\" aria-label=\"\(words.legend)\">\(items)</ul>\n"
   }
 
-  /// The year over each column that begins one.
-  private var columns: [Markup] {
+  /// The year beside each row that begins one.
+  private var rows: [Markup] {
     var named: Set<Int> = []
     return family.nodes.indices.sorted { layout.layers[$0] < layout.layers[$1] }.compactMap {
       place in
       let node = family.nodes[place]
       let name = node.date.map { "\($0.year)" } ?? (node.text == nil ? frame.words.elsewhere : "")
       guard !name.isEmpty, named.insert(node.date?.year ?? -1).inserted else { return nil }
-      return
-        "<text class=\"column-name\" x=\"\(Drawing.number(layout.places[place].x - GenealogyLayout.boxWidth / 2))\" y=\"14\">\(name)</text>\n"
+      let y = Drawing.number(layout.places[place].y + 5)
+      return "<text class=\"row-name\" x=\"8\" y=\"\(y)\">\(name)</text>\n"
     }
   }
 
   private var lines: [Markup] {
-    zip(family.edges, layout.routes).map { edge, route in
+    let ends = GenealogyEnds(family, layout)
+    return family.edges.indices.map { number in
+      let edge = family.edges[number]
       // The route runs from the earlier text; the line from the one that names the other.
       let isForward = layout.layers[edge.from] < layout.layers[edge.to]
-      let points = Self.ends(route)
+      let points = ends.points(number)
       let drawn = isForward ? points : points.reversed()
       let name = Self.name(edge.kind)
-      let label = Self.middle(drawn)
+      let label = ends.label(number, drawn)
       return """
         <path class="line line-\(name)" marker-end="url(#end-\(name))" d="\(Self.path(drawn))"/>
-        <text class="line-name" x="\(Drawing.number(label.x))" y="\(Drawing.number(label.y + 20))">\(frame.words.relation(edge.kind))</text>
+        <text class="line-name" x="\(Drawing.number(label.x))" y="\(Drawing.number(label.y))">\(frame.words.relation(edge.kind))</text>
 
         """
     }
-  }
-
-  /// The route from the edge of one box to the edge of the other, straight through what is between.
-  private static func ends(_ route: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
-    let half = GenealogyLayout.boxWidth / 2
-    var points: [(x: Double, y: Double)] = []
-    for (number, point) in route.enumerated() {
-      if number > 0 { points.append((point.x - half, point.y + 24)) }
-      if number < route.count - 1 { points.append((point.x + half, point.y + 24)) }
-    }
-    return points
   }
 
   private static func path(_ points: [(x: Double, y: Double)]) -> Markup {
@@ -110,31 +101,23 @@ struct GenealogyDrawing {
     var path = "M\(Drawing.number(first.x).html) \(Drawing.number(first.y).html)"
     for (from, to) in zip(points, points.dropFirst()) {
       let (x, y) = (Drawing.number(to.x).html, Drawing.number(to.y).html)
-      if from.y == to.y {
-        path += "H\(x)"
+      if abs(from.x - to.x) < 0.05 {
+        path += "V\(y)"
       } else {
-        let middle = Drawing.number((from.x + to.x) / 2).html
-        path += "C\(middle) \(Drawing.number(from.y).html) \(middle) \(y) \(x) \(y)"
+        let middle = Drawing.number((from.y + to.y) / 2).html
+        path += "C\(Drawing.number(from.x).html) \(middle) \(x) \(middle) \(x) \(y)"
       }
     }
     return Markup(trusted: path)
   }
 
-  /// Where a line's words stand: between the first two columns it joins.
-  private static func middle(_ points: [(x: Double, y: Double)]) -> (x: Double, y: Double) {
-    guard points.count > 1 else { return (0, 0) }
-    let (from, to) = (points[0], points[1])
-    return (from.x + (to.x - from.x) * 0.5, from.y + (to.y - from.y) * 0.5 - 26)
-  }
-
   private var boxes: [Markup] {
     zip(family.nodes, layout.places).map { node, place in
       let left = place.x - GenealogyLayout.boxWidth / 2
-      let top = place.y + 24 - GenealogyLayout.boxHeight / 2
+      let top = place.y - GenealogyLayout.boxHeight / 2
       let title = node.text.map { SiteNames.title($0.newest, frame.words) } ?? node.title
-      let shown = Drawing.lines(title, letters: 26, lines: 2).enumerated().map { number, line in
-        "<tspan x=\"\(Drawing.number(left + 12))\" y=\"\(Drawing.number(top + 22 + Double(number) * 17))\">\(line)</tspan>"
-          as Markup
+      let shown = Drawing.lines(title, letters: 21, lines: 2).enumerated().map { number, line in
+        "<tspan x=\"\(Drawing.number(left + 12))\" y=\"\(Drawing.number(top + 22 + Double(number) * 17))\">\(line)</tspan>" as Markup
       }
       let date = node.date?.words(frame.language) ?? (node.text == nil ? frame.words.elsewhere : "")
       let box: Markup = """
@@ -142,12 +125,10 @@ struct GenealogyDrawing {
         """
       let name: Markup = "aria-label=\"\(title), \(date)\""
       if let text = node.text {
-        return
-          "<a class=\"node\" href=\"\(frame.local(SitePages.path(text.newest)))\" \(name)><title>\(title)</title>\(box)</a>\n"
+        return "<a class=\"node\" href=\"\(frame.local(SitePages.path(text.newest)))\" \(name)><title>\(title)</title>\(box)</a>\n"
       }
       if let target = node.target {
-        return
-          "<a class=\"node node-outside\" href=\"\(target.text)\" \(name)><title>\(title)</title>\(box)</a>\n"
+        return "<a class=\"node node-outside\" href=\"\(target.text)\" \(name)><title>\(title)</title>\(box)</a>\n"
       }
       return "<g class=\"node node-outside\"><title>\(title)</title>\(box)</g>\n"
     }

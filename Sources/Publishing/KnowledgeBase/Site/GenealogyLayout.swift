@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Places a family's texts in columns by date, from left to right, and leads relations between them
+/// Places a family's texts in rows by date, from top to bottom, and leads relations between them
 /// (after Sugiyama, Tagawa and Toda 1981).
 struct GenealogyLayout: Sendable {
-  static let boxWidth = 196.0
+  static let boxWidth = 206.0
   static let boxHeight = 66.0
-  static let columnWidth = 196.0 + 116
-  private static let boxRoom = 66.0 + 22
-  private static let lineRoom = 26.0
+  /// How far a row is from the next.
+  static let step = 66.0 + 84
+  /// Where the names of rows stand.
+  static let left = 84.0
+  private static let boxRoom = 206.0 + 26
+  private static let lineRoom = 30.0
   private static let margin = 14.0
 
-  /// A node, or a place a long relation passes through a column.
+  /// A node, or a place a long relation passes through a row.
   private struct Item {
     let layer: Int
     let node: Int?
-    var y = 0.0
-    /// Items of other columns that it is joined to.
+    var x = 0.0
+    /// Items of other rows that it is joined to.
     var earlier: [Int] = []
     var later: [Int] = []
   }
 
-  /// The column of each node.
+  /// The row of each node.
   let layers: [Int]
   /// The middles of the nodes.
   private(set) var places: [(x: Double, y: Double)] = []
@@ -48,23 +51,22 @@ struct GenealogyLayout: Sendable {
       }
       chains.append(chain)
     }
-    let columns = Self.ordered(items)
-    Self.place(&items, columns)
-    let top = items.map(\.y).min() ?? 0
-    let offset = Self.margin + Self.boxHeight / 2 - top
+    let rows = Self.ordered(items)
+    Self.place(&items, rows)
+    let offset = Self.left + Self.boxWidth / 2 - (items.map(\.x).min() ?? 0)
     func point(_ item: Int) -> (x: Double, y: Double) {
       (
-        Self.margin + Self.boxWidth / 2 + Double(items[item].layer) * Self.columnWidth,
-        items[item].y + offset
+        items[item].x + offset,
+        Self.margin + Self.boxHeight / 2 + Double(items[item].layer) * Self.step
       )
     }
     places = family.nodes.indices.map(point)
     routes = chains.map { $0.map(point) }
-    width = 2 * Self.margin + Self.boxWidth + Double(layers.max() ?? 0) * Self.columnWidth
-    height = (items.map(\.y).max() ?? 0) + offset + Self.boxHeight / 2 + Self.margin
+    width = (items.map(\.x).max() ?? 0) + offset + Self.boxWidth / 2 + Self.margin
+    height = 2 * Self.margin + Self.boxHeight + Double(layers.max() ?? 0) * Self.step
   }
 
-  /// Columns by year, more than one for a year whose texts are related; texts from elsewhere come first.
+  /// Rows by year, more than one for a year whose texts are related; texts from elsewhere come first.
   private static func layers(_ family: Genealogy.Family) -> [Int] {
     var layers = [Int](repeating: 0, count: family.nodes.count)
     var neighbours = [[Int]](repeating: [], count: family.nodes.count)
@@ -87,55 +89,55 @@ struct GenealogyLayout: Sendable {
     return layers
   }
 
-  /// The items of each column from top to bottom, so that few lines cross.
+  /// The items of each row from left to right, so that few lines cross.
   private static func ordered(_ items: [Item]) -> [[Int]] {
     let last = items.map(\.layer).max() ?? 0
-    var columns = [[Int]](repeating: [], count: last + 1)
-    for (place, item) in items.enumerated() { columns[item.layer].append(place) }
+    var rows = [[Int]](repeating: [], count: last + 1)
+    for (place, item) in items.enumerated() { rows[item.layer].append(place) }
     var ranks = [Double](repeating: 0, count: items.count)
-    func number(_ column: [Int]) {
-      for (rank, item) in column.enumerated() { ranks[item] = Double(rank) }
+    func number(_ row: [Int]) {
+      for (rank, item) in row.enumerated() { ranks[item] = Double(rank) }
     }
-    columns.forEach(number)
+    rows.forEach(number)
     for sweep in 0..<8 {
       let isForward = sweep % 2 == 0
-      for layer in isForward ? Array(columns.indices) : columns.indices.reversed() {
-        let wanted = columns[layer].map { item -> Double in
+      for layer in isForward ? Array(rows.indices) : rows.indices.reversed() {
+        let wanted = rows[layer].map { item -> Double in
           let others = isForward ? items[item].earlier : items[item].later
           guard !others.isEmpty else { return ranks[item] }
           return others.reduce(0) { $0 + ranks[$1] } / Double(others.count)
         }
-        columns[layer] = zip(columns[layer], wanted).enumerated().sorted { left, right in
+        rows[layer] = zip(rows[layer], wanted).enumerated().sorted { left, right in
           left.element.1 == right.element.1
             ? left.offset < right.offset : left.element.1 < right.element.1
         }.map(\.element.0)
-        number(columns[layer])
+        number(rows[layer])
       }
     }
-    return columns
+    return rows
   }
 
-  /// Heights near to those of what each is joined to, without overlaps.
-  private static func place(_ items: inout [Item], _ columns: [[Int]]) {
-    for column in columns {
-      var y = 0.0
-      for item in column {
-        items[item].y = y
-        y += room(items[item])
+  /// Places near to those of what each is joined to, without overlaps.
+  private static func place(_ items: inout [Item], _ rows: [[Int]]) {
+    for row in rows {
+      var x = 0.0
+      for item in row {
+        items[item].x = x
+        x += room(items[item])
       }
     }
     for _ in 0..<12 {
-      for column in columns {
-        let wanted = column.map { item -> Double in
+      for row in rows {
+        let wanted = row.map { item -> Double in
           let others = items[item].earlier + items[item].later
-          guard !others.isEmpty else { return items[item].y }
-          return others.reduce(0) { $0 + items[$1].y } / Double(others.count)
+          guard !others.isEmpty else { return items[item].x }
+          return others.reduce(0) { $0 + items[$1].x } / Double(others.count)
         }
         var gaps = [0.0]
-        for (above, below) in zip(column, column.dropFirst()) {
-          gaps.append((room(items[above]) + room(items[below])) / 2)
+        for (before, after) in zip(row, row.dropFirst()) {
+          gaps.append((room(items[before]) + room(items[after])) / 2)
         }
-        for (item, y) in zip(column, settled(wanted, gaps)) { items[item].y = y }
+        for (item, x) in zip(row, settled(wanted, gaps)) { items[item].x = x }
       }
     }
   }

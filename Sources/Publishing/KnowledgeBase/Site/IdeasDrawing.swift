@@ -5,19 +5,22 @@ struct IdeasDrawing {
   /// The most rows; further ones are in the table.
   private static let maximumRows = 60
   private static let width = 960.0
-  private static let left = 250.0
   private static let right = 28.0
   private static let top = 34.0
   private static let row = 30.0
 
   private let ideas: [SiteIdeas.Idea]
   private let frame: SiteFrame
+  /// Where the names end and the years begin.
+  private let left: Double
   private let first: Int
   private let last: Int
 
   init(_ ideas: [SiteIdeas.Idea], _ frame: SiteFrame) {
     self.ideas = Array(ideas.filter { !$0.years.isEmpty }.prefix(Self.maximumRows))
     self.frame = frame
+    let letters = self.ideas.map { min($0.thing.name.count, 30) }.max() ?? 0
+    left = max(110, Double(letters) * 8.2 + 16)
     let years = self.ideas.flatMap { $0.years.map(\.year) }
     first = years.min() ?? 0
     last = years.max() ?? 0
@@ -37,9 +40,9 @@ struct IdeasDrawing {
   }
 
   private func x(_ year: Int) -> Double {
-    let room = Self.width - Self.left - Self.right - 20
-    guard last > first else { return Self.left + 20 + room / 2 }
-    return Self.left + 20 + room * Double(year - first) / Double(last - first)
+    let room = Self.width - left - Self.right - 20
+    guard last > first else { return left + 20 + room / 2 }
+    return left + 20 + room * Double(year - first) / Double(last - first)
   }
 
   private func columns(_ height: Double) -> [Markup] {
@@ -74,7 +77,7 @@ struct IdeasDrawing {
         "<circle class=\"\(isFirst ? "dot dot-first" : "dot")\" cx=\"\(Drawing.number(x(year)))\" cy=\"\(level)\" r=\"\(Drawing.number(count > 1 ? max(radius, 7.5) : radius))\"/>\(many)"
     }
     return """
-      <g class="idea"><a href="\(link)"><title>\(idea.thing.name)</title><text class="idea-name" x="\(Drawing.number(Self.left))" y="\(Drawing.number(y + 4.5))">\(name)</text></a><path class="idea-line" d="M\(Drawing.number(Self.left + 12)) \(level)H\(Drawing.number(Self.width - 8))"/>\(line)\(dots)</g>
+      <g class="idea"><a href="\(link)"><title>\(idea.thing.name)</title><text class="idea-name" x="\(Drawing.number(left))" y="\(Drawing.number(y + 4.5))">\(name)</text></a><path class="idea-line" d="M\(Drawing.number(left + 12)) \(level)H\(Drawing.number(Self.width - 8))"/>\(line)\(dots)</g>
 
       """
   }

@@ -2,7 +2,6 @@
 
 import Pads
 import Foundation
-import Pads
 
 /// The headings of a text, which stand below the page's own.
 enum SiteHeadings {
@@ -21,18 +20,20 @@ enum SiteHeadings {
       html[..<match.range.lowerBound].allSatisfy(\.isWhitespace)
         && Slug.of(PlainText.of(String(match.2))) == Slug.of(title) ? match.range : nil
     }
-    let shown = matches.filter { $0.range != first }
-    let shift = 2 - (shown.compactMap { Int($0.1) }.min() ?? 2)
     var outlined = ""
     var headings: [SiteText.Heading] = []
     var used: [String: Int] = [:]
-    var level = 1
+    // The levels, as they are written, of the headings that this one stands below.
+    var above: [Int] = []
     var place = html.startIndex
     for match in matches {
       outlined += html[place..<match.range.lowerBound]
       place = match.range.upperBound
       guard match.range != first else { continue }
-      level = min((Int(match.1) ?? 2) + shift, level + 1, 6)
+      let written = Int(match.1) ?? 1
+      while let last = above.last, last >= written { above.removeLast() }
+      above.append(written)
+      let level = min(above.count + 1, 6)
       let text = PlainText.of(String(match.2)).replacing("\n", with: " ")
       let slug = Slug.of(text)
       let number = used[slug, default: 0] + 1

@@ -35,12 +35,13 @@ struct GenealogyLayoutTests {
     }
   }
 
-  @Test("no box covers another, later years stand to the right, and lines join their boxes", arguments: 0..<60)
+  @Test("no box covers another, later years stand below, and lines join their boxes", arguments: 0..<60)
   func invariants(seed: Int) async throws {
     for family in try await family(UInt64(seed)) {
       let layout = GenealogyLayout(family)
       for (left, place) in layout.places.enumerated() {
-        #expect(place.y - GenealogyLayout.boxHeight / 2 >= 0 && place.y < layout.height)
+        #expect(place.x - GenealogyLayout.boxWidth / 2 >= GenealogyLayout.left - 0.01)
+        #expect(place.x + GenealogyLayout.boxWidth / 2 < layout.width && place.y < layout.height)
         for (other, second) in layout.places.enumerated() where other > left {
           let isApart =
             abs(place.x - second.x) >= GenealogyLayout.boxWidth
@@ -49,14 +50,14 @@ struct GenealogyLayoutTests {
           if let year = family.nodes[left].date?.year, let next = family.nodes[other].date?.year,
             year < next
           {
-            #expect(place.x < second.x)
+            #expect(place.y < second.y)
           }
         }
       }
       for (edge, route) in zip(family.edges, layout.routes) {
         let ends = [edge.from, edge.to].sorted { layout.layers[$0] < layout.layers[$1] }
         #expect(layout.layers[ends[0]] < layout.layers[ends[1]])
-        #expect(route.first?.x == layout.places[ends[0]].x && route.last?.y == layout.places[ends[1]].y)
+        #expect(route.first?.y == layout.places[ends[0]].y && route.last?.x == layout.places[ends[1]].x)
         #expect(route.count == layout.layers[ends[1]] - layout.layers[ends[0]] + 1)
       }
     }

@@ -84,7 +84,10 @@ struct SitePiecesTests {
 
   @Test("marks on a map stand apart, also where places are near")
   func marks() {
-    let places = (0..<12).map { (x: 400 + Double($0 % 4) * 6, y: 300 + Double($0 / 4) * 5) }
+    let places = (0..<12).map { number -> (x: Double, y: Double) in
+      let (column, row) = (Double(number % 4), Double(number / 4))
+      return (400 + column * 6, 300 + row * 5)
+    }
     let marks = MapMarks(places, names: places.map { _ in "Ici" }).marks
     for (number, mark) in marks.enumerated() {
       for other in marks[(number + 1)...] {

@@ -91,7 +91,7 @@ struct SiteTests {
     editions.add(
       "hostile",
       title: hostile,
-      text: "# T\n\n<script>alert(2)</script> <img src=x onerror=alert(3)> [a](javascript:alert(4)) ![b](https://example.org/b.png) [c](../../../etc/passwd)\n",
+      text: "# T\n\n<script>alert(2)</script> <img src=x onerror=alert(3)>\n\na <img src=x onerror=alert(3)> [a](javascript:alert(4)) ![b](https://example.org/b.png) [c](../../../etc/passwd)\n",
       meta:
         #"{"description":\#(json),"tags":[\#(json)],"people":[{"name":\#(json),"roles":[\#(json)]}],"places":[{"name":\#(json),"latitude":1,"longitude":2}],"events":[{"name":\#(json),"date":\#(json),"place":\#(json)}],"concepts":[\#(json)],"licence":\#(json),"language":\#(json),"relations":[{"title":\#(json),"target":"javascript:alert(5)"}]}"#,
       contributors: #"[{"person":1,"kind":"member","name":\#(json),"length":9}]"#
@@ -106,7 +106,10 @@ struct SiteTests {
       for tag in page.matches(of: /<\/?([a-zA-Z0-9!]+)/) {
         #expect(Self.tags.contains(String(tag.1)), "\(place): \(tag.0)")
       }
-      for handler in page.matches(of: /<[^>]*\son[a-z]+=/) { Issue.record("\(place): \(handler.0)") }
+      let tags = page.replacing(/"[^"]*"/, with: "\"\"").matches(of: /<[^>]*>/).map { String($0.0) }
+      #expect(!tags.contains { $0.contains(/\son[a-z]+=/) }, "\(place)")
+      // A literal in a literal may have been taken for text.
+      #expect(!page.contains("Markup(") && !page.contains("&lt;bdi"), "\(place)")
     }
     let text = try file("site/fr/texts/hostile/edition-1.html")
     #expect(text.contains("<a class=\"missing-image\" href=\"https://example.org/b.png\">b</a>"))
