@@ -12,14 +12,20 @@ from server import PROJECT, Server, program
 
 
 class Shelf:
-    """A server that builds and serves what is published, and one of its owners."""
+    """A server that builds what is published, unless it is told not to, and one of its owners."""
 
-    def __init__(self, folder: pathlib.Path, *options: str) -> None:
+    def __init__(self, folder: pathlib.Path, *options: str, builds: bool = True) -> None:
         self.folder = folder
         self.server = Server(folder / "data")
-        self.server.options = ["--kb", *options]
+        self.server.options = ["--kb", *options] if builds else [*options]
         self.server.start()
         self.session = requests.Session()
+
+    def restart(self, *options: str) -> None:
+        """Ends the server as a power cut would, and starts it with other options."""
+        self.server.kill()
+        self.server.options = list(options)
+        self.server.start()
 
     def ask(self, method: str, path: str, **arguments) -> requests.Response:
         answer = self.session.request(method, f"{self.server.url}/api/v1/pads{path}", timeout=60, **arguments)

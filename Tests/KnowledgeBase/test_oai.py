@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is published, harvested by a harvester that others made."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import requests
 from lxml import etree
@@ -19,17 +21,21 @@ COUNT = 110
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory):
-    shelf = Shelf(tmp_path_factory.mktemp("oai"))
-    pads = []
-    for place in range(COUNT):
-        fields = {"tags": ["Communs", "Été"] if place % 40 == 0 else ["Communs"]}
-        pads.append(shelf.finish(f"# Texte {place}\n", **fields))
+    shelf = Shelf(tmp_path_factory.mktemp("oai"), builds=False)
+
+    def finish(place: int) -> str:
+        tags = ["Communs", "Été"] if place % 40 == 0 else ["Communs"]
+        return shelf.finish(f"# Texte {place}\n", tags=tags)
+    # The first makes the owner known.
+    pads = [finish(0)]
+    with ThreadPoolExecutor(8) as threads:
+        pads += threads.map(finish, range(1, COUNT))
     odd = shelf.finish("# </dc:title>&\u0001 \U0001d11e", tags=["]]>", "日本"], description="<x/>\n\"é\"")
-    for pad in [*pads, odd]:
-        shelf.publish(pad)
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(shelf.publish, [*pads, odd]))
     for pad in pads[:3]:
         shelf.withdraw(pad)
-    shelf.pads = pads
+    shelf.restart("--kb")
     shelf.oai = Sickle(f"{shelf.server.url}/oai", max_retries=3, timeout=30)
 
     def all_there() -> bool:

@@ -37,6 +37,14 @@ test("both languages have the same messages, of the same form, with the same val
   }
 })
 
+test("a message stands in one table of its language", () => {
+  for (const language of ["fr", "en"]) {
+    const parts = [`${language}.js`, ...readdirSync(`${sources}i18n/${language}`).map((name) => `${language}/${name}`)]
+    const keys = parts.flatMap((part) => [...read(`${sources}i18n/${part}`).matchAll(/^ {2}(\w+):/gm)].map(([, key]) => key))
+    assert.deepEqual(keys.sort(), Object.keys(tables[language]).sort())
+  }
+})
+
 test("every message is used", () => {
   const used = [...pages, ...modules].map(read).join("\n")
   for (const key of Object.keys(tables.fr)) {

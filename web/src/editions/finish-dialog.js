@@ -134,8 +134,12 @@ export function finishDialog({ connection, padName, text, meta, editor, changed 
     note.textContent = older === null ? "" : translate("publishedOlder", { number: older.published.number, newer: older.newer.number })
     note.hidden = older === null
     const { role } = connection.state
-    byID("editions-list", HTMLElement).replaceChildren(
-      ...editionList(editions, service, mayWrite(role), role === "owner" ? publish : null))
+    const lines = editionList(editions, service, mayWrite(role), role === "owner" ? publish : null)
+    const place = byID("editions-list", HTMLElement)
+    // What is the same stays, and so does the focus on it.
+    if (lines.length !== place.children.length || !lines.every((line, index) => line.isEqualNode(place.children[index] ?? null))) {
+      place.replaceChildren(...lines)
+    }
     render()
   }
   /** @param {import("./editions.js").Edition} edition */

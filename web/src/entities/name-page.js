@@ -3,6 +3,7 @@
 import { translate } from "../i18n/language.js"
 import { pageLink } from "../publications/publication-line.js"
 import { create } from "../ui/dom.js"
+import { afterPress } from "./after-press.js"
 
 /** @typedef {import("./known-entities.js").EntityKind} EntityKind */
 
@@ -20,7 +21,7 @@ export function namePage(known, kinds, name, words) {
   const element = create("span", { class: "name-page", hidden: "" })
   let shown = ""
 
-  function render() {
+  function show() {
     const now = name().trim()
     const url = known.pageOf(kinds, now)
     const state = url === null ? "" : `${now} ${url}`
@@ -29,6 +30,7 @@ export function namePage(known, kinds, name, words) {
     element.hidden = url === null
     element.replaceChildren(...url === null ? [] : [pageLink(url, words, translate("namePageOf", { name: now }))])
   }
+  const render = () => afterPress(show)
   known.isLoaded.subscribe(render)
   return { element, render }
 }

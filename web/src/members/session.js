@@ -35,16 +35,16 @@ const meIn = ({ account, hasAccounts, provider, sendsLetters }) => ({
  * Asks the server for something to be done, and why it was not.
  *
  * @param {string} path
- * @param {Record<string, unknown>} body
- * @param {"POST" | "PUT" | "DELETE"} [method] a deletion has no body
+ * @param {Record<string, unknown> | null} body null for a request that has none
+ * @param {"POST" | "PUT" | "DELETE"} [method]
  * @returns {Promise<{done: any, reason: MessageKey}>} what it answered; null, and why not
  */
 export async function ask(path, body, method = "POST") {
   try {
     const response = await fetch(path, {
       method,
-      headers: { Accept: "application/json", ...method === "DELETE" ? {} : { "Content-Type": "application/json" } },
-      ...method === "DELETE" ? {} : { body: JSON.stringify(body) },
+      headers: { Accept: "application/json", ...body === null ? {} : { "Content-Type": "application/json" } },
+      ...body === null ? {} : { body: JSON.stringify(body) },
     })
     const answer = response.status === 204 ? {} : await response.json()
     if (response.ok) return { done: answer, reason: "accountFailed" }

@@ -23,14 +23,14 @@ const editionPath = (padName, number) => `/api/v1/pads/${encodeURIComponent(padN
  *
  * @param {string} padName @param {number} number
  */
-export const publishEdition = (padName, number) => ask(`${editionPath(padName, number)}/publication`, {}, "PUT")
+export const publishEdition = (padName, number) => ask(`${editionPath(padName, number)}/publication`, null, "PUT")
 
 /**
  * Takes an edition out of the knowledge base.
  *
  * @param {string} padName @param {number} number
  */
-export const withdrawEdition = (padName, number) => ask(`${editionPath(padName, number)}/publication`, {}, "DELETE")
+export const withdrawEdition = (padName, number) => ask(`${editionPath(padName, number)}/publication`, null, "DELETE")
 
 /**
  * @param {string} padName @param {number} number

@@ -67,14 +67,15 @@ struct ContentIndexes {
     let lines = things.map { thing in
       "- \(MarkdownText.link(thing.name, "\(thing.slug).md")) (\(thing.texts.count))\n"
     }
-    return Self.front([("title", .string(title))]) + "# \(title)\n\n" + lines.joined()
+    return Self.front(ofList: title, ContentPlaces.folder(of: kind)) + "# \(title)\n\n"
+      + lines.joined()
   }
 
   private func page(of thing: KnowledgeBase.Thing) -> String {
     var members: [(String, Value)] = [("title", .string(thing.name))]
     let others = thing.spellings.dropFirst()
     if !others.isEmpty { members.append(("aliases", .array(others.map { .string($0) }))) }
-    members.append(("kind", .string(thing.kind.rawValue)))
+    members.append(("thing", .string(thing.kind.rawValue)))
     if let latitude = thing.latitude, let longitude = thing.longitude {
       members += [("latitude", .number(latitude)), ("longitude", .number(longitude))]
     }
@@ -109,7 +110,7 @@ struct ContentIndexes {
     let lines = years.sorted { $0.key > $1.key }.map { year, texts in
       "- \(MarkdownText.link(Self.name(of: year), "\(Self.name(of: year)).md")) (\(texts.count))\n"
     }
-    return Self.front([("title", .string("Dates"))]) + "# Dates\n\n" + lines.joined()
+    return Self.front(ofList: "Dates", "dates") + "# Dates\n\n" + lines.joined()
   }
 
   private func page(of year: Int, _ texts: [Int]) -> String {
@@ -142,6 +143,11 @@ struct ContentIndexes {
   /// Four digits, so that names sort as years do.
   private static func name(of year: Int) -> String {
     String(repeating: "0", count: max(0, 4 - "\(year)".count)) + "\(year)"
+  }
+
+  /// Hugo would call the page of a folder by the folder's name.
+  private static func front(ofList title: String, _ folder: String) -> String {
+    front([("title", .string(title)), ("url", .string("/\(folder)/index.html"))])
   }
 
   private static func front(_ members: [(String, Value)]) -> String {

@@ -56,6 +56,9 @@ struct ContentTools {
       title = false
       block = false
 
+      [markup.highlight]
+      codeFences = false
+
       [module]
 
       """

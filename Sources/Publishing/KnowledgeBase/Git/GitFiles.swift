@@ -57,7 +57,6 @@ struct GitFiles {
 
   /// Whether a file of the folder is content, or says how programs build it.
   static func isKept(_ place: String) -> Bool {
-    ["content/", "themes/"].contains(where: place.hasPrefix)
-      || ["mkdocs.yml", "hugo.toml"].contains(place)
+    !["site/", "bags/"].contains(where: place.hasPrefix)
   }
 }

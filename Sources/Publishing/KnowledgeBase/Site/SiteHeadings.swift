@@ -2,7 +2,6 @@
 
 import Pads
 import Foundation
-import Pads
 
 /// The headings of a text, which stand below the page's own.
 enum SiteHeadings {

@@ -149,6 +149,28 @@ struct GitHomeTests {
     #expect(try await folder.git("status", "--porcelain") == "")
   }
 
+  @Test("has all of many, and one more costs one more")
+  func many() async throws {
+    let wanted = ProcessInfo.processInfo.environment["ENCRIER_EDITIONS"].flatMap { Int($0) }
+    let count = wanted ?? 30
+    var editions = SampleEditions()
+    for place in 0..<count { editions.add("t-\(place)", title: "T \(place)", day: place + 1) }
+    let folder = GitFolder()
+    let clock = ContinuousClock()
+    try await folder.build(editions) { $0.hasGit = false }
+    let home = try GitHome(folder.path)
+    var base = try await editions.base()
+    let first = try await clock.measure { try await home.commit(base) }
+    #expect(try await folder.lines("rev-list", "--count", "HEAD") == ["\(count + 1)"])
+    editions.add("neu", title: "Neu", day: count + 1)
+    try await folder.build(editions) { $0.hasGit = false }
+    base = try await editions.base()
+    let second = try await clock.measure { try await home.commit(base) }
+    #expect(try await folder.lines("rev-list", "--count", "HEAD") == ["\(count + 3)"])
+    #expect(try await folder.lines("tag").count == count + 1)
+    if wanted != nil { print("\(count) editions in git: \(first), one more: \(second)") }
+  }
+
   @Test("is not kept where .git leads elsewhere, or no branch is checked out")
   func oddPlaces() async throws {
     let (folder, other) = (GitFolder(), GitFolder())

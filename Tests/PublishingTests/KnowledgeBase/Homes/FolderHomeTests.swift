@@ -36,8 +36,10 @@ struct FolderHomeTests {
     let again = try push()
     #expect(again.written == [] && again.kept == dry.written.count)
     try await build(Self.editions("Un autre.\n"))
-    #expect(try push(isDry: true).written == [edition])
-    #expect(try push().written == [edition])
+    let change = try push(isDry: true)
+    #expect(change.written.contains(edition) && change.kept > 0 && change.removed == [])
+    #expect(try push() == change)
+    #expect(try base.read(edition, in: place) == base.read(edition))
   }
 
   @Test("keeps what others made or changed there, and names it")
