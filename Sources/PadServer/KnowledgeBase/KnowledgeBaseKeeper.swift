@@ -17,7 +17,7 @@ actor KnowledgeBaseKeeper {
   /// What it is called, and where it is.
   nonisolated let settings: KnowledgeBaseSettings
   /// Its pages.
-  nonisolated let site: SiteFiles
+  nonisolated let site: FolderFiles
   private nonisolated let current = Mutex(KnowledgeBaseReport())
   private let pads: PadHouse
   private let folder: String
@@ -35,7 +35,7 @@ actor KnowledgeBaseKeeper {
     self.pads = pads
     self.logger = logger
     folder = knowledgeBase.folder
-    site = SiteFiles(root: knowledgeBase.folder + "/site")
+    site = FolderFiles(root: knowledgeBase.folder + "/site")
     var settings = KnowledgeBaseSettings()
     if let title = knowledgeBase.title { settings.title = title }
     settings.url = configuration.publicURL.map { $0 + "/kb" }

@@ -28,7 +28,7 @@ struct KnowledgeBaseRoutes: Sendable {
     return [pages("/kb", of: keeper.site), pages("/kb/{place*}", of: keeper.site), description]
   }
 
-  private func pages(_ path: PathTemplate, of site: SiteFiles) -> Route {
+  private func pages(_ path: PathTemplate, of site: FolderFiles) -> Route {
     Route(
       method: "GET",
       path: path,
@@ -67,7 +67,7 @@ struct KnowledgeBaseRoutes: Sendable {
   }
 
   /// The page of a path, or where to find it: in its folder, or in the reader's language.
-  private static func page(of site: SiteFiles, for head: RequestHead) -> HTTPResponse? {
+  private static func page(of site: FolderFiles, for head: RequestHead) -> HTTPResponse? {
     let words = Array(head.target.segments.dropFirst())
     let isFolder = words.last?.isEmpty ?? false
     let place = isFolder ? words.dropLast() + ["index.html"] : words

@@ -4,23 +4,32 @@ import Foundation
 import Glibc
 
 /// The files of a folder as they are now, none of which is reached over a symbolic link.
-struct SiteFiles: Sendable {
+public struct FolderFiles: Sendable {
   /// What a path leads to.
-  enum Found: Equatable {
+  public enum Found: Equatable, Sendable {
+    /// A file with its bytes.
     case file([UInt8])
+    /// A folder.
     case folder
   }
 
   /// The largest file that is served, in bytes.
   private static let maximumBytes = 64 << 20
 
-  let root: String
+  private let root: String
+
+  /// Looks into a folder.
+  ///
+  /// - Parameter root: The folder.
+  public init(root: String) {
+    self.root = root
+  }
 
   /// Finds a file or a folder.
   ///
   /// - Parameter words: Its path, word by word; none for the root.
   /// - Returns: `nil` when there is none, and for what is hidden.
-  func find(_ words: [String]) -> Found? {
+  public func find(_ words: [String]) -> Found? {
     guard words.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") && !$0.utf8.contains(0) }) else {
       return nil
     }
