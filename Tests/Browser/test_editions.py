@@ -356,7 +356,7 @@ def test_everybody_chooses_the_name_they_are_published_by(play):
         await ada.press(dialog.locator("#finish-act"))
         told = ada.page.locator("#edition-names")
         await expect(told).to_have_text(
-            "Publié sous les noms de : invité 1, Le Colibri. Invité 1 n’est qu’un numéro : aucun nom n’a été choisi.")
+            "Noms gardés dans cette édition : invité 1, Le Colibri. Invité 1 n’est qu’un numéro : aucun nom n’a été choisi.")
         await ada.page.keyboard.press("Escape")
         # What one is called here is published at a press, and only then.
         await ada.press(dialog.get_by_role("button", name="Signer « Ada »"))
@@ -367,7 +367,7 @@ def test_everybody_chooses_the_name_they_are_published_by(play):
         await names.nth(0).blur()
         await expect(dialog.locator("#finish-said")).to_contain_text("Ada Lovelace")
         await ada.press(dialog.locator("#finish-act"))
-        await expect(told).to_have_text("Publié sous les noms de : Ada Lovelace, Le Colibri.")
+        await expect(told).to_have_text("Noms gardés dans cette édition : Ada Lovelace, Le Colibri.")
         await ada.page.keyboard.press("Escape")
         await finish(ada, dialog)
         said = asked(stage, "/api/v1/pads/a-deux/editions/1")["contributors"]

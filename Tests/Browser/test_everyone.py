@@ -232,10 +232,10 @@ class Visit:
     async def editions(self) -> None:
         """What a pad is described and finished by, and the page of one's own pads."""
         page, person = self.page, self.person
-        await page.goto(self.stage.pad_url("a-finir"))
-        await person.is_told_saved()
         await page.route("**/api/v1/entities", offer_entities)
         async with page.expect_response("**/api/v1/entities"):
+            await page.goto(self.stage.pad_url("a-finir"))
+            await person.is_told_saved()
             await person.go_to_end()
         await person.paste("# Carnet\n\nBonjour Ada, de Lyon")
         await person.is_told_saved()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bags prove an edition without the server, and say where it comes from."""
 
+import hashlib
 import pathlib
 import random
 import shutil
@@ -70,6 +71,26 @@ def test_any_changed_byte_is_named_by_both(bags, tmp_path, seed):
         assert status == 1
         if name.startswith("data/"):
             assert name in str(error.value) and name in words
+
+
+def test_a_whole_folder_is_checked_by_its_bags_too(bags, tmp_path):
+    copy = tmp_path / "kb"
+    shutil.copytree(bags.parent, copy)
+
+    def check_all() -> tuple[int, str]:
+        done = subprocess.run([program(), "kb", "check", copy], cwd=PROJECT, capture_output=True, text=True,
+                              check=False, timeout=60)
+        return done.returncode, done.stdout + done.stderr
+    assert check_all()[0] == 0, check_all()[1]
+    place = "bags/charte-2/data/text.md"
+    text = (copy / place).read_bytes()
+    (copy / place).write_bytes(text + b"x")
+    # Who changes the file may change the list of files, too.
+    sums = [hashlib.sha256(content).hexdigest() for content in (text, text + b"x")]
+    record = (copy / "kb.json").read_text()
+    (copy / "kb.json").write_text(record.replace(f'charte-2/data/text.md" : "{sums[0]}"', f'charte-2/data/text.md" : "{sums[1]}"'))
+    status, words = check_all()
+    assert status == 1 and place in words, words
 
 
 def test_provenance_is_read_by_others(bags):

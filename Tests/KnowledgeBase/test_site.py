@@ -121,7 +121,8 @@ def test_every_link_leads_somewhere(site: pathlib.Path, pages: dict[pathlib.Path
 
 def violations(page: Page) -> list[str]:
     page.evaluate(axe())
-    found = page.evaluate(CHECKS)["violations"]
+    # It reads style sheets again to look into them, which a page from the disk may not.
+    found = page.evaluate(CHECKS.replace("resultTypes", "preload: false,\n  resultTypes"))["violations"]
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
@@ -129,18 +130,21 @@ def kinds(site: pathlib.Path, language: str) -> list[str]:
     """One page of each kind; of those there are many of, the fullest."""
     folder = site / language
     found = [path.name for path in folder.glob("*.html")]
-    for name in ("people", "organisations", "places", "events", "concepts", "tags", "dates"):
+    for name in ("people", "places", "events", "dates"):
         files = sorted((folder / name).glob("*.html"), key=lambda path: path.stat().st_size)
-        found += [f"{name}/index.html", f"{name}/{next(f.name for f in files[::-1] if f.name != 'index.html')}"]
+        found.append(f"{name}/{next(f.name for f in files[::-1] if f.name != 'index.html')}")
     texts = sorted(folder.glob("texts/*/edition-*.html"), key=lambda path: path.stat().st_size)
-    found += ["texts/index.html", *(str(path.relative_to(folder)) for path in (texts[0], texts[-1]))]
+    found += ["people/index.html", "texts/index.html", *(str(path.relative_to(folder)) for path in (texts[0], texts[-1]))]
     found += [str(path.relative_to(folder)) for path in folder.glob("texts/*/edition-1.html")
               if (path.parent / "edition-2.html").exists()][:1]
     return [f"{language}/{path}" for path in found]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", ["desktop", "phone"])
+# Each language and each width once; all of them together take as long again.
+@pytest.mark.parametrize(("language", "width"), [
+    ("fr", "desktop"), ("en", "phone"),
+    *([("en", "desktop"), ("fr", "phone")] if os.environ.get("ENCRIER_EVERY_WIDTH") else []),
+])
 def test_axe_finds_nothing(browser: Browser, site: pathlib.Path, language: str, width: str):
     reader = Reader(browser, site, viewport=DESKTOP if width == "desktop" else PHONE,
                     color_scheme="light" if language == "fr" else "dark")
@@ -198,25 +202,28 @@ def test_an_older_edition_says_so(reader: Reader):
     page.get_by_role("link", name="Lire la plus récente").click()
     page.wait_for_url("**/edition-3.html")
     expect(page.locator(".notice")).to_have_count(0)
-    expect(page.locator("article.text img")).to_have_js_property("naturalWidth", 1)
+    expect(page.locator("article.text img")).to_have_js_property("naturalWidth", 360)
     withdrawn = reader.open("en/texts/note-retiree/edition-1.html")
-    expect(withdrawn.locator("main")).to_contain_text("was withdrawn from the knowledge base on 26 January 2024")
+    expect(withdrawn.locator("main")).to_contain_text(re.compile(r"was withdrawn from the knowledge base on \d+ \w+ 20\d\d\."))
     expect(withdrawn.locator("main")).not_to_contain_text("Note retirée")
+
+
+def go_by_tab(page: Page, target) -> None:
+    """Presses Tab until something has the focus."""
+    for _ in range(60):
+        if target.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    expect(target).to_be_focused()
 
 
 def test_the_map_is_used_by_keyboard(reader: Reader):
     page = reader.open("fr/map.html")
     expect(page.locator(".map-drawing")).to_be_hidden()
-    count = page.locator("#places > li").count()
-    expect(page.locator(".map-mark")).to_have_count(count)
-    name = page.locator("#places > li").nth(1).get_attribute("data-name")
-    mark = page.get_by_role("button", name=f"2. {name}")
-    page.locator("#map").focus()
-    for _ in range(count + 4):
-        page.keyboard.press("Tab")
-        if mark.evaluate("mark => mark === document.activeElement"):
-            break
-    expect(mark).to_be_focused()
+    last = page.locator("#places > li").last
+    name = last.get_attribute("data-name")
+    mark = page.get_by_role("button", name=f"{page.locator('#places > li').count()}. {name}")
+    go_by_tab(page, mark)
     page.keyboard.press("Enter")
     expect(mark).to_have_attribute("aria-expanded", "true")
     popup = page.locator(".leaflet-popup-content")
@@ -224,6 +231,20 @@ def test_the_map_is_used_by_keyboard(reader: Reader):
     page.keyboard.press("Escape")
     expect(popup).to_have_count(0)
     expect(mark).to_be_focused()
+    # Places that are near have one mark, which brings them nearer.
+    near = page.locator(".map-marks").first
+    names = near.get_attribute("title").split(", ")
+    assert len(names) > 2
+    page.locator("#map").focus()
+    go_by_tab(page, near)
+    before = page.locator(".map-mark:not(.map-marks)").count()
+    page.keyboard.press("Enter")
+    expect(page.locator(".map-mark:not(.map-marks)")).not_to_have_count(before)
+    expect(page.locator("#map")).to_be_focused()
+    page.get_by_role("button", name="Voir tous les lieux").press("Enter")
+    expect(page.locator(".map-mark:not(.map-marks)")).to_have_count(before)
+    page.locator("#map").focus()
+    go_by_tab(page, mark)
     page.keyboard.press("Space")
     expect(popup.get_by_role("link").first).to_be_focused()
     page.keyboard.press("Enter")
@@ -233,21 +254,18 @@ def test_the_map_is_used_by_keyboard(reader: Reader):
 
 def test_the_genealogy_is_walked_by_keyboard(reader: Reader):
     page = reader.open("fr/genealogy.html")
-    nodes = page.locator("a.node")
-    assert nodes.count() > 5
+    assert page.locator("a.node").count() > 5
     page.locator(".drawing").first.focus()
     page.keyboard.press("Tab")
-    expect(nodes.first).to_be_focused()
-    title = nodes.first.get_attribute("aria-label").rsplit(", ", 1)[0]
+    expect(page.locator("a.node").first).to_be_focused()
+    node = page.locator("a.node:not(.node-outside)").first
+    go_by_tab(page, node)
+    title = node.get_attribute("aria-label").rsplit(", ", 1)[0]
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     page.go_back()
     # What the drawing shows, the list says: each line there and back.
-    lists = page.locator(".family-list")
-    for family in lists.all():
-        family.locator("summary").click()
-    assert page.locator(".family .relation").count() == 2 * page.locator("path.line[d*='C'], path.line[d*='H']").and_(
-        page.locator(".drawing path.line")).count()
+    assert page.locator(".family-list .relation").count() == 2 * page.locator(".drawing path.line").count() > 10
     expect(page.locator(".family-list").get_by_text("répond à").first).to_be_visible()
 
 
@@ -265,7 +283,8 @@ def test_search_finds_words_however_they_are_written(reader: Reader, asked: str,
     expect(page.locator("#query")).to_have_value(asked)
     expect(page.locator("#results .entry-title").first).to_have_text(first)
     expect(page.locator("#search-status")).to_contain_text("trouvé")
-    expect(page.locator("#results .entry").first.locator("mark").first).to_be_visible()
+    # What only the description names is not to be seen in the text.
+    expect(page.locator("#results .entry").first.locator("mark").first).to_be_visible(visible=asked != "tréguer")
 
 
 def test_search_tells_and_follows_what_is_typed(reader: Reader):

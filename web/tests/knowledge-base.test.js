@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { groups } from "../src/kb/groups.js"
 import { ring } from "../src/kb/outlines.js"
 import { marks, passage } from "../src/kb/passage.js"
 import { dateInWords } from "../src/kb/search-words.js"
@@ -43,4 +44,10 @@ test("dates are said as far as they are known", () => {
 test("outlines are read as they were written", () => {
   // 100 steps east, 1 north; then 17 back: by hand after web/tools/outlines.py.
   assert.deepEqual(ring("oGChBA"), [[0.01, 1], [0.01, 0.84]])
+})
+
+test("places that are near share a mark, and no two marks are", () => {
+  const points = [[0, 0], [100, 0], [10, 10], [105, 5], [30, 0]].map(([x = 0, y = 0]) => ({ x, y }))
+  assert.deepEqual(groups(points, 34), [[0, 2, 4], [1, 3]])
+  assert.deepEqual(groups(points, 12), [[0], [1, 3], [2], [4]])
 })

@@ -38,6 +38,8 @@ public struct KnowledgeBaseFolder {
   private var folders: Set<String> = []
   /// What this build wrote, or would have.
   private var made: [String: String] = [:]
+  /// Of a dry build, what later parts of the build read again.
+  private var drafts: [String: [UInt8]] = [:]
 
   /// Opens a folder for a build, and makes it where there is none.
   ///
@@ -122,7 +124,10 @@ public struct KnowledgeBaseFolder {
     // An image of several texts.
     guard made.updateValue(sum, forKey: place) != sum else { return }
     changes.written.append(place)
-    guard !isDry else { return }
+    guard !isDry else {
+      if ["content/texts/", "cache/"].contains(where: place.hasPrefix) { drafts[place] = bytes }
+      return
+    }
     try journal.note(place)
     try SafeFiles.write(bytes, at: place, in: path, knowing: &folders)
   }
@@ -148,6 +153,7 @@ public struct KnowledgeBaseFolder {
   /// - Returns: The file; nil when it is not there.
   public func file(_ place: String) -> [UInt8]? {
     guard SafeFiles.isSafe(place) else { return nil }
+    if let draft = drafts[place] { return draft }
     return try? SafeFiles.read("\(path)/\(place)")
   }
 

@@ -42,6 +42,8 @@ let marks = []
 showAll()
 draw()
 map.on("zoomend", draw)
+// The list names what there is to see; the outlines would be an image without a name.
+for (const outlines of place.querySelectorAll(".leaflet-overlay-pane svg")) outlines.setAttribute("aria-hidden", "true")
 
 const button = document.createElement("button")
 button.type = "button"
@@ -55,7 +57,7 @@ map.on("focus", () => map.scrollWheelZoom.enable())
 map.on("blur", () => map.scrollWheelZoom.disable())
 
 function showAll() {
-  map.fitBounds(Leaflet.latLngBounds(points), { padding: [40, 40], maxZoom: 7, animate: false })
+  map.fitBounds(Leaflet.latLngBounds(points), { padding: [40, 40], maxZoom: 5, animate: false })
 }
 
 /** Draws a mark for each place, or for several that would cover one another. */

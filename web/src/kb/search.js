@@ -19,6 +19,8 @@ const status = /** @type {HTMLElement} */ (document.getElementById("search-statu
 const results = /** @type {HTMLOListElement} */ (document.getElementById("results"))
 const more = /** @type {HTMLButtonElement} */ (document.getElementById("more"))
 
+document.getElementById("without-script")?.remove()
+
 /** Counts searches: what an older one found is not shown after a newer one began. */
 let searches = 0
 /** @type {number | undefined} */

@@ -66,6 +66,7 @@ public struct KnowledgeBaseCheck: Encodable, Sendable {
     var checks = FileChecks(path, Set(sums.keys))
     for (place, sum) in sums.sorted(by: { $0.key < $1.key }) { checks.check(place, sum) }
     let editions = checks.checkEditions()
+    checks.checkBags(in: path, sums.keys)
     for place in foreign(path, sums) { checks.faults.append(Fault(place, .foreign)) }
     return KnowledgeBaseCheck(
       files: sums.count,

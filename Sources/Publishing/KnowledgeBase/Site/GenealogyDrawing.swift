@@ -20,6 +20,7 @@ struct GenealogyDrawing {
   /// The drawing.
   ///
   /// - Parameter label: What it is called.
+  /// - Returns: The figure.
   func markup(_ label: String) -> Markup {
     let (width, height) = (Drawing.number(layout.width), Drawing.number(layout.height))
     return """
@@ -117,7 +118,8 @@ struct GenealogyDrawing {
       let top = place.y - GenealogyLayout.boxHeight / 2
       let title = node.text.map { SiteNames.title($0.newest, frame.words) } ?? node.title
       let shown = Drawing.lines(title, letters: 21, lines: 2).enumerated().map { number, line in
-        "<tspan x=\"\(Drawing.number(left + 12))\" y=\"\(Drawing.number(top + 22 + Double(number) * 17))\">\(line)</tspan>" as Markup
+        "<tspan x=\"\(Drawing.number(left + 12))\" y=\"\(Drawing.number(top + 22 + Double(number) * 17))\">\(line)</tspan>"
+          as Markup
       }
       let date = node.date?.words(frame.language) ?? (node.text == nil ? frame.words.elsewhere : "")
       let box: Markup = """
@@ -125,10 +127,12 @@ struct GenealogyDrawing {
         """
       let name: Markup = "aria-label=\"\(title), \(date)\""
       if let text = node.text {
-        return "<a class=\"node\" href=\"\(frame.local(SitePages.path(text.newest)))\" \(name)><title>\(title)</title>\(box)</a>\n"
+        return
+          "<a class=\"node\" href=\"\(frame.local(SitePages.path(text.newest)))\" \(name)><title>\(title)</title>\(box)</a>\n"
       }
       if let target = node.target {
-        return "<a class=\"node node-outside\" href=\"\(target.text)\" \(name)><title>\(title)</title>\(box)</a>\n"
+        return
+          "<a class=\"node node-outside\" href=\"\(target.text)\" \(name)><title>\(title)</title>\(box)</a>\n"
       }
       return "<g class=\"node node-outside\"><title>\(title)</title>\(box)</g>\n"
     }

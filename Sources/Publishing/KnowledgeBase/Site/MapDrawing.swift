@@ -33,12 +33,13 @@ struct MapDrawing: Sendable {
   /// The drawing.
   func markup(_ frame: SiteFrame) -> Markup {
     let (width, height) = (Drawing.number(MapView.width), Drawing.number(MapView.height))
+    let marks = MapMarks(marked.map { view.place($0.point) }, names: marked.map(\.thing.name)).marks
     return """
       <svg class="map-drawing" viewBox="0 0 \(width) \(height)" role="group" aria-label="\(frame.words.mapOfPlaces)">
       <rect class="sea" width="\(width)" height="\(height)"/>
       <path class="graticule" d="\(graticule)"/>
       <path class="land" d="\(land)"/>
-      \(marks(frame))</svg>
+      \(Self.leaders(marks))\(self.marks(frame, marks))</svg>
       """
   }
 
@@ -80,26 +81,30 @@ struct MapDrawing: Sendable {
     return Markup(trusted: path)
   }
 
-  private func marks(_ frame: SiteFrame) -> [Markup] {
-    MapMarks(marked.map { view.place($0.point) }, names: marked.map(\.thing.name)).marks
-      .enumerated().map { place, mark in
-        let one = marked[place]
-        let texts = frame.words.texts(one.thing.texts.count)
-        let (x, y) = (Drawing.number(mark.x), Drawing.number(mark.y))
-        let leader: Markup =
-          mark.isMoved
-          ? "<path class=\"leader\" d=\"M\(Drawing.number(mark.home.x)) \(Drawing.number(mark.home.y))L\(x) \(y)\"/><circle class=\"home\" cx=\"\(Drawing.number(mark.home.x))\" cy=\"\(Drawing.number(mark.home.y))\" r=\"2.5\"/>"
-          : .nothing
-        let name: Markup =
-          mark.name.map { side -> Markup in
-            let at = Drawing.number(mark.x + (side == .right ? 15 : -15))
-            return
-              "<text class=\"mark-name\(side == .right ? "" : " mark-name-left")\" x=\"\(at)\" y=\"\(Drawing.number(mark.y + 4.5))\" aria-hidden=\"true\">\(MapMarks.shown(one.thing.name))</text>"
-          } ?? .nothing
-        return """
-          <a class="mark" href="\(frame.local("places/\(one.thing.slug).html"))" aria-label="\(one.number). \(one.thing.name) (\(texts))"><title>\(one.thing.name) (\(texts))</title>\(leader)<circle cx="\(x)" cy="\(y)" r="10.5"/><text class="mark-number" x="\(x)" y="\(Drawing.number(mark.y + 4))">\(one.number)</text>\(name)</a>
+  /// Lines from marks that stand beside their places to these; below all marks.
+  private static func leaders(_ marks: [MapMarks.Mark]) -> [Markup] {
+    marks.filter(\.isMoved).map { mark in
+      let (x, y) = (Drawing.number(mark.home.x), Drawing.number(mark.home.y))
+      return
+        "<path class=\"leader\" d=\"M\(x) \(y)L\(Drawing.number(mark.x)) \(Drawing.number(mark.y))\"/><circle class=\"leader-end\" cx=\"\(x)\" cy=\"\(y)\" r=\"2.5\"/>"
+    }
+  }
 
-          """
-      }
+  private func marks(_ frame: SiteFrame, _ marks: [MapMarks.Mark]) -> [Markup] {
+    marks.enumerated().map { place, mark in
+      let one = marked[place]
+      let texts = frame.words.texts(one.thing.texts.count)
+      let (x, y) = (Drawing.number(mark.x), Drawing.number(mark.y))
+      let name: Markup =
+        mark.name.map { side -> Markup in
+          let at = Drawing.number(mark.x + (side == .right ? 15 : -15))
+          return
+            "<text class=\"mark-name\(side == .right ? "" : " mark-name-left")\" x=\"\(at)\" y=\"\(Drawing.number(mark.y + 4.5))\" aria-hidden=\"true\">\(MapMarks.shown(one.thing.name))</text>"
+        } ?? .nothing
+      return """
+        <a class="mark" href="\(frame.local("places/\(one.thing.slug).html"))" aria-label="\(one.number). \(one.thing.name) (\(texts))"><title>\(one.thing.name) (\(texts))</title><circle cx="\(x)" cy="\(y)" r="10.5"/><text class="mark-number" x="\(x)" y="\(Drawing.number(mark.y + 4))">\(one.number)</text>\(name)</a>
+
+        """
+    }
   }
 }

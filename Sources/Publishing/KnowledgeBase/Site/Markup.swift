@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A piece of a page. What is put into one as text is escaped; only other pieces stand as they are.
+/// A piece of a page.
+///
+/// What is put into one as text is escaped; only other pieces stand as they are.
 struct Markup: ExpressibleByStringInterpolation, Sendable {
   /// The HTML.
   let html: String

@@ -74,8 +74,9 @@ struct SearchTerms: Sendable {
     }
   }
 
-  /// The words of a text: letters and digits in lower case without accents. The page folds what is asked for in the
-  /// same way (`web/src/kb/words.js`).
+  /// The words of a text: letters and digits in lower case without accents.
+  ///
+  /// The page folds what is asked for in the same way (`web/src/kb/words.js`).
   static func words(_ text: String) -> [String] {
     var words: [String] = []
     var word = String.UnicodeScalarView()

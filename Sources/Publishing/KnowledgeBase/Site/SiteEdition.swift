@@ -133,7 +133,7 @@ struct SiteEdition {
     }
     return """
       <nav class="contents" aria-labelledby="contents-title">
-      <details open><summary><h2 id="contents-title">\(words.contents)</h2></summary>
+      <details open aria-labelledby="contents-title"><summary><h2 id="contents-title">\(words.contents)</h2></summary>
       <ol\(language)>\(items)</ol></details>
       </nav>
 

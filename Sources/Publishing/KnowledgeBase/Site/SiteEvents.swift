@@ -57,7 +57,12 @@ struct SiteEvents {
 
   /// An event in a list, with where it was and which texts speak of it.
   ///
-  /// - Parameter hasName: Whether other pages lead to it here.
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - base: Where the texts are.
+  ///   - hasName: Whether other pages lead to it here.
+  ///   - frame: The page.
+  /// - Returns: The item.
   static func item(
     _ event: KnowledgeBase.Thing,
     _ base: KnowledgeBase,

@@ -33,7 +33,9 @@ struct SiteFrame: Sendable {
   ///   - title: What it is called.
   ///   - section: The path of the section it belongs to; nil for none.
   ///   - description: What it is about; nil for nothing.
+  ///   - head: What stands in its head besides.
   ///   - scripts: The scripts it loads, by their names in `assets`.
+  ///   - kind: What the style knows it by.
   ///   - main: What it shows.
   /// - Returns: The file.
   func page(
@@ -90,7 +92,7 @@ struct SiteFrame: Sendable {
 
   private var searchForm: Markup {
     """
-    <form class="masthead-search" role="search" action="\(local("search.html"))">
+    <form class="masthead-search" role="search" aria-label="\(words.search)" action="\(local("search.html"))">
     <label class="visually-hidden" for="masthead-query">\(words.searchLabel)</label>
     <input id="masthead-query" class="field" type="search" name="q" placeholder="\(words.searchLabel)" autocomplete="off">
     <button class="icon-button" type="submit" aria-label="\(words.search)">\(SiteIcons.search)</button>

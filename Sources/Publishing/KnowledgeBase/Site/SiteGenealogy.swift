@@ -40,7 +40,7 @@ struct SiteGenealogy {
     return """
       <section class="family" aria-labelledby="family-\(number)">
       <h2 id="family-\(number)">\(words.family) <bdi>\(quoted)</bdi></h2>
-      \(drawing)<details class="family-list"\(family.nodes.count > GenealogyDrawing.maximumNodes ? " open" : "")><summary>\(words.asList)</summary>
+      \(drawing)<details class="family-list" aria-label="\(words.asList)" open><summary>\(words.asList)</summary>
       <ul class="plain-list">\(list(family))</ul></details>
       </section>
 

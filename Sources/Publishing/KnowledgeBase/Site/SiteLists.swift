@@ -11,6 +11,7 @@ enum SiteLists {
   ///   - isShort: Whether only its title, date and authors are shown.
   ///   - remark: What is said of it here besides.
   ///   - frame: The page.
+  /// - Returns: The item.
   static func entry(
     _ text: KnowledgeBase.Text,
     isShort: Bool = false,

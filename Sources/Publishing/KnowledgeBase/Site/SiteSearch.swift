@@ -14,13 +14,13 @@ enum SiteSearch {
       kind: "search",
       """
       <header class="page-head"><h1>\(words.searchTitle)</h1></header>
-      <form id="search" class="search-form" role="search" action="search.html">
+      <form id="search" class="search-form" role="search" aria-label="\(words.search)" action="search.html">
       <label for="query">\(words.searchLabel)</label>
       <div class="search-row"><input id="query" class="field field-large" type="search" name="q" autocomplete="off" spellcheck="false" aria-describedby="search-hint">
       <button class="button button-primary button-large" type="submit">\(words.search)</button></div>
       <p id="search-hint" class="quiet">\(words.searchHint)</p>
       </form>
-      <noscript><p class="notice">\(words.searchNeedsScript)</p><ul class="names">\(lists)</ul></noscript>
+      <div id="without-script"><p class="notice">\(words.searchNeedsScript)</p><ul class="names">\(lists)</ul></div>
       <p id="search-status" class="search-status" role="status"></p>
       <ol id="results" class="entries"></ol>
       <p class="more"><button id="more" class="button" type="button" hidden></button></p>

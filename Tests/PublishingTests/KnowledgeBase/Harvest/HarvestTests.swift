@@ -175,6 +175,33 @@ struct HarvestTests {
     #expect(Set(found) == Set((0..<270).map { "oai:kb.example:texte-\($0)/1" }))
   }
 
+  @Test("gives all of many, page after page")
+  func many() async throws {
+    let wanted = ProcessInfo.processInfo.environment["ENCRIER_EDITIONS"].flatMap { Int($0) }
+    let count = wanted ?? 350
+    var editions = SampleEditions()
+    for place in 0..<count {
+      let meta = #"{"tags": ["Communs", "Tag \#(place % 50)"], "concepts": ["Été"]}"#
+      editions.add("texte-\(place)", title: "Texte \(place)", meta: meta, day: place + 1)
+    }
+    let base = try await editions.base()
+    let clock = ContinuousClock()
+    var catalog = HarvestCatalog(base)
+    let listing = clock.measure { catalog = HarvestCatalog(base) }
+    var query = [("verb", "ListRecords"), ("metadataPrefix", "qdc")]
+    var (found, slowest) = (0, Duration.zero)
+    for _ in 0...(count / HarvestResponder.pageSize) {
+      var answer = XMLDocument()
+      slowest = max(slowest, try clock.measure { answer = try Self.ask(catalog, query) })
+      found += try Self.texts(answer, "header/identifier").count
+      let token = try Self.texts(answer, "resumptionToken").first ?? ""
+      guard !token.isEmpty else { break }
+      query = [("verb", "ListRecords"), ("resumptionToken", token)]
+    }
+    #expect(found == count)
+    if wanted != nil { print("\(count) editions: listed in \(listing), a page in \(slowest)") }
+  }
+
   @Test("takes no token that it did not make, whatever is changed in one")
   func tokens() async throws {
     let catalog = try await Self.catalog((0..<120).map { ("Texte \($0)", ["t"], false) })

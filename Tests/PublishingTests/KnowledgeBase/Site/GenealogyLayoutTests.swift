@@ -35,7 +35,10 @@ struct GenealogyLayoutTests {
     }
   }
 
-  @Test("no box covers another, later years stand below, and lines join their boxes", arguments: 0..<60)
+  @Test(
+    "no box covers another, later years stand below, and lines join their boxes",
+    arguments: 0..<60
+  )
   func invariants(seed: Int) async throws {
     for family in try await family(UInt64(seed)) {
       let layout = GenealogyLayout(family)
@@ -57,13 +60,17 @@ struct GenealogyLayoutTests {
       for (edge, route) in zip(family.edges, layout.routes) {
         let ends = [edge.from, edge.to].sorted { layout.layers[$0] < layout.layers[$1] }
         #expect(layout.layers[ends[0]] < layout.layers[ends[1]])
-        #expect(route.first?.y == layout.places[ends[0]].y && route.last?.x == layout.places[ends[1]].x)
+        #expect(
+          route.first?.y == layout.places[ends[0]].y && route.last?.x == layout.places[ends[1]].x
+        )
         #expect(route.count == layout.layers[ends[1]] - layout.layers[ends[0]] + 1)
       }
     }
   }
 
-  @Test("texts that no relation joins are of different families, and one that relates to none is in none")
+  @Test(
+    "texts that no relation joins are of different families, and one that relates to none is in none"
+  )
   func families() async throws {
     var editions = SampleEditions()
     editions.add("a", title: "A", meta: #"{"relations":[{"type":"cites","title":"B"}]}"#)

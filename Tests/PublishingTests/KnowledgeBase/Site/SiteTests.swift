@@ -15,7 +15,11 @@ struct SiteTests {
   private let path = NSTemporaryDirectory() + "kb-\(UUID().uuidString)"
 
   /// Builds a site; the built page and what renders are stood in for, for neither is what is looked at here.
-  private func build(_ editions: SampleEditions, in path: String? = nil) async throws -> Changes {
+  private func build(
+    _ editions: SampleEditions,
+    in path: String? = nil,
+    isDry: Bool = false
+  ) async throws -> Changes {
     let path = path ?? self.path
     let page = "\(path)-page/kb"
     try FileManager.default.createDirectory(atPath: page, withIntermediateDirectories: true)
@@ -30,7 +34,7 @@ struct SiteTests {
     settings.webDirectory = "\(path)-page"
     let program = "\(Self.project)/.build/debug/encrier"
     let renderer = BoundedRenderer(command: [program, "render-markdown"])
-    var folder = try KnowledgeBaseFolder(path)
+    var folder = try KnowledgeBaseFolder(path, isDry: isDry)
     return try await KnowledgeBaseBuilder(editions, settings: settings, renderer: renderer)
       .build(into: &folder)
   }
@@ -47,7 +51,8 @@ struct SiteTests {
       "un",
       title: "Un",
       text: "# Un\n\nL’économie.\n",
-      meta: #"{"concepts":["Communs"],"people":["Ada"],"places":[{"name":"Lomé","latitude":6.13,"longitude":1.22}]}"#
+      meta:
+        #"{"concepts":["Communs"],"people":["Ada"],"places":[{"name":"Lomé","latitude":6.13,"longitude":1.22}]}"#
     )
     editions.add(
       "deux",
@@ -64,10 +69,20 @@ struct SiteTests {
     let elsewhere = "\(path)-2"
     _ = try await build(sample(), in: elsewhere)
     for place in first.written {
-      let files = try [path, elsewhere].map { try Data(contentsOf: URL(fileURLWithPath: "\($0)/\(place)")) }
+      let files = try [path, elsewhere].map {
+        try Data(contentsOf: URL(fileURLWithPath: "\($0)/\(place)"))
+      }
       #expect(files[0] == files[1], "\(place)")
     }
     #expect(try await build(sample()).written == [])
+  }
+
+  @Test("is told whole by a dry run, which writes nothing")
+  func dryRun() async throws {
+    let told = try await build(sample(), isDry: true)
+    #expect(!FileManager.default.fileExists(atPath: path))
+    #expect(told.written.contains("site/search/t-ec.js"))
+    #expect(try await build(sample()).written == told.written)
   }
 
   @Test("is rewritten only where another text changes it")
@@ -91,14 +106,19 @@ struct SiteTests {
     editions.add(
       "hostile",
       title: hostile,
-      text: "# T\n\n<script>alert(2)</script> <img src=x onerror=alert(3)>\n\na <img src=x onerror=alert(3)> [a](javascript:alert(4)) ![b](https://example.org/b.png) [c](../../../etc/passwd)\n",
+      text:
+        "# T\n\n<script>alert(2)</script> <img src=x onerror=alert(3)>\n\na <img src=x onerror=alert(3)> [a](javascript:alert(4)) ![b](https://example.org/b.png) [c](../../../etc/passwd)\n",
       meta:
         #"{"description":\#(json),"tags":[\#(json)],"people":[{"name":\#(json),"roles":[\#(json)]}],"places":[{"name":\#(json),"latitude":1,"longitude":2}],"events":[{"name":\#(json),"date":\#(json),"place":\#(json)}],"concepts":[\#(json)],"licence":\#(json),"language":\#(json),"relations":[{"title":\#(json),"target":"javascript:alert(5)"}]}"#,
       contributors: #"[{"person":1,"kind":"member","name":\#(json),"length":9}]"#
     )
-    editions.add("autre", title: "Autre", meta: #"{"relations":[{"type":"cites","title":\#(json)}]}"#)
-    let written = try await build(editions).written
-    for place in written where place.hasPrefix("site/") && place.hasSuffix(".html") {
+    editions.add(
+      "autre",
+      title: "Autre",
+      meta: #"{"relations":[{"type":"cites","title":\#(json)}]}"#
+    )
+    for place in try await build(editions).written
+    where place.hasPrefix("site/") && place.hasSuffix(".html") {
       let page = try file(place)
       #expect(!page.contains("<script>"), "\(place)")
       #expect(!page.contains("<img"), "\(place)")

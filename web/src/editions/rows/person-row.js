@@ -40,8 +40,12 @@ export function drawPerson(row, changed, known) {
   ], changed)
   // Roles that others have given and we do not know stay, as they are called.
   const offered = [...roles, ...row.roles.filter((role) => ![...roles, ...creditRoles].some((known) => known === role))]
-  const [group, research] = [roleBoxes(offered, translate("roles"), row, changed), roleBoxes(creditRoles, translate("creditRoles"), row, changed)]
-  const more = create("details", { class: "describe-more" }, create("summary", {}, translate("creditRoles")), research.element)
+  const group = roleBoxes(offered, row, changed)
+  group.element.setAttribute("role", "group")
+  group.element.setAttribute("aria-label", translate("roles"))
+  const research = roleBoxes(creditRoles, row, changed)
+  const more = create("details", { class: "describe-more", "aria-label": translate("creditRoles") },
+    create("summary", {}, translate("creditRoles")), research.element)
   more.open = research.chosen().length > 0
   const page = namePage(known, ["person", "organisation"], () => name.value, translate("namePageLong"))
   return {
@@ -58,16 +62,16 @@ export function drawPerson(row, changed, known) {
 /**
  * Roles to tick: one stop for the Tab key.
  *
- * @param {readonly string[]} all @param {string} label @param {PersonRow} row @param {() => void} changed
+ * @param {readonly string[]} all @param {PersonRow} row @param {() => void} changed
  */
-function roleBoxes(all, label, row, changed) {
+function roleBoxes(all, row, changed) {
   const boxes = all.map((role) => {
     const box = create("input", { type: "checkbox", value: role })
     box.checked = row.roles.includes(role)
     box.addEventListener("change", changed)
     return box
   })
-  const element = create("div", { class: "describe-roles", role: "group", "aria-label": label },
+  const element = create("div", { class: "describe-roles" },
     ...boxes.map((box, index) => create("label", {}, box, create("span", {}, roleName(all[index] ?? "")))))
   rove(element, "input")
   return { element, chosen: () => boxes.filter(({ checked }) => checked).map(({ value }) => value) }

@@ -13,7 +13,7 @@ export const editions = {
   finishTitle: "Finish this pad as edition {number}?",
   finishText: "The text and its description are kept as they are and can no longer change, for anybody, you included. Whoever has the pad open can no longer write in it. To go on, you begin the next edition.",
   finishMissing: "Still missing: {items}. You can finish without.",
-  finishNames: "Published under the names: {names}.",
+  finishNames: "Names kept in this edition: {names}.",
   finishNumbers: {
     one: "{names} is only a number: no name was chosen.",
     other: "{names} are only numbers: no name was chosen.",

@@ -45,7 +45,7 @@ export const publications = {
   deskPublished: "Published",
   deskPublishedNone: "Nothing is published for now.",
   deskPublishedEdition: "Edition {number}, published on {date}",
-  deskNewer: "edition {newer}, finished since, is not published",
+  deskNewer: "Edition {newer}, finished since, is not published",
   deskCount: "({count})",
   deskPublish: "Publish “{title}”, edition {number}",
   deskWithdraw: "Withdraw “{title}”, edition {number}, from the knowledge base",

@@ -14,7 +14,7 @@ export const editions = {
   finishTitle: "Finir ce pad comme édition {number} ?",
   finishText: "Le texte et sa description sont gardés tels qu’ils sont et ne changent plus, pour personne, ni pour vous. Qui a le pad ouvert ne peut plus y écrire. Pour le reprendre, vous commencerez l’édition suivante.",
   finishMissing: "Il manque encore {items}. On peut finir sans.",
-  finishNames: "Publié sous les noms de : {names}.",
+  finishNames: "Noms gardés dans cette édition : {names}.",
   finishNumbers: {
     one: "{names} n’est qu’un numéro : aucun nom n’a été choisi.",
     other: "{names} ne sont que des numéros : aucun nom n’a été choisi.",

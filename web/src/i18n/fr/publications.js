@@ -46,7 +46,7 @@ export const publications = {
   deskPublished: "Publiés",
   deskPublishedNone: "Rien n’est publié pour l’instant.",
   deskPublishedEdition: "Édition {number}, publiée le {date}",
-  deskNewer: "l’édition {newer}, finie depuis, n’est pas publiée",
+  deskNewer: "L’édition {newer}, finie depuis, n’est pas publiée",
   deskCount: "({count})",
   deskPublish: "Publier « {title} », édition {number}",
   deskWithdraw: "Retirer « {title} », édition {number}, de la base de connaissances",
