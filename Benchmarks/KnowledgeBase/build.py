@@ -46,14 +46,9 @@ class Data:
         drafts.mkdir()
         for number in numbers:
             (drafts / f"text-{number}.md").write_text(edition(number, words), "utf-8")
-        before = self.pads()
-        self.command("import", str(drafts))
-        for name in sorted(self.pads() - before):
-            self.command("edition", "finish", name)
-            self.command("edition", "publish", name)
-
-    def pads(self) -> set[str]:
-        return {pad["id"] if "id" in pad else pad["name"] for pad in json.loads(self.command("pad", "list", "--json"))}
+        for made in json.loads(self.command("import", str(drafts), "--json")):
+            self.command("edition", "finish", made["pad"])
+            self.command("edition", "publish", made["pad"])
 
 
 def build(data: pathlib.Path, output: pathlib.Path, *options: str) -> tuple[float, float]:

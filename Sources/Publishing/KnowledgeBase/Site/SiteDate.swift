@@ -12,16 +12,9 @@ struct SiteDate: Comparable, Sendable {
 
   /// Reads one, also at the beginning of a moment; nil for what is none.
   init?(_ text: String) {
-    guard let match = text.prefixMatch(of: /(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:$|T)/),
-      let year = Int(match.1)
-    else { return nil }
-    let month = match.2.flatMap { Int($0) }
-    let day = match.3.flatMap { Int($0) }
-    guard month.map((1...12).contains) ?? true, day.map((1...31).contains) ?? true else {
-      return nil
-    }
-    (self.year, self.month, self.day) = (year, month, day)
-    self.text = String(text.prefix(day != nil ? 10 : month != nil ? 7 : 4))
+    guard let date = CalendarDate(String(text.prefix { $0 != "T" })) else { return nil }
+    (year, month, day) = (date.year, date.month, date.day)
+    self.text = date.text
   }
 
   static func < (left: SiteDate, right: SiteDate) -> Bool { left.text < right.text }
