@@ -68,7 +68,7 @@ struct EntityRoutes: Sendable {
         let found = try await naming { () throws(PadError) in
           try await pads.entities(of: visitors.guests.identity(of: request.head))
         }
-        let known = KnownThings(knowledgeBase?.report.things ?? [:])
+        let known = PublishedEntities(knowledgeBase?.report.entities ?? [:])
         return .json([
           "entities": .array(
             known.joined(with: found).map { entity in

@@ -13,7 +13,7 @@ struct EditionPage: Sendable {
   /// Who names it, and in what way.
   let backlinks: [(relation: Description.Relation, from: KnowledgeBase.Text)]
   /// What it names that only older editions of texts name any more, and which has no page.
-  let withoutPage: Set<NamedThing>
+  let withoutPage: Set<NamedEntity>
 
   init(_ card: EditionCard, of place: Int, in base: KnowledgeBase) {
     self.card = card
@@ -26,7 +26,7 @@ struct EditionPage: Sendable {
     backlinks = base.links(to: place).map { ($0.relation, base.texts[$0.from]) }
     withoutPage =
       isNewest
-      ? [] : Set(card.description.things.filter { !base.names($0.kind, Slug.of($0.name)) })
+      ? [] : Set(card.description.entities.filter { !base.names($0.kind, Slug.of($0.name)) })
   }
 
   /// What its files are made of besides the settings.

@@ -17,7 +17,7 @@ public struct KnowledgeBase: Sendable {
   }
 
   /// Something that texts name.
-  public struct Thing: Sendable {
+  public struct Entity: Sendable {
     /// What it is.
     public let kind: KnownEntity.Kind
     /// What identifies it among those of its kind.
@@ -57,7 +57,7 @@ public struct KnowledgeBase: Sendable {
   /// What is published and cannot be read; all else is as if it were not there.
   public let unreadable: [PublishedEdition]
   /// What texts name, by kind and slug.
-  public let things: [KnownEntity.Kind: [Thing]]
+  public let entities: [KnownEntity.Kind: [Entity]]
   /// How texts relate, in the order of the texts and as each says it.
   public let links: [Link]
 
@@ -65,7 +65,7 @@ public struct KnowledgeBase: Sendable {
   private let linksTo: [Int: [Int]]
   /// For each text the places in ``links`` of those that it names.
   private let linksFrom: [Int: [Int]]
-  /// What identifies things, by kind.
+  /// What identifies entities, by kind.
   private let slugs: [KnownEntity.Kind: Set<String>]
 
   /// Puts cards together.
@@ -87,11 +87,11 @@ public struct KnowledgeBase: Sendable {
     }
     self.texts = texts
     self.withdrawn = withdrawn.sorted { ($0.address, $0.number) < ($1.address, $1.number) }
-    var index = ThingIndex()
+    var index = EntityGathering()
     for (place, text) in texts.enumerated() { index.add(text.newest.description, of: place) }
-    things = index.things
+    entities = index.entities
     let finder = TextFinder(texts)
-    slugs = things.mapValues { Set($0.map(\.slug)) }
+    slugs = entities.mapValues { Set($0.map(\.slug)) }
     let links = texts.enumerated().flatMap { place, text in
       text.newest.description.relations.map { relation in
         let other = finder.text(relation)
@@ -105,7 +105,7 @@ public struct KnowledgeBase: Sendable {
     }
   }
 
-  /// Whether texts name a thing.
+  /// Whether texts name an entity.
   func names(_ kind: KnownEntity.Kind, _ slug: String) -> Bool {
     slugs[kind]?.contains(slug) == true
   }

@@ -53,7 +53,7 @@ struct KnowledgeBaseFolderTests {
     #expect(names == [".encrier-lock", "b.md", "c.md", "kb.json"])
   }
 
-  @Test("is not made where other things are, and not by two at once")
+  @Test("is not made where other entities are, and not by two at once")
   func foreignAndBusy() throws {
     let folder = try KnowledgeBaseFolder(path)
     #expect(throws: KnowledgeBaseError.busy) { _ = try KnowledgeBaseFolder(path) }

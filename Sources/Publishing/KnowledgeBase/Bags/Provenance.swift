@@ -209,7 +209,7 @@ struct Provenance {
     )
   }
 
-  /// Says how things stand to one another; such a statement has no name of its own.
+  /// Says how entities stand to one another; such a statement has no name of its own.
   private mutating func relate(
     _ kind: String,
     _ roles: [(String, Value)],

@@ -24,7 +24,7 @@ struct ContentFooter {
     add(words.note, card.manifest.note.map { [MarkdownText.escaped($0)] } ?? [])
     add(words.signers, card.manifest.signers.map(MarkdownText.escaped))
     addEditions()
-    for kind in KnownEntity.Kind.allCases { addThings(kind) }
+    for kind in KnownEntity.Kind.allCases { addEntities(kind) }
     for (relation, other) in page.relations {
       add(words.relation(relation.kind), [Self.link(relation, other)])
     }
@@ -53,14 +53,14 @@ struct ContentFooter {
     add(words.older, links(others.filter { $0.number < page.card.number }))
   }
 
-  private mutating func addThings(_ kind: KnownEntity.Kind) {
-    let things = page.card.description.things.filter { $0.kind == kind }
+  private mutating func addEntities(_ kind: KnownEntity.Kind) {
+    let entities = page.card.description.entities.filter { $0.kind == kind }
     add(
       words.kind(kind),
-      things.map { thing in
-        page.withoutPage.contains(thing)
-          ? MarkdownText.escaped(thing.name)
-          : MarkdownText.link(thing.name, "../../\(ContentPlaces.thing(thing))")
+      entities.map { entity in
+        page.withoutPage.contains(entity)
+          ? MarkdownText.escaped(entity.name)
+          : MarkdownText.link(entity.name, "../../\(ContentPlaces.entity(entity))")
       }
     )
   }

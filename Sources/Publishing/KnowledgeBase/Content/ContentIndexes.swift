@@ -25,10 +25,10 @@ struct ContentIndexes {
     }
     try write(home, "content/index.md")
     for kind in Self.kinds {
-      let things = base.things[kind] ?? []
+      let entities = base.entities[kind] ?? []
       let place = "content/\(ContentPlaces.folder(of: kind))"
-      try write(list(of: things, kind), "\(place)/index.md")
-      for thing in things { try write(page(of: thing), "\(place)/\(thing.slug).md") }
+      try write(list(of: entities, kind), "\(place)/index.md")
+      for entity in entities { try write(page(of: entity), "\(place)/\(entity.slug).md") }
     }
     try write(yearList, "content/dates/index.md")
     for (year, texts) in years.sorted(by: { $0.key < $1.key }) {
@@ -56,47 +56,47 @@ struct ContentIndexes {
         Self.title(of: kind),
         "\(ContentPlaces.folder(of: kind))/index.md"
       )
-      text += "- \(link) (\(base.things[kind]?.count ?? 0))\n"
+      text += "- \(link) (\(base.entities[kind]?.count ?? 0))\n"
     }
     text += "- \(MarkdownText.link("Dates", "dates/index.md")) (\(years.count))\n"
     return text + "\n## Textes · Texts\n\n" + lines(for: Array(base.texts.indices), from: "")
   }
 
-  private func list(of things: [KnowledgeBase.Thing], _ kind: KnownEntity.Kind) -> String {
+  private func list(of entities: [KnowledgeBase.Entity], _ kind: KnownEntity.Kind) -> String {
     let title = Self.title(of: kind)
-    let lines = things.map { thing in
-      "- \(MarkdownText.link(thing.name, "\(thing.slug).md")) (\(thing.texts.count))\n"
+    let lines = entities.map { entity in
+      "- \(MarkdownText.link(entity.name, "\(entity.slug).md")) (\(entity.texts.count))\n"
     }
     return Self.front(ofList: title, ContentPlaces.folder(of: kind)) + "# \(title)\n\n"
       + lines.joined()
   }
 
-  private func page(of thing: KnowledgeBase.Thing) -> String {
-    var members: [(String, Value)] = [("title", .string(thing.name))]
-    let others = thing.spellings.dropFirst()
+  private func page(of entity: KnowledgeBase.Entity) -> String {
+    var members: [(String, Value)] = [("title", .string(entity.name))]
+    let others = entity.spellings.dropFirst()
     if !others.isEmpty { members.append(("aliases", .array(others.map { .string($0) }))) }
-    members.append(("thing", .string(thing.kind.rawValue)))
-    if let latitude = thing.latitude, let longitude = thing.longitude {
+    members.append(("entity", .string(entity.kind.rawValue)))
+    if let latitude = entity.latitude, let longitude = entity.longitude {
       members += [("latitude", .number(latitude)), ("longitude", .number(longitude))]
     }
     // Hugo takes no `date` but a day.
-    for (key, text) in [("begin", thing.date), ("end", thing.end), ("place", thing.place)] {
+    for (key, text) in [("begin", entity.date), ("end", entity.end), ("place", entity.place)] {
       if let text { members.append((key, .string(text))) }
     }
-    var text = Self.front(members) + "# \(MarkdownText.escaped(thing.name))\n\n"
-    let facts = facts(about: thing)
+    var text = Self.front(members) + "# \(MarkdownText.escaped(entity.name))\n\n"
+    let facts = facts(about: entity)
     if !facts.isEmpty { text += facts.map { "- \($0)\n" }.joined() + "\n" }
-    return text + "## Textes · Texts\n\n" + lines(for: thing.texts, from: "../")
+    return text + "## Textes · Texts\n\n" + lines(for: entity.texts, from: "../")
   }
 
-  private func facts(about thing: KnowledgeBase.Thing) -> [String] {
-    var facts = thing.spellings.dropFirst().map { "= \(MarkdownText.escaped($0))" }
-    if let latitude = thing.latitude, let longitude = thing.longitude {
+  private func facts(about entity: KnowledgeBase.Entity) -> [String] {
+    var facts = entity.spellings.dropFirst().map { "= \(MarkdownText.escaped($0))" }
+    if let latitude = entity.latitude, let longitude = entity.longitude {
       facts.append("\(latitude), \(longitude)")
     }
-    let dates = [thing.date, thing.end].compactMap { $0.map(MarkdownText.escaped) }
+    let dates = [entity.date, entity.end].compactMap { $0.map(MarkdownText.escaped) }
     if !dates.isEmpty { facts.append(dates.joined(separator: " – ")) }
-    if let place = thing.place {
+    if let place = entity.place {
       let slug = Slug.of(place)
       facts.append(
         base.names(.place, slug)

@@ -4,7 +4,7 @@ import Pads
 
 /// Where files of the content are.
 enum ContentPlaces {
-  /// The folder of things of a kind, which is a word of addresses too.
+  /// The folder of entities of a kind, which is a word of addresses too.
   static func folder(of kind: KnownEntity.Kind) -> String {
     switch kind {
     case .person: "people"
@@ -20,8 +20,8 @@ enum ContentPlaces {
     "texts/\(card.address)/edition-\(card.number).md"
   }
 
-  /// A thing's page, from `content`.
-  static func thing(_ thing: NamedThing) -> String {
-    "\(folder(of: thing.kind))/\(Slug.of(thing.name)).md"
+  /// An entity's page, from `content`.
+  static func entity(_ entity: NamedEntity) -> String {
+    "\(folder(of: entity.kind))/\(Slug.of(entity.name)).md"
   }
 }

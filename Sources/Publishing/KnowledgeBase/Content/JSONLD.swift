@@ -29,7 +29,7 @@ struct JSONLD {
     add("inLanguage", card.language.map { .string($0) })
     add("description", card.text("description").map { .string($0) })
     addPeople(card)
-    add("about", card.description.concepts.map { Self.thing("DefinedTerm", $0) })
+    add("about", card.description.concepts.map { Self.entity("DefinedTerm", $0) })
     add("keywords", card.tags.map { .string($0) })
     add("spatialCoverage", card.description.places.map(Self.place))
     add("mentions", card.description.events.map(Self.event))
@@ -64,24 +64,24 @@ struct JSONLD {
 
   private mutating func addPeople(_ card: EditionCard) {
     let described = card.description.people
-    func thing(_ name: String) -> Value {
+    func entity(_ name: String) -> Value {
       let isOrganisation = described.contains { $0.name == name && $0.kind == .organisation }
-      return Self.thing(isOrganisation ? "Organization" : "Person", name)
+      return Self.entity(isOrganisation ? "Organization" : "Person", name)
     }
-    add("author", card.authors.map(thing))
+    add("author", card.authors.map(entity))
     for (role, property) in [
       ("editor", "editor"), ("translator", "translator"), ("funder", "funder"),
     ] {
-      add(property, described.filter { $0.roles.contains(role) }.map { thing($0.name) })
+      add(property, described.filter { $0.roles.contains(role) }.map { entity($0.name) })
     }
     let known: Set = ["author", "editor", "translator", "funder"]
-    var others = card.otherContributors.map(thing)
+    var others = card.otherContributors.map(entity)
     for person in described {
       for role in person.roles where !known.contains(role) {
         others.append(
           Self.object([
             ("@type", .string("Role")), ("roleName", .string(role)),
-            ("contributor", thing(person.name)),
+            ("contributor", entity(person.name)),
           ])
         )
       }
@@ -189,11 +189,11 @@ struct JSONLD {
     var members: [(String, Value)] = [("@type", .string("Event")), ("name", .string(event.name))]
     if let date = event.date { members.append(("startDate", .string(date))) }
     if let end = event.end { members.append(("endDate", .string(end))) }
-    if let place = event.place { members.append(("location", thing("Place", place))) }
+    if let place = event.place { members.append(("location", entity("Place", place))) }
     return object(members)
   }
 
-  private static func thing(_ type: String, _ name: String) -> Value {
+  private static func entity(_ type: String, _ name: String) -> Value {
     object([("@type", .string(type)), ("name", .string(name))])
   }
 

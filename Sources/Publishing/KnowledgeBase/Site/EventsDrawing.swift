@@ -11,7 +11,7 @@ struct EventsDrawing {
   private struct Mark {
     let x: Double
     let end: Double?
-    let event: KnowledgeBase.Thing
+    let event: KnowledgeBase.Entity
     var row = 0
   }
 
@@ -20,7 +20,7 @@ struct EventsDrawing {
   private var first = 0
   private var last = 0
 
-  init(_ events: [KnowledgeBase.Thing], _ frame: SiteFrame) {
+  init(_ events: [KnowledgeBase.Entity], _ frame: SiteFrame) {
     self.frame = frame
     let dated = events.compactMap { event in
       event.date.flatMap(SiteDate.init).map { (event, $0, event.end.flatMap(SiteDate.init)) }

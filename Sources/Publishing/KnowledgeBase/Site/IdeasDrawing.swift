@@ -19,7 +19,7 @@ struct IdeasDrawing {
   init(_ ideas: [SiteIdeas.Idea], _ frame: SiteFrame) {
     self.ideas = Array(ideas.filter { !$0.years.isEmpty }.prefix(Self.maximumRows))
     self.frame = frame
-    let letters = self.ideas.map { min($0.thing.name.count, 30) }.max() ?? 0
+    let letters = self.ideas.map { min($0.entity.name.count, 30) }.max() ?? 0
     left = max(110, Double(letters) * 8.2 + 16)
     let years = self.ideas.flatMap { $0.years.map(\.year) }
     first = years.min() ?? 0
@@ -58,8 +58,8 @@ struct IdeasDrawing {
   private func row(_ idea: SiteIdeas.Idea, _ number: Int) -> Markup {
     let y = Self.top + Double(number) * Self.row + Self.row / 2
     let level = Drawing.number(y)
-    let name = Drawing.lines(idea.thing.name, letters: 30, lines: 1).first ?? ""
-    let link = frame.local("concepts/\(idea.thing.slug).html")
+    let name = Drawing.lines(idea.entity.name, letters: 30, lines: 1).first ?? ""
+    let link = frame.local("concepts/\(idea.entity.slug).html")
     let from = x(idea.years.first?.year ?? first)
     let to = x(idea.years.last?.year ?? first)
     let line: Markup =
@@ -77,7 +77,7 @@ struct IdeasDrawing {
         "<circle class=\"\(isFirst ? "dot dot-first" : "dot")\" cx=\"\(Drawing.number(x(year)))\" cy=\"\(level)\" r=\"\(Drawing.number(count > 1 ? max(radius, 7.5) : radius))\"/>\(many)"
     }
     return """
-      <g class="idea"><a href="\(link)"><title>\(idea.thing.name)</title><text class="idea-name" x="\(Drawing.number(left))" y="\(Drawing.number(y + 4.5))">\(name)</text></a><path class="idea-line" d="M\(Drawing.number(left + 12)) \(level)H\(Drawing.number(Self.width - 8))"/>\(line)\(dots)</g>
+      <g class="idea"><a href="\(link)"><title>\(idea.entity.name)</title><text class="idea-name" x="\(Drawing.number(left))" y="\(Drawing.number(y + 4.5))">\(name)</text></a><path class="idea-line" d="M\(Drawing.number(left + 12)) \(level)H\(Drawing.number(Self.width - 8))"/>\(line)\(dots)</g>
 
       """
   }

@@ -7,7 +7,7 @@ import Pads
 struct MapDrawing: Sendable {
   /// A place with its number on the map.
   struct Marked: Sendable {
-    let thing: KnowledgeBase.Thing
+    let entity: KnowledgeBase.Entity
     let number: Int
     let point: Outlines.Point
   }
@@ -17,15 +17,15 @@ struct MapDrawing: Sendable {
   private let view: MapView
   private let land: Markup
 
-  init(_ places: [KnowledgeBase.Thing], _ outlines: Outlines) {
-    let found = places.compactMap { place -> (KnowledgeBase.Thing, Outlines.Point)? in
+  init(_ places: [KnowledgeBase.Entity], _ outlines: Outlines) {
+    let found = places.compactMap { place -> (KnowledgeBase.Entity, Outlines.Point)? in
       guard let latitude = place.latitude, let longitude = place.longitude else { return nil }
       return (place, Outlines.Point(longitude: longitude, latitude: latitude))
     }
     marked = found.sorted { left, right in
       left.1.latitude == right.1.latitude
         ? left.0.slug < right.0.slug : left.1.latitude > right.1.latitude
-    }.enumerated().map { Marked(thing: $1.0, number: $0 + 1, point: $1.1) }
+    }.enumerated().map { Marked(entity: $1.0, number: $0 + 1, point: $1.1) }
     view = MapView(marked.map(\.point))
     land = Self.land(outlines, view)
   }
@@ -33,7 +33,8 @@ struct MapDrawing: Sendable {
   /// The drawing.
   func markup(_ frame: SiteFrame) -> Markup {
     let (width, height) = (Drawing.number(MapView.width), Drawing.number(MapView.height))
-    let marks = MapMarks(marked.map { view.place($0.point) }, names: marked.map(\.thing.name)).marks
+    let marks = MapMarks(marked.map { view.place($0.point) }, names: marked.map(\.entity.name))
+      .marks
     return """
       <svg class="map-drawing" viewBox="0 0 \(width) \(height)" role="group" aria-label="\(frame.words.mapOfPlaces)">
       <rect class="sea" width="\(width)" height="\(height)"/>
@@ -93,16 +94,16 @@ struct MapDrawing: Sendable {
   private func marks(_ frame: SiteFrame, _ marks: [MapMarks.Mark]) -> [Markup] {
     marks.enumerated().map { place, mark in
       let one = marked[place]
-      let texts = frame.words.texts(one.thing.texts.count)
+      let texts = frame.words.texts(one.entity.texts.count)
       let (x, y) = (Drawing.number(mark.x), Drawing.number(mark.y))
       let name: Markup =
         mark.name.map { side -> Markup in
           let at = Drawing.number(mark.x + (side == .right ? 15 : -15))
           return
-            "<text class=\"mark-name\(side == .right ? "" : " mark-name-left")\" x=\"\(at)\" y=\"\(Drawing.number(mark.y + 4.5))\" aria-hidden=\"true\">\(MapMarks.shown(one.thing.name))</text>"
+            "<text class=\"mark-name\(side == .right ? "" : " mark-name-left")\" x=\"\(at)\" y=\"\(Drawing.number(mark.y + 4.5))\" aria-hidden=\"true\">\(MapMarks.shown(one.entity.name))</text>"
         } ?? .nothing
       return """
-        <a class="mark" href="\(frame.local("places/\(one.thing.slug).html"))" aria-label="\(one.number). \(one.thing.name) (\(texts))"><title>\(one.thing.name) (\(texts))</title><circle cx="\(x)" cy="\(y)" r="10.5"/><text class="mark-number" x="\(x)" y="\(Drawing.number(mark.y + 4))">\(one.number)</text>\(name)</a>
+        <a class="mark" href="\(frame.local("places/\(one.entity.slug).html"))" aria-label="\(one.number). \(one.entity.name) (\(texts))"><title>\(one.entity.name) (\(texts))</title><circle cx="\(x)" cy="\(y)" r="10.5"/><text class="mark-number" x="\(x)" y="\(Drawing.number(mark.y + 4))">\(one.number)</text>\(name)</a>
 
         """
     }

@@ -6,14 +6,14 @@ import Pads
 struct SiteDates {
   let years: [String]
   private let texts: [String: [KnowledgeBase.Text]]
-  private let events: [String: [KnowledgeBase.Thing]]
+  private let events: [String: [KnowledgeBase.Entity]]
   private let base: KnowledgeBase
 
   init(_ base: KnowledgeBase) {
     self.base = base
     texts = Dictionary(grouping: base.texts) { $0.newest.siteDate?.yearText ?? "" }
       .filter { !$0.key.isEmpty }
-    events = Dictionary(grouping: base.things[.event] ?? []) {
+    events = Dictionary(grouping: base.entities[.event] ?? []) {
       $0.date.flatMap(SiteDate.init)?.yearText ?? ""
     }.filter { !$0.key.isEmpty }
     var known = Set(texts.keys).union(events.keys)
@@ -59,7 +59,7 @@ struct SiteDates {
     }
     return frame.page(
       year,
-      kind: "thing",
+      kind: "entity",
       """
       <header class="page-head"><p class="kicker"><a href="\(frame.local("dates/index.html"))">\(frame.words.dates)</a></p><h1>\(year)</h1></header>
       \(sections)

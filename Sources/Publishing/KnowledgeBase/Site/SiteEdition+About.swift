@@ -28,17 +28,17 @@ extension SiteEdition {
 
   private func description(_ named: Set<String>) -> Markup {
     let about = card.description
-    func thing(_ kind: KnownEntity.Kind, _ name: String) -> Markup {
+    func entity(_ kind: KnownEntity.Kind, _ name: String) -> Markup {
       let isLinked = named.contains("\(kind.siteFolder)/\(Slug.of(name))")
-      return SiteNames.thing(kind, name, isLinked: isLinked, frame)
+      return SiteNames.entity(kind, name, isLinked: isLinked, frame)
     }
-    func people(_ kind: Description.Person.Kind, _ entity: KnownEntity.Kind) -> Markup {
+    func people(_ kind: Description.Person.Kind, as known: KnownEntity.Kind) -> Markup {
       list(
         about.people.filter { $0.kind == kind }.map { person in
           let roles = person.roles.map(words.role).joined(separator: ", ")
           let said: Markup =
             roles.isEmpty ? .nothing : " <span class=\"quiet\">(<bdi>\(roles)</bdi>)</span>"
-          return "\(thing(entity, person.name))\(said)"
+          return "\(entity(known, person.name))\(said)"
         }
       )
     }
@@ -47,11 +47,11 @@ extension SiteEdition {
     let code = card.text("language")
     let rows = [
       facts,
-      row(words.people, people(.person, .person)),
-      row(words.organisations, people(.organisation, .organisation)),
-      row(words.places, list(about.places.map { thing(.place, $0.name) })),
-      row(words.events, list(about.events.map { event(thing(.event, $0.name), $0) })),
-      row(words.concepts, list(about.concepts.map { thing(.concept, $0) })),
+      row(words.people, people(.person, as: .person)),
+      row(words.organisations, people(.organisation, as: .organisation)),
+      row(words.places, list(about.places.map { entity(.place, $0.name) })),
+      row(words.events, list(about.events.map { event(entity(.event, $0.name), $0) })),
+      row(words.concepts, list(about.concepts.map { entity(.concept, $0) })),
       row(words.textLanguage, code.map { "<bdi>\(words.languageName($0))</bdi>" } ?? .nothing),
       row(
         words.licence,

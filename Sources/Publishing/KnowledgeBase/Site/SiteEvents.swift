@@ -13,7 +13,7 @@ struct SiteEvents {
   }
 
   var html: String {
-    let events = Self.inOrder(base.things[.event] ?? [])
+    let events = Self.inOrder(base.entities[.event] ?? [])
     return frame.page(
       frame.words.events,
       section: "events.html",
@@ -25,7 +25,7 @@ struct SiteEvents {
     )
   }
 
-  private func line(_ events: [KnowledgeBase.Thing]) -> Markup {
+  private func line(_ events: [KnowledgeBase.Entity]) -> Markup {
     let byYear = Dictionary(grouping: events) { $0.date.flatMap(SiteDate.init)?.yearText ?? "" }
     let years = byYear.sorted { left, right in
       // What has no date comes last.
@@ -43,7 +43,7 @@ struct SiteEvents {
   }
 
   /// Events as they followed; those without a date come last.
-  static func inOrder(_ events: [KnowledgeBase.Thing]) -> [KnowledgeBase.Thing] {
+  static func inOrder(_ events: [KnowledgeBase.Entity]) -> [KnowledgeBase.Entity] {
     events.sorted { left, right in
       let dates = (left.date.flatMap(SiteDate.init), right.date.flatMap(SiteDate.init))
       switch dates {
@@ -64,7 +64,7 @@ struct SiteEvents {
   ///   - frame: The page.
   /// - Returns: The item.
   static func item(
-    _ event: KnowledgeBase.Thing,
+    _ event: KnowledgeBase.Entity,
     _ base: KnowledgeBase,
     hasName: Bool,
     _ frame: SiteFrame
@@ -79,7 +79,7 @@ struct SiteEvents {
         "<li><a href=\"\(frame.local(SitePages.path(card)))\"><bdi>\(SiteNames.title(card, frame.words))</bdi></a></li>"
     }
     return """
-      <li\(name)>\(date)<p class="timeline-name">\(SiteNames.thing(.event, event.name, isLinked: true, frame))\(place(event, base, frame))</p>
+      <li\(name)>\(date)<p class="timeline-name">\(SiteNames.entity(.event, event.name, isLinked: true, frame))\(place(event, base, frame))</p>
       <ul class="timeline-texts">\(texts)</ul></li>
 
       """
@@ -87,7 +87,7 @@ struct SiteEvents {
 
   /// Where an event was, with a link where that place has a page.
   static func place(
-    _ event: KnowledgeBase.Thing,
+    _ event: KnowledgeBase.Entity,
     _ base: KnowledgeBase,
     _ frame: SiteFrame
   ) -> Markup {
@@ -97,7 +97,7 @@ struct SiteEvents {
       base.texts[text].newest.description.places.contains { Slug.of($0.name) == slug }
     }
     return
-      ", <span class=\"timeline-place\">\(SiteNames.thing(.place, place, isLinked: isLinked, frame))</span>"
+      ", <span class=\"timeline-place\">\(SiteNames.entity(.place, place, isLinked: isLinked, frame))</span>"
   }
 
   /// A day, or from when to when.

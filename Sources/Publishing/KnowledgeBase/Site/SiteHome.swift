@@ -45,7 +45,7 @@ struct SiteHome {
     let words = frame.words
     var counts = [words.texts(base.texts.count)]
     for kind in KnownEntity.Kind.allCases {
-      let count = base.things[kind]?.count ?? 0
+      let count = base.entities[kind]?.count ?? 0
       if count > 0 { counts.append(words.count(kind, count)) }
     }
     return counts.map { "<span>\($0)</span>" as Markup }.joined(", ")
@@ -76,7 +76,7 @@ struct SiteHome {
   private var lists: [Markup] {
     let counts: [String: Int] = Dictionary(
       uniqueKeysWithValues: KnownEntity.Kind.allCases.map {
-        ("\($0.siteFolder)/index.html", base.things[$0]?.count ?? 0)
+        ("\($0.siteFolder)/index.html", base.entities[$0]?.count ?? 0)
       } + [
         ("texts/index.html", base.texts.count), ("tags/index.html", SiteTags(base).tags.count),
         ("dates/index.html", SiteDates(base).years.count),

@@ -6,7 +6,7 @@ import Pads
 struct SiteIdeas {
   /// A concept's texts by year; those without a date are not drawn.
   struct Idea {
-    let thing: KnowledgeBase.Thing
+    let entity: KnowledgeBase.Entity
     let years: [(year: Int, count: Int)]
   }
 
@@ -15,15 +15,18 @@ struct SiteIdeas {
 
   init(_ base: KnowledgeBase, _ frame: SiteFrame) {
     self.frame = frame
-    ideas = (base.things[.concept] ?? []).map { thing in
+    ideas = (base.entities[.concept] ?? []).map { entity in
       var counts: [Int: Int] = [:]
-      for text in thing.texts {
+      for text in entity.texts {
         if let date = base.texts[text].newest.siteDate { counts[date.year, default: 0] += 1 }
       }
-      return Idea(thing: thing, years: counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+      return Idea(
+        entity: entity,
+        years: counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+      )
     }.sorted { left, right in
       let years = (left.years.first?.year ?? .max, right.years.first?.year ?? .max)
-      return years.0 == years.1 ? left.thing.slug < right.thing.slug : years.0 < years.1
+      return years.0 == years.1 ? left.entity.slug < right.entity.slug : years.0 < years.1
     }
   }
 
@@ -48,7 +51,7 @@ struct SiteIdeas {
       }
       let first = idea.years.first.map { "\($0.year)" as Markup } ?? "–"
       return """
-        <tr id="concept-\(idea.thing.slug)"><th scope="row">\(SiteNames.thing(.concept, idea.thing.name, isLinked: true, frame))</th><td>\(first)</td><td>\(idea.thing.texts.count)</td><td>\(years.joined(", "))</td></tr>
+        <tr id="concept-\(idea.entity.slug)"><th scope="row">\(SiteNames.entity(.concept, idea.entity.name, isLinked: true, frame))</th><td>\(first)</td><td>\(idea.entity.texts.count)</td><td>\(years.joined(", "))</td></tr>
 
         """
     }

@@ -18,7 +18,7 @@ struct SiteIndexes {
     let assets = SiteAssets(settings.webDirectory ?? "")
     try assets.write(Self.group, into: &folder)
     try folder.write(SiteStart.page(settings), at: "site/index.html", in: Self.group)
-    let map = MapDrawing(base.things[.place] ?? [], try assets.outlines())
+    let map = MapDrawing(base.entities[.place] ?? [], try assets.outlines())
     let families = Genealogy(base).families
     for language in SiteLanguage.allCases {
       for (path, page) in pages(language, map, families) {
@@ -46,10 +46,10 @@ struct SiteIndexes {
       ("search.html", { SiteSearch.page($0) }),
     ]
     for kind in KnownEntity.Kind.allCases {
-      let things = SiteThings(base, kind)
-      pages.append(("\(kind.siteFolder)/index.html", { things.index($0) }))
-      for thing in base.things[kind] ?? [] {
-        pages.append(("\(kind.siteFolder)/\(thing.slug).html", { things.page(thing, $0) }))
+      let entities = SiteEntities(base, kind)
+      pages.append(("\(kind.siteFolder)/index.html", { entities.index($0) }))
+      for entity in base.entities[kind] ?? [] {
+        pages.append(("\(kind.siteFolder)/\(entity.slug).html", { entities.page(entity, $0) }))
       }
     }
     let tags = SiteTags(base)

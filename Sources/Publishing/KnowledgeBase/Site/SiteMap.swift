@@ -32,14 +32,14 @@ struct SiteMap {
   private var drawn: Markup {
     let words = frame.words
     let items = map.marked.map { one -> Markup in
-      let texts = one.thing.texts.map { place -> Markup in
+      let texts = one.entity.texts.map { place -> Markup in
         let card = base.texts[place].newest
         return
           "<li><a href=\"\(frame.local(SitePages.path(card)))\"><bdi>\(SiteNames.title(card, words))</bdi></a></li>"
       }
       return """
-        <li id="place-\(one.thing.slug)" data-latitude="\(Markup(trusted: "\(one.point.latitude)"))" data-longitude="\(Markup(trusted: "\(one.point.longitude)"))" data-name="\(one.thing.name)">
-        <p>\(SiteNames.thing(.place, one.thing.name, isLinked: true, frame))</p><ul>\(texts)</ul></li>
+        <li id="place-\(one.entity.slug)" data-latitude="\(Markup(trusted: "\(one.point.latitude)"))" data-longitude="\(Markup(trusted: "\(one.point.longitude)"))" data-name="\(one.entity.name)">
+        <p>\(SiteNames.entity(.place, one.entity.name, isLinked: true, frame))</p><ul>\(texts)</ul></li>
 
         """
     }
@@ -59,10 +59,10 @@ struct SiteMap {
 
   /// Places of which no text says where they are.
   private var others: Markup {
-    let others = (base.things[.place] ?? []).filter { $0.latitude == nil || $0.longitude == nil }
+    let others = (base.entities[.place] ?? []).filter { $0.latitude == nil || $0.longitude == nil }
     guard !others.isEmpty else { return .nothing }
     let items = others.map { place -> Markup in
-      "<li>\(SiteNames.thing(.place, place.name, isLinked: true, frame)) <span class=\"quiet\">\(place.texts.count)</span></li>"
+      "<li>\(SiteNames.entity(.place, place.name, isLinked: true, frame)) <span class=\"quiet\">\(place.texts.count)</span></li>"
     }
     return
       "<section aria-labelledby=\"off-the-map\"><h2 id=\"off-the-map\">\(frame.words.offTheMap)</h2><ul class=\"names\">\(items)</ul></section>"

@@ -2,7 +2,7 @@
 
 import Pads
 
-/// How texts and things are named on the site's pages.
+/// How texts and entities are named on the site's pages.
 enum SiteNames {
   static func title(_ card: EditionCard, _ words: SiteWords) -> String {
     card.title.allSatisfy(\.isWhitespace) ? words.untitled : card.title
@@ -13,8 +13,8 @@ enum SiteNames {
     LanguageTag.wellFormed(card.text("language"))
   }
 
-  /// A thing's name as a link to its page, or alone where it has none.
-  static func thing(
+  /// An entity's name as a link to its page, or alone where it has none.
+  static func entity(
     _ kind: KnownEntity.Kind,
     _ name: String,
     isLinked: Bool,

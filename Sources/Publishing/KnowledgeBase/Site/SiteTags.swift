@@ -51,7 +51,7 @@ struct SiteTags {
   func page(_ tag: Tag, _ frame: SiteFrame) -> String {
     frame.page(
       tag.name,
-      kind: "thing",
+      kind: "entity",
       """
       <header class="page-head"><p class="kicker"><a href="\(frame.local("tags/index.html"))">\(frame.words.tags)</a></p><h1 dir="auto">\(tag.name)</h1></header>
       <section aria-labelledby="texts"><h2 id="texts">\(frame.words.textsNaming) <span class="quiet">\(tag.texts.count)</span></h2>

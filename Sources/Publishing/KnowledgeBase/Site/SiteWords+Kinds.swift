@@ -36,7 +36,7 @@ extension SiteWords {
     }
   }
 
-  /// What things of a kind are called together.
+  /// What entities of a kind are called together.
   func name(_ kind: KnownEntity.Kind) -> String {
     switch kind {
     case .person: people
@@ -47,7 +47,7 @@ extension SiteWords {
     }
   }
 
-  /// One thing of a kind.
+  /// One entity of a kind.
   func single(_ kind: KnownEntity.Kind) -> String {
     switch kind {
     case .person: language.pick("Personne", "Person")

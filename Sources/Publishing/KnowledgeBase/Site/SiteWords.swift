@@ -141,7 +141,7 @@ struct SiteWords: Sendable {
   var at: String { pick("à", "in") }
   var until: String { pick("au", "to") }
 
-  // Things, dates.
+  // Entities, dates.
   var spellings: String { pick("Aussi écrit", "Also written") }
   var onTheMap: String { pick("Voir sur la carte", "See on the map") }
   var inTheTimeline: String { pick("Voir dans la chronologie", "See in the timeline") }

@@ -153,7 +153,7 @@ struct HarvestTests {
     #expect(try Self.texts(try Self.ask(catalog, query), "error/@code") == ["badArgument"])
   }
 
-  @Test("gives long lists in pages, each once, also while things are published and withdrawn")
+  @Test("gives long lists in pages, each once, also while entities are published and withdrawn")
   func pages() async throws {
     let texts = (0..<250).map { ("Texte \($0)", ["t"], $0 % 50 == 7) }
     var catalog = try await Self.catalog(texts)

@@ -3,7 +3,7 @@
 import Pads
 
 /// Gathers what descriptions name, each once by kind and slug.
-struct ThingIndex {
+struct EntityGathering {
   private struct Known {
     var spellings: [String: Int] = [:]
     var texts: [Int] = []
@@ -37,13 +37,13 @@ struct ThingIndex {
   }
 
   /// All of them by kind, in the order of their slugs.
-  var things: [KnownEntity.Kind: [KnowledgeBase.Thing]] {
-    var things: [KnownEntity.Kind: [KnowledgeBase.Thing]] = [:]
+  var entities: [KnownEntity.Kind: [KnowledgeBase.Entity]] {
+    var entities: [KnownEntity.Kind: [KnowledgeBase.Entity]] = [:]
     for kind in KnownEntity.Kind.allCases {
-      things[kind] = (known[kind] ?? [:]).sorted { $0.key < $1.key }.map { slug, known in
+      entities[kind] = (known[kind] ?? [:]).sorted { $0.key < $1.key }.map { slug, known in
         let spellings = known.spellings.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
           .map(\.key)
-        return KnowledgeBase.Thing(
+        return KnowledgeBase.Entity(
           kind: kind,
           slug: slug,
           name: spellings.first ?? slug,
@@ -57,7 +57,7 @@ struct ThingIndex {
         )
       }
     }
-    return things
+    return entities
   }
 
   private mutating func note(

@@ -4,32 +4,34 @@ import Pads
 import Publishing
 
 /// What published texts name, beside what somebody's own pads name.
-struct KnownThings: Sendable {
+struct PublishedEntities: Sendable {
   private struct Key: Hashable {
     let kind: KnownEntity.Kind
     let slug: String
   }
 
-  private let things: [KnownEntity.Kind: [KnowledgeBase.Thing]]
+  private let entities: [KnownEntity.Kind: [KnowledgeBase.Entity]]
   private let keys: Set<Key>
 
-  init(_ things: [KnownEntity.Kind: [KnowledgeBase.Thing]]) {
-    self.things = things
-    keys = Set(things.flatMap { kind, things in things.map { Key(kind: kind, slug: $0.slug) } })
+  init(_ entities: [KnownEntity.Kind: [KnowledgeBase.Entity]]) {
+    self.entities = entities
+    keys = Set(
+      entities.flatMap { kind, entities in entities.map { Key(kind: kind, slug: $0.slug) } }
+    )
   }
 
   /// One's own, and what only published texts name, by kind and name.
   func joined(with own: [KnownEntity]) -> [KnownEntity] {
-    guard !things.isEmpty else { return own }
+    guard !entities.isEmpty else { return own }
     let known = Set(own.map { Key(kind: $0.kind, slug: Slug.of($0.name)) })
-    let others = things.flatMap { kind, things in
-      things.filter { !known.contains(Key(kind: kind, slug: $0.slug)) }.map { thing in
+    let others = entities.flatMap { kind, entities in
+      entities.filter { !known.contains(Key(kind: kind, slug: $0.slug)) }.map { entity in
         KnownEntity(
           published: kind,
-          name: thing.name,
-          latitude: thing.latitude,
-          longitude: thing.longitude,
-          date: thing.date
+          name: entity.name,
+          latitude: entity.latitude,
+          longitude: entity.longitude,
+          date: entity.date
         )
       }
     }

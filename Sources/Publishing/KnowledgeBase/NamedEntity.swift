@@ -3,7 +3,7 @@
 import Pads
 
 /// Somebody, somewhere, something that a description names.
-struct NamedThing: Hashable, Sendable {
+struct NamedEntity: Hashable, Sendable {
   let kind: KnownEntity.Kind
   /// As the description writes it.
   let name: String
@@ -11,15 +11,15 @@ struct NamedThing: Hashable, Sendable {
 
 extension Description {
   /// What it names, each once, in its order.
-  var things: [NamedThing] {
-    var seen: Set<NamedThing> = []
+  var entities: [NamedEntity] {
+    var seen: Set<NamedEntity> = []
     let people = people.map {
-      NamedThing(kind: $0.kind == .organisation ? .organisation : .person, name: $0.name)
+      NamedEntity(kind: $0.kind == .organisation ? .organisation : .person, name: $0.name)
     }
     let others =
-      places.map { NamedThing(kind: .place, name: $0.name) }
-      + events.map { NamedThing(kind: .event, name: $0.name) }
-      + concepts.map { NamedThing(kind: .concept, name: $0) }
+      places.map { NamedEntity(kind: .place, name: $0.name) }
+      + events.map { NamedEntity(kind: .event, name: $0.name) }
+      + concepts.map { NamedEntity(kind: .concept, name: $0) }
     return (people + others).filter { seen.insert($0).inserted }
   }
 }
