@@ -16,9 +16,6 @@ import pytest
 from pictures import png
 from server import PROJECT, Server, program
 
-# One worker: the editions are made once.
-pytestmark = pytest.mark.xdist_group("editions")
-
 TEXT = "# Charte des communs\n\nNous partageons ce que nous écrivons : *tout*.\n\n![Un point]({image})\n"
 PARTS = {"text": "data/text.md", "metadata": "data/metadata.json", "contributors": "data/contributors.json",
          "state": "data/state.yjs", "log": "data/log.bin"}

@@ -15,9 +15,6 @@ import judges
 from odd_documents import LABELS, TARGETS, WORDS, ending, odd_document
 from pictures import png
 
-# The files of all of them are read together at the end, by the worker that made them.
-pytestmark = pytest.mark.xdist_group("odd_documents")
-
 DOCUMENTS = int(os.environ.get("ENCRIER_ODD_DOCUMENTS", "8"))
 FORMATS = ["md", "txt", "html", "pdf", "odt", "docx", "epub", "json", "yjs", "etherpad"]
 

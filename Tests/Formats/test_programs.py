@@ -17,9 +17,6 @@ from full_text import META, TEXT
 from judges import run
 from pictures import png
 
-# One worker: the files are made and reopened once.
-pytestmark = pytest.mark.xdist_group("programs")
-
 NAMES = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0", "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
