@@ -12,8 +12,8 @@ final class FolderJournal {
   private let path: String
   private var file: Int32 = -1
 
-  /// The paths that a build noted which was broken off.
-  let places: Set<String>
+  /// The SHA-256 of what a build was about to write which was broken off, by path.
+  let sums: [String: String]
 
   /// Looks for what a build has left.
   ///
@@ -21,9 +21,13 @@ final class FolderJournal {
   init(_ path: String) {
     self.path = "\(path)/\(Self.name)"
     let lines = (try? SafeFiles.read(self.path)) ?? []
-    places = Set(
-      lines.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
-    )
+    var sums: [String: String] = [:]
+    for line in lines.split(separator: UInt8(ascii: "\n")) {
+      let words = String(decoding: line, as: UTF8.self).split(separator: " ", maxSplits: 1)
+      guard words.count == 2, SafeFiles.isOurs(String(words[1])) else { continue }
+      sums[String(words[1])] = String(words[0])
+    }
+    self.sums = sums
   }
 
   deinit {
@@ -32,14 +36,16 @@ final class FolderJournal {
 
   /// Notes a file that is about to be written.
   ///
-  /// - Parameter place: Its path in the folder, which is safe and so has no line feed.
+  /// - Parameters:
+  ///   - place: Its path in the folder, which is safe and so has no line feed.
+  ///   - sum: The SHA-256 of its bytes.
   /// - Throws: ``KnowledgeBaseError/file(_:reason:)``.
-  func note(_ place: String) throws(KnowledgeBaseError) {
+  func note(_ place: String, _ sum: String) throws(KnowledgeBaseError) {
     if file < 0 {
       file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o644)
       guard file >= 0 else { throw SafeFiles.failure(path) }
     }
-    let line = Array("\(place)\n".utf8)
+    let line = Array("\(sum) \(place)\n".utf8)
     guard Glibc.write(file, line, line.count) == line.count else { throw SafeFiles.failure(path) }
   }
 

@@ -65,7 +65,11 @@ struct FolderRecord: Codable, Equatable, Sendable {
   func look(in path: String) throws(KnowledgeBaseError) -> Found {
     var found = Found()
     for (place, sum) in sums {
-      guard SafeFiles.isSafe(place) else { throw .unsafePath(place) }
+      guard SafeFiles.isOurs(place) else { throw .unsafePath(place) }
+      guard SafeFiles.isReached(place, in: path) else {
+        found.changed.insert(place)
+        continue
+      }
       guard SafeFiles.exists("\(path)/\(place)") else {
         found.missing.insert(place)
         continue

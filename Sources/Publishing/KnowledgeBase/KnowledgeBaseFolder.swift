@@ -32,6 +32,7 @@ public struct KnowledgeBaseFolder {
   private let journal: FolderJournal
   private let known: FolderRecord
   private let knownSums: [String: String]
+  private let isOverwriting: Bool
   /// The files that stand as the record says.
   private let intact: Set<String>
   private var record = FolderRecord()
@@ -62,13 +63,14 @@ public struct KnowledgeBaseFolder {
     lock = try FolderLock(path, isDry: isDry)
     journal = FolderJournal(path)
     let found = try known?.look(in: path) ?? FolderRecord.Found()
-    let changed = found.changed.subtracting(journal.places)
+    let changed = found.changed.subtracting(journal.sums.keys)
     guard overwriting || changed.isEmpty else {
       throw .changedByOthers(Array(changed.sorted().prefix(20)))
     }
     self.known = known ?? FolderRecord()
     knownSums = self.known.sums
     intact = found.intact
+    isOverwriting = overwriting
   }
 
   /// Whether a group stands as it would be made; it is kept then.
@@ -108,7 +110,8 @@ public struct KnowledgeBaseFolder {
   ///   - bytes: The file.
   ///   - place: Its path in the folder, with `/` between words.
   ///   - group: The group it belongs to.
-  /// - Throws: ``KnowledgeBaseError/unsafePath(_:)``, ``KnowledgeBaseError/file(_:reason:)``.
+  /// - Throws: ``KnowledgeBaseError/unsafePath(_:)``, ``KnowledgeBaseError/file(_:reason:)``;
+  ///   ``KnowledgeBaseError/changedByOthers(_:)`` where something else stands that no build wrote.
   public mutating func write(
     _ bytes: [UInt8],
     at place: String,
@@ -123,12 +126,17 @@ public struct KnowledgeBaseFolder {
     }
     // An image of several texts.
     guard made.updateValue(sum, forKey: place) != sum else { return }
+    if !isOverwriting, knownSums[place] == nil, journal.sums[place] == nil,
+      SafeFiles.exists("\(path)/\(place)"), self.sum(of: place) != sum
+    {
+      throw .changedByOthers([place])
+    }
     changes.written.append(place)
     guard !isDry else {
       if ["content/texts/", "cache/"].contains(where: place.hasPrefix) { drafts[place] = bytes }
       return
     }
-    try journal.note(place)
+    try journal.note(place, sum)
     try SafeFiles.write(bytes, at: place, in: path, knowing: &folders)
   }
 
@@ -157,6 +165,12 @@ public struct KnowledgeBaseFolder {
     return try? SafeFiles.read("\(path)/\(place)")
   }
 
+  /// The SHA-256 of the file at a place; nil where none of ours can be.
+  private func sum(of place: String) -> String? {
+    guard SafeFiles.isReached(place, in: path) else { return nil }
+    return (try? SafeFiles.read("\(path)/\(place)")).map { EditionPackage.sum($0) }
+  }
+
   /// Ends the build: what is no longer part of the knowledge base goes, and `kb.json` is written.
   ///
   /// - Returns: What the build did.
@@ -164,12 +178,12 @@ public struct KnowledgeBaseFolder {
   public mutating func finish() throws(KnowledgeBaseError) -> Changes {
     let now = record.sums
     // What a broken build wrote and this one did not is no longer part of it either.
-    let before = Set(knownSums.keys).union(journal.places.filter(SafeFiles.isSafe))
-    for place in before.sorted() where now[place] == nil {
-      guard knownSums[place] != nil || SafeFiles.exists("\(path)/\(place)") else { continue }
+    let before = knownSums.merging(journal.sums) { known, _ in known }
+    for (place, sum) in before.sorted(by: { $0.key < $1.key }) where now[place] == nil {
+      // What a journal alone tells of goes only as it was written: a journal proves nothing.
+      guard knownSums[place] != nil || self.sum(of: place) == sum else { continue }
       changes.removed.append(place)
-      guard !isDry, SafeFiles.isSafe(place) else { continue }
-      try SafeFiles.remove(place, in: path)
+      if !isDry { try SafeFiles.remove(place, in: path) }
     }
     if !isDry, record != known || !FileManager.default.fileExists(atPath: "\(path)/kb.json") {
       journal.sync()

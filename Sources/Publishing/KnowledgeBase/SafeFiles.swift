@@ -15,6 +15,11 @@ enum SafeFiles {
       }
   }
 
+  /// Whether a path that a record tells of can be one of ours: safe, and nothing in it hidden.
+  static func isOurs(_ place: String) -> Bool {
+    isSafe(place) && !place.split(separator: "/").contains { $0.hasPrefix(".") }
+  }
+
   /// Whether what leads to a path in a folder are folders, as far as it is there.
   static func isReached(_ place: String, in root: String) -> Bool {
     guard isSafe(place) else { return false }
@@ -34,15 +39,19 @@ enum SafeFiles {
     return lstat(path, &status) == 0
   }
 
-  /// Reads a regular file.
+  /// The largest file that is read, in bytes.
+  private static let maximumBytes = 1 << 30
+
+  /// Reads a regular file; waits for nobody, should it be a pipe.
   static func read(_ path: String) throws(KnowledgeBaseError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw failure(path) }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw .file(path, reason: "not a file")
     }
+    guard status.st_size <= maximumBytes else { throw .file(path, reason: "too large") }
     let count = Int(status.st_size)
     var length = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -114,6 +123,7 @@ enum SafeFiles {
   /// Removes a file, and the folders that are empty then.
   static func remove(_ place: String, in root: String) throws(KnowledgeBaseError) {
     var words = place.split(separator: "/")
+    guard isReached(place, in: root) else { throw .unsafePath(place) }
     guard unlink("\(root)/\(place)") == 0 || errno == ENOENT else {
       throw failure("\(root)/\(place)")
     }

@@ -139,7 +139,11 @@ struct ContentTests {
       let title = try #require(EditionManifest(Array(manifest))).title
       // Yams takes a byte-order mark away, wherever a text begins with one.
       let read = String(title.trimmingPrefix("\u{FEFF}"))
-      #expect(fields.first { $0.key == "title" }?.value == (title.isEmpty ? nil : .string(read)))
+      // Themes write titles into HTML as they stand.
+      let inert = read.map { ["<": "‹", ">": "›", "\"": "”"][$0] ?? $0 }
+      #expect(
+        fields.first { $0.key == "title" }?.value == (title.isEmpty ? nil : .string(String(inert)))
+      )
     }
     // The folder is a knowledge base still, of which nothing changes.
     #expect(try await Self.build(hostile.editions, settings, into: path).written == [])

@@ -64,14 +64,23 @@ struct KnowledgeBaseCheckTests {
       try Data("x".utf8).write(to: URL(fileURLWithPath: path + "/content/places/metz.md"))
       try files.removeItem(atPath: path + "/mkdocs.yml")
       try Data().write(to: URL(fileURLWithPath: path + "/content/places/mine.md"))
+      for place in [
+        "content/.x/evil.md", "site/.evil.html", "cache/evil.md", "layouts/single.html",
+      ] {
+        let folder = "\(path)/\(place.split(separator: "/").dropLast().joined(separator: "/"))"
+        try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data().write(to: URL(fileURLWithPath: "\(path)/\(place)"))
+      }
       let page = path + "/content/concepts/eau.md"
       try files.moveItem(atPath: page, toPath: path + "/eau")
       try files.createSymbolicLink(atPath: page, withDestinationPath: path + "/eau")
     }
     #expect(
       faults == [
+        Fault("cache/evil.md", .foreign), Fault("content/.x/evil.md", .foreign),
         Fault("content/concepts/eau.md", .malformed), Fault("content/places/metz.md", .changed),
-        Fault("content/places/mine.md", .foreign), Fault("mkdocs.yml", .missing),
+        Fault("content/places/mine.md", .foreign), Fault("layouts/single.html", .foreign),
+        Fault("mkdocs.yml", .missing), Fault("site/.evil.html", .foreign),
       ]
     )
   }

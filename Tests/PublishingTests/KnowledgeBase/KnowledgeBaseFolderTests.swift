@@ -53,7 +53,67 @@ struct KnowledgeBaseFolderTests {
     #expect(names == [".encrier-lock", "b.md", "c.md", "kb.json"])
   }
 
-  @Test("is not made where other entities are, and not by two at once")
+  @Test("loses nothing to a journal that somebody else wrote, nor over a link")
+  func plantedRecords() throws {
+    _ = try build(["content/a.md": "1"])
+    let other = NSTemporaryDirectory() + "kb-\(UUID().uuidString)"
+    let files = FileManager.default
+    try files.createDirectory(atPath: path + "/.git", withIntermediateDirectories: true)
+    try files.createDirectory(atPath: other, withIntermediateDirectories: true)
+    for place in [path + "/NOTES.txt", path + "/.git/HEAD", other + "/victim.txt"] {
+      try Data("mine".utf8).write(to: URL(fileURLWithPath: place))
+    }
+    symlink(other, path + "/content/link")
+    let sum = EditionPackage.sum(Array("mine".utf8))
+    let zero = String(repeating: "0", count: 64)
+    try Data(
+      """
+      NOTES.txt
+      \(zero) NOTES.txt
+      \(sum) .git/HEAD
+      \(sum) content/link/victim.txt
+      \(sum) ../victim.txt
+
+      """.utf8
+    ).write(to: URL(fileURLWithPath: path + "/.encrier-journal"))
+    #expect(try build(["content/a.md": "2"]).removed == [])
+    for place in [path + "/NOTES.txt", path + "/.git/HEAD", other + "/victim.txt"] {
+      #expect(files.fileExists(atPath: place), "\(place)")
+    }
+    let kb = URL(fileURLWithPath: path + "/kb.json")
+    let record = try String(contentsOf: kb, encoding: .utf8)
+    try Data(
+      record.replacing(
+        "\"content/a.md\"",
+        with: "\"content/link/victim.txt\" : \"\(sum)\",\n \"content/a.md\""
+      )
+      .utf8
+    ).write(to: kb)
+    #expect(throws: KnowledgeBaseError.changedByOthers(["content/link/victim.txt"])) {
+      try build(["content/a.md": "2"])
+    }
+    #expect(files.fileExists(atPath: other + "/victim.txt"))
+  }
+
+  @Test("writes over nothing that no build wrote, until told to")
+  func precious() throws {
+    _ = try build(["content/a.md": "1"])
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: path + "/mkdocs.yml"))
+    #expect(throws: KnowledgeBaseError.changedByOthers(["mkdocs.yml"])) {
+      try build(["content/a.md": "1", "mkdocs.yml": "ours"])
+    }
+    #expect(try String(contentsOfFile: path + "/mkdocs.yml", encoding: .utf8) == "mine")
+  }
+
+  @Test("waits for no pipe in the place of a file")
+  func pipe() throws {
+    _ = try build(["c.md": "2"])
+    unlink(path + "/c.md")
+    mkfifo(path + "/c.md", 0o600)
+    #expect(throws: KnowledgeBaseError.changedByOthers(["c.md"])) { try build(["c.md": "2"]) }
+  }
+
+  @Test("is not made where other things are, and not by two at once")
   func foreignAndBusy() throws {
     let folder = try KnowledgeBaseFolder(path)
     #expect(throws: KnowledgeBaseError.busy) { _ = try KnowledgeBaseFolder(path) }

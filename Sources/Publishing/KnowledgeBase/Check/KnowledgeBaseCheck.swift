@@ -62,7 +62,7 @@ public struct KnowledgeBaseCheck: Encodable, Sendable {
   public static func check(_ path: String) throws(KnowledgeBaseError) -> KnowledgeBaseCheck {
     guard let record = try FolderRecord.read(in: path) else { throw .foreignFolder(path) }
     let sums = record.sums
-    for place in sums.keys where !SafeFiles.isSafe(place) { throw .unsafePath(place) }
+    for place in sums.keys where !SafeFiles.isOurs(place) { throw .unsafePath(place) }
     var checks = FileChecks(path, Set(sums.keys))
     for (place, sum) in sums.sorted(by: { $0.key < $1.key }) { checks.check(place, sum) }
     let editions = checks.checkEditions()
@@ -75,13 +75,19 @@ public struct KnowledgeBaseCheck: Encodable, Sendable {
     )
   }
 
-  /// What stands in folders of ours and is not ours; what programs keep under names with a dot is theirs.
+  /// The folders that hold nothing but what a build wrote, and those by which Hugo would write other pages.
+  private static let folders = [
+    "bags", "cache", "content", "site", "themes", "archetypes", "assets", "config", "data", "i18n",
+    "layouts", "static",
+  ]
+
+  /// What stands in folders of ours and is not ours; what Obsidian keeps for itself is its own.
   private static func foreign(_ path: String, _ sums: [String: String]) -> [String] {
-    ["bags", "content", "site", "themes"].flatMap { folder -> [String] in
+    folders.flatMap { folder -> [String] in
       var found: [String] = []
       let all = FileManager.default.enumerator(atPath: "\(path)/\(folder)")
       while let name = all?.nextObject() as? String {
-        if name.split(separator: "/").last?.hasPrefix(".") == true {
+        if folder == "content", name == ".obsidian" {
           all?.skipDescendants()
           continue
         }

@@ -38,7 +38,7 @@ struct ContentFrontMatter {
   }
 
   /// As lines of YAML between `---`.
-  var text: String { "---\n\(FrontMatter.yaml(members))---\n" }
+  var text: String { FrontMatter.inert(members) }
 
   /// Hugo refuses a `date` that is none.
   private mutating func addDate(_ card: EditionCard) {

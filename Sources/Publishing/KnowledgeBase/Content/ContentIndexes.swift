@@ -151,6 +151,6 @@ struct ContentIndexes {
   }
 
   private static func front(_ members: [(String, Value)]) -> String {
-    "---\n\(FrontMatter.yaml(members.map { .init(key: $0, value: $1) }))---\n\n"
+    FrontMatter.inert(members.map { .init(key: $0, value: $1) }) + "\n"
   }
 }

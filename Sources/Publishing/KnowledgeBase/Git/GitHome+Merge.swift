@@ -71,6 +71,10 @@ extension GitHome {
     var unplaced: [String] = []
     var folders: Set<String> = []
     for (place, entry) in merge.changes.sorted(by: { $0.key < $1.key }) {
+      guard GitMerge.isPlaced(place) else {
+        unplaced.append(place)
+        continue
+      }
       let before = merge.ours.entries[place]
       let now = try? SafeFiles.read("\(path)/\(place)")
       let isAsBefore = now.map { GitTree.id(of: $0) } == before?.id
@@ -84,8 +88,8 @@ extension GitHome {
         if now != nil { try SafeFiles.remove(place, in: path) }
         continue
       }
-      // Links and other repositories are not followed, and pages of others are not served.
-      guard entry.isFile, !["site/", "bags/"].contains(where: place.hasPrefix) else {
+      // Links and other repositories are not followed.
+      guard entry.isFile else {
         unplaced.append(place)
         continue
       }

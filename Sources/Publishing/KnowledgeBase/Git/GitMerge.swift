@@ -37,6 +37,14 @@ struct GitMerge {
     SafeFiles.isSafe(place) && place.split(separator: "/").allSatisfy { $0.lowercased() != ".git" }
   }
 
+  /// Whether a file of others may stand in the folder: not where pages are served or bags proved, and not under
+  /// the names by which the folder is kept.
+  static func isPlaced(_ place: String) -> Bool {
+    let words = place.lowercased().split(separator: "/")
+    return !["site", "bags", "cache"].contains(words.first) && place != FolderRecord.place
+      && !words.contains { $0.hasPrefix(".encrier-") }
+  }
+
   /// A path beside another one that nothing else has.
   private static func free(
     _ place: String,

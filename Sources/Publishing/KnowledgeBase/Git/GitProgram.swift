@@ -7,7 +7,7 @@ import Foundation
 struct GitProgram: Sendable {
   /// What of the environment it keeps: how others are reached and by which key tags are signed.
   private static let kept = [
-    "PATH", "SSH_AUTH_SOCK", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GNUPGHOME", "http_proxy",
+    "PATH", "SSH_AUTH_SOCK", "GIT_ASKPASS", "GNUPGHOME", "http_proxy",
     "https_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR",
   ]
 
@@ -18,7 +18,8 @@ struct GitProgram: Sendable {
     "tag.gpgSign=false", "push.gpgSign=false", "push.recurseSubmodules=no",
     "fetch.recurseSubmodules=no", "transfer.fsckObjects=true", "protocol.allow=never",
     "protocol.file.allow=always", "protocol.ssh.allow=always", "protocol.https.allow=always",
-    "protocol.http.allow=always", "protocol.git.allow=always", "user.name=\(GitNames.committer)",
+    "protocol.http.allow=always", "protocol.git.allow=always", "core.gitProxy=none",
+    "credential.helper=", "gpg.program=gpg", "user.name=\(GitNames.committer)",
     "user.email=\(GitNames.email)",
   ]
 
@@ -47,7 +48,10 @@ struct GitProgram: Sendable {
     self.environment =
       environment + [
         "HOME=/nonexistent", "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null",
-        "GIT_ATTR_NOSYSTEM=1", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C.UTF-8", "TZ=UTC",
+        // Stronger than what the folder's own configuration says.
+        "GIT_ALLOW_PROTOCOL=file:ssh:https:http:git",
+        "GIT_SSH_COMMAND=\(outer["GIT_SSH_COMMAND"] ?? "ssh")", "GIT_ATTR_NOSYSTEM=1",
+        "GIT_TERMINAL_PROMPT=0", "LC_ALL=C.UTF-8", "TZ=UTC",
       ]
   }
 
