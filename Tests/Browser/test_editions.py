@@ -349,7 +349,7 @@ def test_everybody_chooses_the_name_they_are_published_by(play):
         names = dialog.locator("#contributors-list input")
         await expect(names.nth(0)).to_have_value("")
         await expect(names.nth(0)).to_have_attribute("placeholder", "invité 1")
-        await expect(names.nth(0)).to_have_accessible_name("Nom publié de invité 1 (vous)")
+        await expect(names.nth(0)).to_have_accessible_name("Nom publié : invité 1 (vous)")
         await expect(names.nth(0)).to_have_accessible_description("33 caractères")
         await expect(names.nth(1)).to_have_value("Le Colibri")
         # Before it is finished, one is told under what names, and which say nothing.
@@ -517,6 +517,15 @@ def test_the_focus_goes_on_from_names_and_comes_back_from_dialogs(play):
         await keys.press("Escape")
         await expect(page.locator("#settings-button")).to_be_focused()
 
+    play(scene)
+
+
+def test_a_press_that_leaves_an_empty_row_behind_is_not_lost(play):
+    async def scene(stage):
+        ada = await own_pad(stage, "carnet")
+        dialog = await open_form(ada)
+        for number in (PEOPLE, PLACES, EVENTS, RELATIONS):
+            await add_row(ada, dialog, number)
     play(scene)
 
 

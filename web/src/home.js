@@ -2,6 +2,7 @@
 // The page "/": start a pad, or go back to one.
 
 import { showDeskLink } from "./desk/desk-link.js"
+import { showBaseLink } from "./publications/base-link.js"
 import { showOwnData } from "./home/own-data.js"
 import { showImport } from "./home/import-file.js"
 import { showNewPadForm } from "./home/new-pad.js"
@@ -24,6 +25,7 @@ showNewPadForm()
 showImport()
 showRecentPads()
 showDeskLink()
+showBaseLink()
 showTrashedPads()
 showOwnData()
 showAccountLine("/", () => {})

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { afterPress } from "../entities/after-press.js"
 import { translate } from "../i18n/language.js"
 import { create } from "../ui/dom.js"
 import { isClosed } from "./closed-form.js"
@@ -179,7 +180,7 @@ export function rowsField({ meta, keys, thing, draw, label, hint, add, rowLabel,
     if (relatedTarget instanceof Node && element.contains(relatedTarget)) return
     commit()
     // A press on the words beside a box gives the focus to what scrolls first: no row goes away under it.
-    if (relatedTarget instanceof Element && relatedTarget.matches(controls)) queueMicrotask(render)
+    if (relatedTarget instanceof Element && relatedTarget.matches(controls)) afterPress(render)
   })
   show()
   return {

@@ -148,6 +148,29 @@ struct GitPushTests {
     }
   }
 
+  @Test("runs nothing that the folder's own configuration names")
+  func plantedConfiguration() async throws {
+    try await ours.build(Self.editions())
+    let mark = NSTemporaryDirectory() + "ran-\(UUID().uuidString)"
+    let config = URL(fileURLWithPath: ours.path + "/.git/config")
+    let before = try String(contentsOf: config, encoding: .utf8)
+    try Data(
+      """
+      \(before)
+      [protocol "ext"]
+        allow = always
+      [url "ext::sh -c touch%% \(mark)"]
+        insteadOf = safe:
+      """.utf8
+    ).write(to: config)
+    for remote in ["safe:", "ext::sh -c touch% \(mark)"] {
+      await #expect(throws: KnowledgeBaseError.self) {
+        try await GitHome(ours.path).push(to: remote)
+      }
+    }
+    #expect(!FileManager.default.fileExists(atPath: mark))
+  }
+
   @Test("names a tag that the remote has at another commit, and leaves it")
   func otherTags() async throws {
     try await begin()

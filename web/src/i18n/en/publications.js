@@ -27,7 +27,8 @@ export const publications = {
   withdrawnOn: "Withdrawn from the knowledge base on {date}.",
   publishedOlder: "In the knowledge base, edition {number} is read; edition {newer}, finished since, is not there.",
   printProof: "Fingerprint of edition {number} (SHA-256): {sha256}",
-  finishPublish: "Publish in the knowledge base at once",
+  finishPublish: "Publish in the knowledge base at once: anybody can read it, without an account. You can withdraw it.",
+  baseLink: "Read the knowledge base",
   finishDonePublished: "This pad is now edition {number}, published in the knowledge base.",
   finishNotPublished: "This pad is now edition {number}, but it is not published. {reason}",
 

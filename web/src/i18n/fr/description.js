@@ -99,7 +99,7 @@ export const description = {
   contributorsTitle: "Qui a écrit ce texte",
   contributorsHint: "Chaque personne choisit le nom sous lequel elle est publiée, un pseudonyme si elle veut. Si elle n’en choisit pas, la personne à qui est le pad le fait. Une édition finie garde les noms d’alors.",
   contributorsNext: "L’édition finie garde les noms d’alors. Ceux que l’on choisit ici sont pour l’édition suivante.",
-  publishedNameOf: "Nom publié de {name}",
+  publishedNameOf: "Nom publié : {name}",
   publishOwn: "Signer « {name} »",
   publishedNone: "Aucun nom ne sera publié pour {name}.",
   publishedKept: "Ce nom sera publié : {name}.",

@@ -28,7 +28,8 @@ export const publications = {
   withdrawnOn: "Retirée de la base de connaissances le {date}.",
   publishedOlder: "Dans la base de connaissances, on lit l’édition {number} ; l’édition {newer}, finie depuis, n’y est pas.",
   printProof: "Empreinte de l’édition {number} (SHA-256) : {sha256}",
-  finishPublish: "Publier aussitôt dans la base de connaissances",
+  finishPublish: "Publier aussitôt dans la base de connaissances : tout le monde pourra la lire, sans compte. Vous pourrez l’en retirer.",
+  baseLink: "Lire la base de connaissances",
   finishDonePublished: "Ce pad est maintenant l’édition {number}, publiée dans la base de connaissances.",
   finishNotPublished: "Ce pad est maintenant l’édition {number}, mais elle n’est pas publiée. {reason}",
 
