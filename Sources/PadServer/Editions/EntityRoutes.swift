@@ -68,7 +68,7 @@ struct EntityRoutes: Sendable {
         let found = try await naming { () throws(PadError) in
           try await pads.entities(of: visitors.guests.identity(of: request.head))
         }
-        let known = PublishedEntities(knowledgeBase?.report.entities ?? [:])
+        let known = knowledgeBase?.report.entities ?? PublishedEntities()
         return .json([
           "entities": .array(
             known.joined(with: found).map { entity in

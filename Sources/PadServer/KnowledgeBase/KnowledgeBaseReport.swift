@@ -18,7 +18,7 @@ struct KnowledgeBaseReport: Sendable {
   /// How many editions of them.
   var editionCount = 0
   /// What they name.
-  var entities: [KnownEntity.Kind: [KnowledgeBase.Entity]] = [:]
+  var entities = PublishedEntities()
   /// What harvesters are told; nil before the first build.
   var catalog: HarvestCatalog?
 
@@ -30,7 +30,7 @@ struct KnowledgeBaseReport: Sendable {
     built = time
     textCount = base.texts.count
     editionCount = base.texts.reduce(0) { $0 + $1.editions.count }
-    entities = base.entities
+    entities = PublishedEntities(base.entities)
     catalog = HarvestCatalog(base)
   }
 

@@ -13,7 +13,7 @@ struct PublishedEntities: Sendable {
   private let entities: [KnownEntity.Kind: [KnowledgeBase.Entity]]
   private let keys: Set<Key>
 
-  init(_ entities: [KnownEntity.Kind: [KnowledgeBase.Entity]]) {
+  init(_ entities: [KnownEntity.Kind: [KnowledgeBase.Entity]] = [:]) {
     self.entities = entities
     keys = Set(
       entities.flatMap { kind, entities in entities.map { Key(kind: kind, slug: $0.slug) } }

@@ -48,21 +48,8 @@ public struct FolderFiles: Sendable {
     switch status.st_mode & S_IFMT {
     case S_IFDIR: return .folder
     case S_IFREG where status.st_size <= Self.maximumBytes:
-      return Self.read(place, Int(status.st_size)).map { .file($0) }
+      return SafeFiles.read(place, Int(status.st_size)).map { .file($0) }
     default: return nil
     }
-  }
-
-  private static func read(_ file: Int32, _ count: Int) -> [UInt8]? {
-    var length = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while length < count {
-        let part = Glibc.read(file, buffer.baseAddress?.advanced(by: length), count - length)
-        guard part > 0 else { break }
-        length += part
-      }
-      filled = length
-    }
-    return length == count ? bytes : nil
   }
 }

@@ -52,18 +52,22 @@ enum SafeFiles {
       throw .file(path, reason: "not a file")
     }
     guard status.st_size <= maximumBytes else { throw .file(path, reason: "too large") }
-    let count = Int(status.st_size)
+    guard let bytes = read(file, Int(status.st_size)) else { throw failure(path) }
+    return bytes
+  }
+
+  /// Reads so many bytes of an open file; nil when there are fewer.
+  static func read(_ file: Int32, _ count: Int) -> [UInt8]? {
     var length = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while length < count {
         let part = Glibc.read(file, buffer.baseAddress?.advanced(by: length), count - length)
-        if part <= 0 { break }
+        guard part > 0 else { break }
         length += part
       }
       filled = length
     }
-    guard length == count else { throw failure(path) }
-    return bytes
+    return length == count ? bytes : nil
   }
 
   /// Writes a file beside its place and renames it into it.
