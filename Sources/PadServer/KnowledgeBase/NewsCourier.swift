@@ -52,10 +52,8 @@ struct NewsCourier: Sendable {
 
   /// The news of an edition; nil when it cannot be read now.
   private func news(of publication: PublishedEdition) async -> EditionNews? {
-    guard publication.withdrawn == nil else { return EditionNews(withdrawn: publication) }
     do throws(KnowledgeBaseError) {
-      let contents = try await source.contents(of: publication, EditionNews.parts)
-      return try EditionNews(contents, publication, settings)
+      return try await EditionNews.of(publication, in: source, settings)
     } catch {
       logger.warning("a published edition cannot be read", metadata: ["error": "\(error)"])
       return nil

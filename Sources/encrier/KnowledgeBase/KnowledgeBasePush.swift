@@ -109,7 +109,7 @@ struct KnowledgeBasePush: AsyncParsableCommand {
         let sign = publication.withdrawn == nil ? "+" : "-"
         names.append("\(sign) \(ToldNews.name(publication))")
         guard !dryRun else { continue }
-        let news = try await news(of: publication, in: source, settings)
+        let news = try await EditionNews.of(publication, in: source, settings)
         do throws(Webhook.Failure) {
           try await webhook.tell(news, pauses: [.seconds(1), .seconds(4)])
         } catch {
@@ -123,15 +123,5 @@ struct KnowledgeBasePush: AsyncParsableCommand {
     guard !json else { return try printJSON(names) }
     for name in names { print(CheckWords.shown(name)) }
     PushWords.tell(count: names.count, isDry: dryRun)
-  }
-
-  private func news(
-    of publication: PublishedEdition,
-    in source: CommandEditions,
-    _ settings: KnowledgeBaseSettings
-  ) async throws(KnowledgeBaseError) -> EditionNews {
-    guard publication.withdrawn == nil else { return EditionNews(withdrawn: publication) }
-    let contents = try await source.contents(of: publication, EditionNews.parts)
-    return try EditionNews(contents, publication, settings)
   }
 }

@@ -56,6 +56,27 @@ public struct EditionNews: Sendable {
     )
   }
 
+  /// The news of an edition, published or withdrawn.
+  ///
+  /// - Parameters:
+  ///   - publication: Where and since when it is published, or until when it was.
+  ///   - source: Where editions are.
+  ///   - settings: How the knowledge base presents itself.
+  /// - Returns: What is told.
+  /// - Throws: ``KnowledgeBaseError`` for one that cannot be read.
+  public static func of(
+    _ publication: PublishedEdition,
+    in source: any EditionSource,
+    _ settings: KnowledgeBaseSettings
+  ) async throws(KnowledgeBaseError) -> EditionNews {
+    guard publication.withdrawn == nil else { return EditionNews(withdrawn: publication) }
+    return try EditionNews(
+      try await source.contents(of: publication, parts),
+      publication,
+      settings
+    )
+  }
+
   /// Tells that an edition was withdrawn.
   ///
   /// - Parameter publication: Where it was published, and until when.
